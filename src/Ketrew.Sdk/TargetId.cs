@@ -1,0 +1,37 @@
+namespace Ketrew.Sdk;
+
+/// <summary>What a target is called in the whole project: <c>directory:name</c>, in the root just <c>name</c>.</summary>
+/// <param name="Value">The text; never empty in a plan.</param>
+public readonly record struct TargetId(string Value) : IComparable<TargetId>
+{
+    /// <summary>The id of a target that a stanza of a directory defines.</summary>
+    /// <param name="directory">The stanza's directory.</param>
+    /// <param name="name">The target's name in it.</param>
+    public static TargetId Create(ProjectPath directory, string name) => new(directory.IsRoot ? name : $"{directory}:{name}");
+
+    /// <inheritdoc/>
+    public int CompareTo(TargetId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <summary>The text.</summary>
+    public override string ToString() => Value;
+
+    /// <summary>True when the left id sorts before the right one.</summary>
+    /// <param name="left">One id.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator <(TargetId left, TargetId right) => left.CompareTo(right) < 0;
+
+    /// <summary>True when the left id sorts after the right one.</summary>
+    /// <param name="left">One id.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator >(TargetId left, TargetId right) => left.CompareTo(right) > 0;
+
+    /// <summary>True when the left id doesn't sort after the right one.</summary>
+    /// <param name="left">One id.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator <=(TargetId left, TargetId right) => left.CompareTo(right) <= 0;
+
+    /// <summary>True when the left id doesn't sort before the right one.</summary>
+    /// <param name="left">One id.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator >=(TargetId left, TargetId right) => left.CompareTo(right) >= 0;
+}

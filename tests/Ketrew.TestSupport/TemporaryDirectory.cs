@@ -1,0 +1,32 @@
+namespace Ketrew.TestSupport;
+
+/// <summary>A directory of one test, deleted with it.</summary>
+public sealed class TemporaryDirectory : IDisposable
+{
+    /// <summary>Absolute, without trailing separator.</summary>
+    public string FullPath { get; } = Directory.CreateTempSubdirectory("ketrew-test-").FullName;
+
+    /// <summary>The absolute path of something in it.</summary>
+    /// <param name="relative">With <c>/</c>.</param>
+    public string this[string relative] => Path.Combine(FullPath, relative);
+
+    /// <summary>Writes a file, making its directories.</summary>
+    /// <param name="relative">With <c>/</c>.</param>
+    /// <param name="text">The whole content.</param>
+    public string Write(string relative, string text)
+    {
+        string path = this[relative];
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Directory.Exists(FullPath))
+        {
+            Directory.Delete(FullPath, recursive: true);
+        }
+    }
+}
