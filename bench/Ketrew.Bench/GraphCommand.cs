@@ -9,20 +9,20 @@ namespace Ketrew.Bench;
 /// <summary>The verb <c>graph</c>: one graph, several tools, a table for each size.</summary>
 internal static class GraphCommand
 {
-    private static readonly Option<string> s_sizes = new("--sizes") { Description = "Numbers of targets.", DefaultValueFactory = _ => "1000,10000" };
-    private static readonly Option<string> s_tools = new("--tools")
+    private static readonly Option<string> _sizes = new("--sizes") { Description = "Numbers of targets.", DefaultValueFactory = _ => "1000,10000" };
+    private static readonly Option<string> _tools = new("--tools")
     {
         Description = "Who builds it.",
         DefaultValueFactory = _ => "ketrew,ninja,make,dune,snakemake",
     };
 
-    private static readonly Option<int> s_runs = new("--runs") { Description = "Rounds; medians are shown.", DefaultValueFactory = _ => 3 };
-    private static readonly Option<int> s_jobs = new("--jobs", "-j") { Description = "Commands at a time.", DefaultValueFactory = _ => 2 };
-    private static readonly Option<int> s_limit = new("--limit") { Description = "Seconds after which a run is given up.", DefaultValueFactory = _ => 120 };
-    private static readonly Option<string?> s_ketrew = new("--ketrew") { Description = "The executable to measure. Default: that of this repository." };
-    private static readonly Option<bool> s_markdown = new("--markdown") { Description = "Print Markdown." };
+    private static readonly Option<int> _runs = new("--runs") { Description = "Rounds; medians are shown.", DefaultValueFactory = _ => 3 };
+    private static readonly Option<int> _jobs = new("--jobs", "-j") { Description = "Commands at a time.", DefaultValueFactory = _ => 2 };
+    private static readonly Option<int> _limit = new("--limit") { Description = "Seconds after which a run is given up.", DefaultValueFactory = _ => 120 };
+    private static readonly Option<string?> _ketrew = new("--ketrew") { Description = "The executable to measure. Default: that of this repository." };
+    private static readonly Option<bool> _markdown = new("--markdown") { Description = "Print Markdown." };
 
-    private static readonly Dictionary<string, Func<string?, Tool>> s_known = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<string?, Tool>> _known = new(StringComparer.Ordinal)
     {
         ["ketrew"] = program => new KetrewTool(KetrewProgram.Find(program)),
         ["ninja"] = _ => new NinjaTool(),
@@ -36,9 +36,9 @@ internal static class GraphCommand
     {
         Command command = new("graph", "Builds one layered graph with several tools and prints the times side by side.")
         {
-            s_sizes, s_tools, s_runs, s_jobs, s_limit, s_ketrew, s_markdown,
+            _sizes, _tools, _runs, _jobs, _limit, _ketrew, _markdown,
         };
-        s_tools.Validators.Add(RejectUnknownTools);
+        _tools.Validators.Add(RejectUnknownTools);
         command.SetAction(Run);
         return command;
     }
@@ -47,18 +47,18 @@ internal static class GraphCommand
     {
         GraphOptions options = new()
         {
-            Runs = parsed.GetValue(s_runs),
-            Jobs = parsed.GetValue(s_jobs),
-            Limit = TimeSpan.FromSeconds(parsed.GetValue(s_limit)),
+            Runs = parsed.GetValue(_runs),
+            Jobs = parsed.GetValue(_jobs),
+            Limit = TimeSpan.FromSeconds(parsed.GetValue(_limit)),
         };
         Tool[] tools = Installed(parsed);
         using TemporaryFolder folder = new();
         GraphBenchmark benchmark = new(options, folder.FullPath);
         bool right = true;
-        foreach (int size in Split(parsed.GetRequiredValue(s_sizes)).Select(text => int.Parse(text, CultureInfo.InvariantCulture)))
+        foreach (int size in Split(parsed.GetRequiredValue(_sizes)).Select(text => int.Parse(text, CultureInfo.InvariantCulture)))
         {
             Table table = benchmark.Measure(tools, size);
-            Print(table, size, options, parsed.GetValue(s_markdown));
+            Print(table, size, options, parsed.GetValue(_markdown));
             right &= !table.HasProblem("ketrew");
         }
 
@@ -67,7 +67,7 @@ internal static class GraphCommand
 
     private static Tool[] Installed(ParseResult parsed)
     {
-        Tool[] wanted = [.. Split(parsed.GetRequiredValue(s_tools)).Select(name => s_known[name](parsed.GetValue(s_ketrew)))];
+        Tool[] wanted = [.. Split(parsed.GetRequiredValue(_tools)).Select(name => _known[name](parsed.GetValue(_ketrew)))];
         Tool[] installed = [.. wanted.Where(tool => tool.Find() is not null)];
         foreach (Tool tool in wanted.Except(installed))
         {
@@ -80,9 +80,9 @@ internal static class GraphCommand
 
     private static void RejectUnknownTools(OptionResult tools)
     {
-        foreach (string name in Split(tools.GetValueOrDefault<string>()).Where(name => !s_known.ContainsKey(name)))
+        foreach (string name in Split(tools.GetValueOrDefault<string>()).Where(name => !_known.ContainsKey(name)))
         {
-            tools.AddError($"There is no tool `{name}` here; there are {string.Join(", ", s_known.Keys)}.");
+            tools.AddError($"There is no tool `{name}` here; there are {string.Join(", ", _known.Keys)}.");
         }
     }
 

@@ -7,7 +7,7 @@ namespace Ketrew.Conventions.Tests;
 public sealed record RepositoryFile(string Path)
 {
     // What .gitignore leaves out, plus git's own folder. Walking needs no git, so an unpacked archive is checked too.
-    private static readonly string[] s_ignoredFolders =
+    private static readonly string[] _ignoredFolders =
         [".git", ".ketrew", ".vs", ".idea", ".vscode", "artifacts", "out", "obj", "bin", "results", "node_modules"];
 
     /// <summary>All of them, in ordinal order of paths.</summary>
@@ -49,7 +49,7 @@ public sealed record RepositoryFile(string Path)
 
         foreach (string inner in Directory.EnumerateDirectories(folder))
         {
-            if (!s_ignoredFolders.Contains(System.IO.Path.GetFileName(inner)))
+            if (!_ignoredFolders.Contains(System.IO.Path.GetFileName(inner)))
             {
                 foreach (string file in Walk(inner))
                 {

@@ -9,7 +9,7 @@ namespace Ketrew.Bench.Measuring;
 internal sealed class GraphBenchmark(GraphOptions options, string folder)
 {
     // Longer than the tick of file systems' clocks, so that an edit never has the time stamp of an output.
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Measures all cases with all tools, one round after the other, so that a slow minute of the machine hits all tools.</summary>
     /// <param name="tools">Those that are installed.</param>
@@ -49,7 +49,7 @@ internal sealed class GraphBenchmark(GraphOptions options, string folder)
     {
         @case.Prepare(project);
         project.ForgetCommands();
-        Thread.Sleep(s_pause);
+        Thread.Sleep(_pause);
         try
         {
             TimeSpan? time = ProgramRun.Measure(project.Tool.Find()!, project.Tool.Arguments(options.Jobs), project.Folder, options.Limit);
@@ -60,7 +60,7 @@ internal sealed class GraphBenchmark(GraphOptions options, string folder)
 
             cell.Add(time.Value);
         }
-        catch (CommandFailedException exception)
+        catch (ProgramFailedException exception)
         {
             Console.Error.WriteLine(exception.Message);
             return "failed";

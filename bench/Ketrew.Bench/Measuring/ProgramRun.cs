@@ -14,10 +14,10 @@ internal static class ProgramRun
     /// <param name="folder">Where it is run; its output goes to a file of the same name with <c>.out</c> behind it.</param>
     /// <param name="limit">It is killed, with its children, when it takes longer.</param>
     /// <returns>The wall time of the whole process, with about a millisecond for the shell in between; null when it was killed.</returns>
-    /// <exception cref="CommandFailedException">It ended with another exit code than zero.</exception>
+    /// <exception cref="ProgramFailedException">It ended with another exit code than zero.</exception>
     public static TimeSpan? Measure(string program, IReadOnlyList<string> arguments, string folder, TimeSpan limit)
     {
-        string output = folder + ".out";
+        string output = OutputFile(folder);
         ProcessStartInfo start = new("/bin/sh", ["-c", Redirect, "sh", output, program, .. arguments]) { WorkingDirectory = folder };
         start.Environment["LC_ALL"] = "C";
         start.Environment["NO_COLOR"] = "1";
@@ -35,12 +35,18 @@ internal static class ProgramRun
         TimeSpan time = Stopwatch.GetElapsedTime(begin);
         return process.ExitCode == 0
             ? time
-            : throw new CommandFailedException($"{program} ended with {process.ExitCode}:\n{LastLines(output)}");
+            : throw new ProgramFailedException($"{program} ended with {process.ExitCode}:\n{LastLines(output)}");
     }
+
+    /// <summary>The lines that the last program run in a folder has written.</summary>
+    /// <param name="folder">As for <see cref="Measure"/>.</param>
+    public static IEnumerable<string> OutputOf(string folder) => File.ReadLines(OutputFile(folder));
+
+    private static string OutputFile(string folder) => folder + ".out";
 
     private static string LastLines(string file) => string.Join('\n', File.ReadLines(file).TakeLast(5));
 }
 
 /// <summary>A tool failed where it should have built.</summary>
 /// <param name="message">Which, how, and the last lines that it wrote.</param>
-internal sealed class CommandFailedException(string message) : Exception(message);
+internal sealed class ProgramFailedException(string message) : Exception(message);

@@ -28,10 +28,12 @@ internal static class KetrewProgram
 
     /// <summary>Makes the release build of a project.</summary>
     /// <param name="project">Relative to <see cref="Root"/>, or absolute.</param>
+    /// <param name="output">Where to put the result; null for where the project puts it.</param>
     /// <exception cref="InvalidOperationException">It doesn't build.</exception>
-    public static void Build(string project)
+    public static void Build(string project, string? output = null)
     {
-        ProcessStartInfo start = new("dotnet", ["build", project, "-c", "Release", "--verbosity", "quiet"]) { WorkingDirectory = Root };
+        string[] place = output is null ? [] : ["-o", output];
+        ProcessStartInfo start = new("dotnet", ["build", project, "-c", "Release", "--verbosity", "quiet", .. place]) { WorkingDirectory = Root };
         using Process process = Process.Start(start)!;
         process.WaitForExit();
         if (process.ExitCode != 0)
