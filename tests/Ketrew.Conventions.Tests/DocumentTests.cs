@@ -37,6 +37,14 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void The_readme_shows_the_workflow_file_that_it_runs()
+    {
+        IEnumerable<string> lines = new RepositoryFile("workflow.yaml").ReadLines().Where(line => !line.StartsWith('#'));
+
+        Assert.Contains(string.Join('\n', lines), string.Join('\n', Readme), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Links_between_documents_lead_somewhere() =>
         Rule.Holds("A link names a file or folder that exists.", RepositoryFile.Documents.SelectMany(
             document => Markdown.LinkedFiles(document.ReadLines())
