@@ -99,14 +99,17 @@ internal static class Problem
     public static Diagnostic BadVariable(SourceSpan? at, string name) =>
         new("KE032", $"`{name}` can't be the name of a variable", at) { Hint = "use letters, digits and `_`" };
 
-    public static Diagnostic OnlyExclusions(Node at) =>
-        new("KE033", "patterns that begin with `!` only take away from others", at.Span) { Hint = "add a pattern to begin with: `\"**\"`" };
+    public static Diagnostic OnlyExclusions(SourceSpan? at) =>
+        new("KE033", "patterns that begin with `!` only take away from others", at) { Hint = "add a pattern to begin with: `\"**\"`" };
 
     public static Diagnostic UnknownChoice(Node at, string text, string what, IEnumerable<string> known) =>
         new("KE034", $"unknown {what} `{text}`", at.Span) { Hint = DidYouMean(NearestName.Find(text, known)) ?? Choices("one of", known) };
 
     public static Diagnostic ExecIsAList(Node at, string program) =>
         new("KE035", "`exec` is a program and its arguments, one by one", at.Span) { Hint = $"write `exec: [{program}]`, or `run:` for a shell" };
+
+    public static Diagnostic OutputsWithoutRun(SourceSpan? at, string name) =>
+        new("KE036", $"`{name}` has outputs, but runs nothing that writes them", at) { Hint = "add `run: …`" };
 
     public static Diagnostic MissingVersion(SourceSpan at) =>
         new("KE050", "the language version is missing", at) { Hint = "begin the file with `ketrew: 1`" };
@@ -144,8 +147,8 @@ internal static class Problem
     public static Diagnostic UnknownStanza(SourceSpan? at, string kind, IEnumerable<string> known) =>
         new("KE071", $"unknown stanza `{kind}`", at) { Hint = DidYouMean(NearestName.Find(kind, known)) ?? Choices("the stanzas are", known) };
 
-    public static Diagnostic NotForPlugins(string kind) =>
-        new("KE072", $"a plugin can't emit `{kind}`", null);
+    public static Diagnostic NotForPlugins(SourceSpan? at, string kind) =>
+        new("KE072", $"a plugin can't emit `{kind}`", at);
 
     public static Diagnostic UnknownTarget(SourceSpan? at, string id, IEnumerable<string> known) =>
         new("KE080", $"unknown target `{id}`", at) { Hint = DidYouMean(NearestName.Find(id, known)) };
