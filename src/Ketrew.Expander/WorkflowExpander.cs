@@ -3,6 +3,9 @@ using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Language.Loading;
+using Ketrew.Expander.Language.Lowering;
+using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
 using Ketrew.Expander.Promotion;
 using Ketrew.Expander.Reading;
@@ -43,8 +46,9 @@ public static class WorkflowExpander
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);
 
-        PlacedStanza[] leaves = [.. roots.SelectMany(root => root.Tree()).Select(use => use.Placed).Where(leaf => VanillaStanzas.Names.Contains(leaf.Stanza.Kind))];
-        LoweringResult lowered = Lowering.Lower(leaves, world.Glob);
+        PlacedStanza[] leaves = [.. roots.SelectMany(root => root.Tree()).Select(use => use.Placed).Where(leaf => VanillaStanza.IsVanilla(leaf.Stanza.Kind))];
+        bool isWhole = !diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);
+        LoweringResult lowered = PlanLowering.Lower(leaves, world.Glob, isWhole);
         diagnostics.AddRange(lowered.Diagnostics);
         bool failed = diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);
         return new ExpansionResult(

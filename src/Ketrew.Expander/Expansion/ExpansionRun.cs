@@ -2,6 +2,7 @@ using Ketrew.Expander.Caching;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
@@ -76,7 +77,7 @@ internal sealed class ExpansionRun
         if (definition is null)
         {
             string kind = use.Placed.Stanza.Kind;
-            IEnumerable<string> known = VanillaStanzas.Names.Concat(_catalog.VisibleAt(use.Placed.Scope, use.Placed.Directory).Keys);
+            IEnumerable<string> known = VanillaStanza.Kinds.Concat(_catalog.VisibleAt(use.Placed.Scope, use.Placed.Directory).Keys);
             Report(use, ExpansionProblem.UnknownStanza(kind, known, _catalog.FindAnywhere(kind)));
             return false;
         }
@@ -220,7 +221,7 @@ internal sealed class ExpansionRun
             ? new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin")
             : _world.Ask(question);
 
-    private static bool IsCustom(StanzaUse use) => !VanillaStanzas.Names.Contains(use.Placed.Stanza.Kind);
+    private static bool IsCustom(StanzaUse use) => !VanillaStanza.IsVanilla(use.Placed.Stanza.Kind);
 
     private void Report(StanzaUse use, Diagnostic problem) => _diagnostics.Add(StanzaPlaces.Place(use, problem));
 }

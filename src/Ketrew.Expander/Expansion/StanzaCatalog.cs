@@ -1,5 +1,6 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
@@ -66,7 +67,7 @@ internal sealed class StanzaCatalog
 
     private Diagnostic? Check(StanzaDefinition definition, List<StanzaDefinition> declaredHere)
     {
-        if (VanillaStanzas.Names.Contains(definition.VisibleName))
+        if (VanillaStanza.IsVanilla(definition.VisibleName))
         {
             return ExpansionProblem.RedefinesVanilla(definition);
         }

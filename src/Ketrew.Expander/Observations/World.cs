@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Ketrew.Expander.Globbing;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Observations;
+using EntryKind = Ketrew.Sdk.Observations.EntryKind;
 
 namespace Ketrew.Expander.Observations;
 
@@ -14,11 +15,12 @@ internal sealed class World
     private const long LimitBytes = 64 * 1024 * 1024;
 
     private readonly PathLocator _locator;
+    private readonly DirectoryLister _lister;
     private readonly GlobWalker _walker;
     private readonly Func<string, string?> _environment;
     private readonly Dictionary<Question, Answer> _answers = [];
     private readonly Dictionary<ProjectPath, FileContent> _contents = [];
-    private readonly Dictionary<ProjectPath, IReadOnlyList<FoundEntry>> _listings = [];
+    private readonly Dictionary<ProjectPath, IReadOnlyList<Globbing.DirectoryEntry>> _listings = [];
 
     /// <summary>The world of a project.</summary>
     /// <param name="root">Absolute path of the project's root.</param>
@@ -26,6 +28,7 @@ internal sealed class World
     public World(string root, Func<string, string?> environment)
     {
         _locator = new PathLocator(root);
+        _lister = new DirectoryLister(root);
         _walker = new GlobWalker(ListNames);
         _environment = environment;
     }
@@ -49,11 +52,13 @@ internal sealed class World
 
     /// <summary>What a directory holds, links not followed; empty when there is no such directory.</summary>
     /// <param name="directory">Any path.</param>
-    public IReadOnlyList<FoundEntry> ListNames(ProjectPath directory)
+    public IReadOnlyList<Globbing.DirectoryEntry> ListNames(ProjectPath directory)
     {
-        if (!_listings.TryGetValue(directory, out IReadOnlyList<FoundEntry>? entries))
+        if (!_listings.TryGetValue(directory, out IReadOnlyList<Globbing.DirectoryEntry>? entries))
         {
-            entries = _locator.Locate(directory) is { Kind: EntryKind.Directory } place ? DirectoryLister.List(place.RealPath, directory) : [];
+            entries = _locator.Locate(directory).Kind == EntryKind.Directory
+                ? [.. _lister.List(directory).Where(entry => !PathLocator.IsOwn(entry.Name))]
+                : [];
             _listings.Add(directory, entries);
         }
 

@@ -1,5 +1,6 @@
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Printing;
 using Ketrew.Expander.Reading;
 using Ketrew.Sdk;
@@ -48,14 +49,14 @@ internal sealed class FileExpansion(string root, SourceFiles sources)
 
     private static PromotedBlock Block(PlacedStanza leaf, ProjectPath directory)
     {
-        string text = YamlPrinter.PrintStanza(leaf.Stanza.Kind, leaf.Stanza.Fields);
+        string text = YamlPrinter.PrintItem(leaf.Stanza);
         if (leaf.Directory != directory)
         {
             Node stanza = Node.Mapping((leaf.Stanza.Kind, leaf.Stanza.Fields));
-            text = YamlPrinter.PrintStanza("subdirectory", Node.Mapping(("path", leaf.Directory.RelativeTo(directory)), ("stanzas", Node.List(stanza))));
+            text = YamlPrinter.PrintItem(new StanzaNode(VanillaStanza.Subdirectory, null, Node.Mapping(("path", leaf.Directory.RelativeTo(directory)), ("stanzas", Node.List(stanza))), null));
         }
 
-        return new PromotedBlock(Comment(leaf), string.Concat(text.Split('\n')[..^1].Select(line => line.Length == 0 ? "\n" : $"  {line}\n")));
+        return new PromotedBlock(Comment(leaf), text);
     }
 
     // No lines of the workflow file: an edit above a stanza must not change what is promoted.

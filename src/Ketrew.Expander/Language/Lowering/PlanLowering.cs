@@ -1,0 +1,164 @@
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Language.Decoding;
+using Ketrew.Expander.Language.Vanilla;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Planning;
+
+namespace Ketrew.Expander.Language.Lowering;
+
+/// <summary>Vanilla stanzas to a plan. Pure but for the given answers to globs.</summary>
+internal sealed class PlanLowering
+{
+    private readonly List<LoweredStanza> _stanzas = [];
+    private readonly List<(PlacedStanza Placed, ValueList<Located<TargetId>> Ids)> _defaults = [];
+    private readonly Dictionary<TargetId, LoweredStanza> _byId = [];
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly Func<GlobPattern, ValueList<ProjectPath>> _glob;
+    private readonly bool _isWhole;
+
+    private PlanLowering(Func<GlobPattern, ValueList<ProjectPath>> glob, bool isWhole) => (_glob, _isWhole) = (glob, isWhole);
+
+    /// <summary>What the stanzas mean.</summary>
+    /// <param name="stanzas">Vanilla ones, written and emitted, in any order.</param>
+    /// <param name="glob">The files on disk that a pattern means, in ordinal order; asked once per pattern.</param>
+    /// <param name="isWhole">False when stanzas are missing since their expansion failed: then nobody is told of targets that don't exist.</param>
+    public static LoweringResult Lower(IEnumerable<PlacedStanza> stanzas, Func<GlobPattern, ValueList<ProjectPath>> glob, bool isWhole)
+    {
+        PlanLowering lowering = new(glob, isWhole);
+        foreach (PlacedStanza placed in stanzas)
+        {
+            lowering.Decode(placed);
+        }
+
+        lowering.CheckNeeds();
+        return lowering.Finish();
+    }
+
+    private void Decode(PlacedStanza placed)
+    {
+        switch (placed.Stanza.Kind)
+        {
+            case VanillaStanza.Target:
+                Add(placed, TargetStanzas.DecodeTarget);
+                break;
+            case VanillaStanza.Group:
+                Add(placed, TargetStanzas.DecodeGroup);
+                break;
+            case VanillaStanza.Default:
+                PlacedDecoding.Decode<DefaultDraft>(
+                    placed, (stanza, draft, context) => DefaultStanza.Decode(stanza.Fields, context, out draft.Ids), _diagnostics, out DefaultDraft ids);
+                _defaults.Add((placed, ids.Ids));
+                break;
+            case VanillaStanza.Subdirectory:
+                foreach (PlacedStanza inner in SubdirectoryStanza.Unfold(placed, _diagnostics))
+                {
+                    Decode(inner);
+                }
+
+                break;
+            default:
+                Refuse(placed);
+                break;
+        }
+    }
+
+    private void Refuse(PlacedStanza placed) => PlacedDecoding.Decode<object>(
+        placed,
+        (stanza, _, context) => context.Report(stanza.Kind switch
+        {
+            VanillaStanza.Include => Problem.NotForPlugins(stanza.KindSpan, stanza.Kind),
+            VanillaStanza.Define => Problem.NotAvailable(stanza.KindSpan, stanza.Kind, "declare a plugin: `- project: path/to/folder`"),
+            _ => Problem.UnknownStanza(stanza.KindSpan, stanza.Kind, VanillaStanza.Kinds),
+        }),
+        _diagnostics,
+        out _);
+
+    private void Add(PlacedStanza placed, StanzaDecoder<TargetDraft> decoder)
+    {
+        bool isGood = PlacedDecoding.Decode(placed, decoder, _diagnostics, out TargetDraft draft);
+        LoweredStanza stanza = new(placed, decoder, draft, isGood);
+        if (stanza.Id is { } id && !_byId.TryAdd(id, stanza))
+        {
+            _diagnostics.Add(stanza.Blame(NameSpan, at => Problem.DuplicateTarget(at, id.Value, _byId[id].WrittenAt(NameSpan))));
+            return;
+        }
+
+        _stanzas.Add(stanza);
+    }
+
+    private void CheckNeeds()
+    {
+        // A target without a valid name may be the one that is meant.
+        if (!_isWhole || _stanzas.Exists(stanza => stanza.Id is null))
+        {
+            return;
+        }
+
+        foreach (LoweredStanza stanza in _stanzas)
+        {
+            for (int i = 0; i < stanza.Draft.Needs.Count; i++)
+            {
+                TargetId need = stanza.Draft.Needs[i].Value;
+                int index = i;
+                if (!_byId.ContainsKey(need))
+                {
+                    _diagnostics.Add(stanza.Blame(
+                        one => index < one.Draft.Needs.Count ? one.Draft.Needs[index].Span : null, at => UnknownTarget(at, need)));
+                }
+            }
+        }
+
+        foreach (PlacedStanza placed in _defaults.Select(item => item.Placed))
+        {
+            PlacedDecoding.Decode<DefaultDraft>(placed, CheckDefaults, _diagnostics, out _);
+        }
+    }
+
+    private bool CheckDefaults(StanzaNode stanza, DefaultDraft draft, DecodeContext context)
+    {
+        // What can't be read has been reported.
+        int problems = context.ProblemCount;
+        if (DefaultStanza.Decode(stanza.Fields, new DecodeContext(context.Directory, []), out draft.Ids))
+        {
+            foreach (Located<TargetId> id in draft.Ids.Where(id => !_byId.ContainsKey(id.Value)))
+            {
+                context.Report(UnknownTarget(id.Span, id.Value));
+            }
+        }
+
+        return context.ProblemCount == problems;
+    }
+
+    private Diagnostic UnknownTarget(SourceSpan? at, TargetId id) =>
+        Problem.UnknownTarget(at, id.Value, _byId.Keys.Select(known => known.Value));
+
+    private LoweringResult Finish()
+    {
+        OutputIndex outputs = new(_stanzas, _diagnostics);
+        InputResolver inputs = new(outputs, _glob, _diagnostics);
+        List<Target> targets = new(_stanzas.Count);
+        foreach (LoweredStanza stanza in _stanzas)
+        {
+            if (stanza is { IsGood: true, Id: { } id })
+            {
+                targets.Add(TargetAssembly.Assemble(stanza, id, inputs.Resolve(stanza)));
+            }
+        }
+
+        targets.Sort((left, right) => left.Id.CompareTo(right.Id));
+        Plan plan = new()
+        {
+            Targets = [.. targets],
+            Defaults = _defaults.SelectMany(item => item.Ids.Select(id => id.Value)).Distinct().ToValueList(),
+        };
+        return new LoweringResult(plan, [.. _diagnostics]);
+    }
+
+    private static SourceSpan? NameSpan(LoweredStanza stanza) => stanza.Draft.Name?.Span;
+
+    private sealed class DefaultDraft
+    {
+        public ValueList<Located<TargetId>> Ids;
+    }
+}
