@@ -24,8 +24,8 @@ internal sealed class ContentReader(string root)
         if (size < SmallBytes)
         {
             int count = RandomAccess.Read(file, buffer, 0);
-            // It may have grown since it was looked at.
-            if (count < SmallBytes)
+            // It may have grown since it was looked at, or the read may have been cut short.
+            if (count == size)
             {
                 return Digest.Of(buffer.AsSpan(0, count));
             }

@@ -8,6 +8,7 @@ internal sealed class SqliteConnection : IDisposable
     private const int BusyMilliseconds = 5000;
 
     private readonly string _path;
+    private readonly List<SqliteStatement> _statements = [];
     private nint _database;
 
     public SqliteConnection(string path, bool isReadOnly)
@@ -25,10 +26,18 @@ internal sealed class SqliteConnection : IDisposable
         _ = SqliteLibrary.BusyTimeout(_database, BusyMilliseconds);
     }
 
+    /// <summary>A statement that lives as long as the connection.</summary>
     public SqliteStatement Prepare(string sql)
     {
+        SqliteStatement statement = new(this, sql);
+        _statements.Add(statement);
+        return statement;
+    }
+
+    public nint PrepareNow(string sql)
+    {
         Check(SqliteLibrary.Prepare(_database, sql, -1, out nint statement, 0), "prepared for a query");
-        return new SqliteStatement(this, statement);
+        return statement;
     }
 
     /// <summary>Runs statements whose results nobody needs.</summary>
@@ -37,8 +46,19 @@ internal sealed class SqliteConnection : IDisposable
     /// <summary>The number in the first column of the first row.</summary>
     public long Scalar(string sql)
     {
-        using SqliteStatement statement = Prepare(sql);
-        return statement.Step() ? statement.Integer(0) : 0;
+        SqliteStatement statement = Prepare(sql);
+        long value = statement.Step() ? statement.Integer(0) : 0;
+        statement.Reset();
+        return value;
+    }
+
+    /// <summary>The text in the first column of the first row.</summary>
+    public string Text(string sql)
+    {
+        SqliteStatement statement = Prepare(sql);
+        string value = statement.Step() ? statement.Text(0) : "";
+        statement.Reset();
+        return value;
     }
 
     public void Check(int code, string what)
@@ -51,6 +71,7 @@ internal sealed class SqliteConnection : IDisposable
 
     public void Dispose()
     {
+        _statements.ForEach(statement => statement.Release());
         if (_database != 0)
         {
             _ = SqliteLibrary.Close(_database);

@@ -3,17 +3,19 @@ using System.Text;
 
 namespace Ketrew.Engine.Storage.Sqlite;
 
-/// <summary>A prepared statement. Parameters and columns are counted from 0 here.</summary>
-internal sealed unsafe class SqliteStatement(SqliteConnection connection, nint handle) : IDisposable
+/// <summary>A statement, prepared when it is first used and released with its connection. Parameters and columns are counted from 0.</summary>
+internal sealed unsafe class SqliteStatement(SqliteConnection connection, string sql)
 {
     private const int NullType = 5;
     private const int StackBytes = 512;
 
-    private nint _handle = handle;
+    private nint _handle;
+
+    private nint Handle => _handle == 0 ? _handle = connection.PrepareNow(sql) : _handle;
 
     public SqliteStatement Bind(int index, long value)
     {
-        _ = SqliteLibrary.BindInteger(_handle, index + 1, value);
+        _ = SqliteLibrary.BindInteger(Handle, index + 1, value);
         return this;
     }
 
@@ -32,7 +34,7 @@ internal sealed unsafe class SqliteStatement(SqliteConnection connection, nint h
         int count = Encoding.UTF8.GetBytes(value, buffer);
         fixed (byte* text = buffer)
         {
-            _ = SqliteLibrary.BindText(_handle, index + 1, text, count, SqliteLibrary.Transient);
+            _ = SqliteLibrary.BindText(Handle, index + 1, text, count, SqliteLibrary.Transient);
         }
 
         if (rented is not null)
@@ -47,16 +49,16 @@ internal sealed unsafe class SqliteStatement(SqliteConnection connection, nint h
     {
         fixed (byte* bytes = value)
         {
-            _ = SqliteLibrary.BindBlob(_handle, index + 1, bytes, value.Length, SqliteLibrary.Transient);
+            _ = SqliteLibrary.BindBlob(Handle, index + 1, bytes, value.Length, SqliteLibrary.Transient);
         }
 
         return this;
     }
 
-    /// <summary>Goes to the next row; false when there is none.</summary>
+    /// <summary>Goes to the next row; false when there is none. Who stops earlier must <see cref="Reset"/>, or keeps the database busy.</summary>
     public bool Step()
     {
-        int code = SqliteLibrary.Step(_handle);
+        int code = SqliteLibrary.Step(Handle);
         if (code is SqliteLibrary.Row)
         {
             return true;
@@ -69,34 +71,34 @@ internal sealed unsafe class SqliteStatement(SqliteConnection connection, nint h
     /// <summary>Runs the statement and makes it ready for other parameters.</summary>
     public void Run()
     {
-        int code = SqliteLibrary.Step(_handle);
-        _ = SqliteLibrary.Reset(_handle);
+        int code = SqliteLibrary.Step(Handle);
+        _ = SqliteLibrary.Reset(Handle);
         connection.Check(code, "written");
     }
 
-    public void Reset() => _ = SqliteLibrary.Reset(_handle);
+    public void Reset() => _ = SqliteLibrary.Reset(Handle);
 
-    public long Integer(int column) => SqliteLibrary.ColumnInteger(_handle, column);
+    public long Integer(int column) => SqliteLibrary.ColumnInteger(Handle, column);
 
-    public bool IsNull(int column) => SqliteLibrary.ColumnType(_handle, column) == NullType;
+    public bool IsNull(int column) => SqliteLibrary.ColumnType(Handle, column) == NullType;
 
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
     /// <summary>The text's bytes, valid until the next step.</summary>
     public ReadOnlySpan<byte> Utf8(int column)
     {
-        byte* text = SqliteLibrary.ColumnText(_handle, column);
-        return new ReadOnlySpan<byte>(text, SqliteLibrary.ColumnByteCount(_handle, column));
+        byte* text = SqliteLibrary.ColumnText(Handle, column);
+        return new ReadOnlySpan<byte>(text, SqliteLibrary.ColumnByteCount(Handle, column));
     }
 
     /// <summary>The bytes, valid until the next step.</summary>
     public ReadOnlySpan<byte> Blob(int column)
     {
-        byte* value = SqliteLibrary.ColumnBlob(_handle, column);
-        return new ReadOnlySpan<byte>(value, SqliteLibrary.ColumnByteCount(_handle, column));
+        byte* value = SqliteLibrary.ColumnBlob(Handle, column);
+        return new ReadOnlySpan<byte>(value, SqliteLibrary.ColumnByteCount(Handle, column));
     }
 
-    public void Dispose()
+    public void Release()
     {
         if (_handle != 0)
         {
@@ -107,7 +109,7 @@ internal sealed unsafe class SqliteStatement(SqliteConnection connection, nint h
 
     private SqliteStatement BindNull(int index)
     {
-        _ = SqliteLibrary.BindNull(_handle, index + 1);
+        _ = SqliteLibrary.BindNull(Handle, index + 1);
         return this;
     }
 }
