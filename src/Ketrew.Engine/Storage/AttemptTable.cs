@@ -40,8 +40,4 @@ internal sealed class AttemptTable(SqliteConnection connection)
 
         return attempts;
     }
-
-        _start.Dispose();
-        _end.Dispose();
-    }
 }

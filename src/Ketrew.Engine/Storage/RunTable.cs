@@ -20,7 +20,4 @@ internal sealed class RunTable(SqliteConnection connection)
     public void End(int run, DateTimeOffset at, RunCounts counts) =>
         _end.Bind(0, StoredTime.Of(at)).Bind(1, counts.Succeeded).Bind(2, counts.UpToDate).Bind(3, counts.Failed)
             .Bind(4, counts.NeedsFailed).Bind(5, counts.Killed).Bind(6, counts.Withdrawn).Bind(7, run).Run();
-
-        _end.Dispose();
-    }
 }

@@ -84,7 +84,4 @@ internal sealed class SuccessTable(SqliteConnection connection)
         _outputs.Reset();
         return outputs;
     }
-
-        }
-    }
 }

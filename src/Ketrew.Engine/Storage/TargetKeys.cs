@@ -30,9 +30,6 @@ internal sealed class TargetKeys(SqliteConnection connection)
     /// <summary>Tells a key that another query saw.</summary>
     public void Remember(int index, long key) => _known[index] = key;
 
-        _add.Dispose();
-    }
-
     private static long Find(SqliteStatement statement, TargetId id)
     {
         long key = statement.Bind(0, id.Value).Step() ? statement.Integer(0) : Unknown;
