@@ -35,8 +35,12 @@ internal static unsafe class ChildProcess
             return new Verdict.Lost($"process {pid} can't be awaited: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
         }
 
+        return Decode(status, Usage(usage));
+    }
+
+    private static Verdict Decode(int status, ResourceUsage used)
+    {
         int signal = status & 0x7F;
-        ResourceUsage used = Usage(usage);
         return signal == 0
             ? new Verdict.Exited((status >> 8) & 0xFF) { Usage = used }
             : new Verdict.Signaled(signal) { Usage = used };

@@ -11,11 +11,11 @@ namespace Ketrew.Backends.Local;
 /// is the engine's business. Processes that stay in an attempt's group are ended with it when it is killed.</remarks>
 public sealed class LocalBackend : IBackend, IDisposable
 {
-    private readonly ConcurrentDictionary<AttemptId, RunningAttempt> _running = new();
-    private readonly BlockingCollection<Job> _jobs = [];
+    // Ended ones stay, so that an id is never started twice.
+    private readonly ConcurrentDictionary<AttemptId, RunningAttempt> _attempts = new();
+    private readonly JobQueue<Job> _jobs;
     private readonly AttemptRunner _runner;
     private readonly TimeProvider _clock;
-    private int _idleThreads;
 
     /// <summary>Makes a backend; nothing is started.</summary>
     /// <param name="baseEnvironment">What attempts get besides their own variables; see <see cref="BaseEnvironment"/>.</param>
@@ -30,6 +30,7 @@ public sealed class LocalBackend : IBackend, IDisposable
 
         _runner = new AttemptRunner(baseEnvironment, new ProgramLookup());
         _clock = clock;
+        _jobs = new JobQueue<Job>(Work);
     }
 
     /// <inheritdoc/>
@@ -42,19 +43,10 @@ public sealed class LocalBackend : IBackend, IDisposable
     public void Start(Attempt attempt, IAttemptListener listener)
     {
         RunningAttempt running = new();
-        if (!_running.TryAdd(attempt.Id, running))
+        if (_attempts.TryAdd(attempt.Id, running))
         {
-            return;
+            _jobs.Add(new Job(attempt, running, listener));
         }
-
-        // Counted down by whoever hands out work, so that two jobs never wait for one thread.
-        if (Interlocked.Decrement(ref _idleThreads) < 0)
-        {
-            _ = Interlocked.Increment(ref _idleThreads);
-            new Thread(Work) { IsBackground = true, Name = "ketrew local" }.Start();
-        }
-
-        _jobs.Add(new Job(attempt, running, listener));
     }
 
     /// <inheritdoc/>
@@ -73,7 +65,7 @@ public sealed class LocalBackend : IBackend, IDisposable
         for (int i = 0; i < attempts.Count; i++)
         {
             answers.Add(
-                _running.TryGetValue(attempts[i].Id, out RunningAttempt? running)
+                _attempts.TryGetValue(attempts[i].Id, out RunningAttempt? running)
                     ? running.End(strength)
                     : Leftovers.End((leftovers ??= Leftovers.Find(attempts))[i], strength));
         }
@@ -82,22 +74,19 @@ public sealed class LocalBackend : IBackend, IDisposable
     }
 
     /// <summary>Lets its idle threads end. What still runs goes on.</summary>
-    public void Dispose() => _jobs.CompleteAdding();
+    public void Dispose() => _jobs.Close();
 
     private AttemptObservation Observe(AttemptReference attempt, List<int> processes) =>
-        _running.TryGetValue(attempt.Id, out RunningAttempt? running) ? new AttemptObservation.Alive($"process {running.ProcessId}")
+        _attempts.TryGetValue(attempt.Id, out RunningAttempt? running)
+            ? running.Verdict is { } verdict ? new AttemptObservation.Ended(verdict) : new AttemptObservation.Alive($"process {running.ProcessId}")
         : processes.Count > 0 ? new AttemptObservation.Alive($"processes {string.Join(' ', processes)}")
         : new AttemptObservation.Ended(new Verdict.Lost("no process bears its marks"));
 
-    private void Work()
+    private void Work(Job job)
     {
-        foreach (Job job in _jobs.GetConsumingEnumerable())
-        {
-            Verdict verdict = Run(job);
-            _ = _running.TryRemove(job.Attempt.Id, out _);
-            _ = Interlocked.Increment(ref _idleThreads);
-            job.Listener.Ended(job.Attempt.Id, verdict);
-        }
+        Verdict verdict = Run(job);
+        job.Running.Verdict = verdict;
+        job.Listener.Ended(job.Attempt.Id, verdict);
     }
 
     private Verdict Run(Job job)

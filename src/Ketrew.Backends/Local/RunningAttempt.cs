@@ -17,6 +17,9 @@ internal sealed class RunningAttempt
     private bool _isAskedToEnd;
     private bool _isForced;
 
+    /// <summary>How it ended; null until then.</summary>
+    public Verdict? Verdict { get; set; }
+
     /// <summary>The process that runs now; 0 for none.</summary>
     public int ProcessId => _group;
 
