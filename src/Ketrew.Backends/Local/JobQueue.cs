@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Ketrew.Backends.Local;
 
 /// <summary>Hands work to threads, and makes one when all are busy.</summary>
@@ -5,15 +7,16 @@ namespace Ketrew.Backends.Local;
 internal sealed class JobQueue<T>(Action<T> work)
 {
     private readonly Queue<T> _jobs = new();
-    private readonly Lock _threads = new();
-    private readonly SemaphoreSlim _available = new(0);
+    private readonly object _gate = new();
+
+    // Threads that wait, or will before long: counted so that no two jobs are left to one thread.
     private int _idle;
     private bool _isClosed;
 
     /// <summary>Gives work away; never waits.</summary>
     public void Add(T job)
     {
-        lock (_threads)
+        lock (_gate)
         {
             _jobs.Enqueue(job);
             if (_idle < _jobs.Count)
@@ -21,18 +24,18 @@ internal sealed class JobQueue<T>(Action<T> work)
                 _idle++;
                 new Thread(Serve) { IsBackground = true, Name = "ketrew local" }.Start();
             }
-        }
 
-        _ = _available.Release();
+            Monitor.Pulse(_gate);
+        }
     }
 
     /// <summary>Lets idle threads end; busy ones end after their work.</summary>
     public void Close()
     {
-        lock (_threads)
+        lock (_gate)
         {
             _isClosed = true;
-            _ = _available.Release(_idle + 1);
+            Monitor.PulseAll(_gate);
         }
     }
 
@@ -41,21 +44,24 @@ internal sealed class JobQueue<T>(Action<T> work)
         while (TryTake(out T? job))
         {
             work(job);
-            lock (_threads)
+            lock (_gate)
             {
                 _idle++;
             }
         }
     }
 
-    private bool TryTake([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T job)
+    private bool TryTake([MaybeNullWhen(false)] out T job)
     {
-        _available.Wait();
-        lock (_threads)
+        lock (_gate)
         {
+            while (_jobs.Count == 0 && !_isClosed)
+            {
+                _ = Monitor.Wait(_gate);
+            }
+
             _idle--;
-            job = default;
-            return !_isClosed && _jobs.TryDequeue(out job);
+            return _jobs.TryDequeue(out job);
         }
     }
 }
