@@ -1,8 +1,5 @@
-using Ketrew.Expander.Printing;
-using Ketrew.Expander.Reading;
-using Ketrew.Sdk;
+using Ketrew.Expander.Language.Lowering;
 using Ketrew.Sdk.Diagnostics;
-using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Protocol;
 using Ketrew.Sdk.Syntax;
 
@@ -32,25 +29,8 @@ internal static class StanzaPlaces
             return diagnostic with { Span = SpanOf(use.Placed.Stanza.Fields, at) ?? use.Placed.Stanza.KindSpan };
         }
 
-        string file = $"emitted by {use.Placed.Provenance.PluginLine}";
-        string text = YamlPrinter.PrintStanza(use.Placed.Stanza.Kind, use.Placed.Stanza.Fields);
-        MappingNode? read = (YamlReader.Read(text, file).Root as SequenceNode)?.Items[0] as MappingNode;
-        FieldNode? stanza = read is { Fields: [var only, ..] } ? only : null;
-        return diagnostic with
-        {
-            Span = stanza is null ? null : SpanOf(stanza.Value, at) ?? stanza.NameSpan,
-            Source = text,
-            Notes = [.. diagnostic.Notes, .. ParentsOf(use.Placed.Provenance)],
-        };
-    }
-
-    private static IEnumerable<DiagnosticNote> ParentsOf(Provenance provenance)
-    {
-        for (Provenance? parent = provenance.Parent; parent is not null; parent = parent.Parent)
-        {
-            string emitted = parent.PluginLine is { } line ? $", emitted at {line}" : "";
-            yield return new DiagnosticNote($"expanded from `{parent.Stanza}`{emitted}", parent.Span);
-        }
+        EmittedText emitted = EmittedText.Print(use.Placed);
+        return emitted.Dress(diagnostic with { Span = SpanOf(emitted.Stanza.Fields, at) ?? emitted.Stanza.KindSpan });
     }
 
     private static SourceSpan? SpanOf(Node fields, string at)
