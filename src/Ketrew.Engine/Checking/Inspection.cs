@@ -1,3 +1,4 @@
+using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
@@ -33,7 +34,7 @@ public sealed class Inspection
     /// <param name="selection">Which targets.</param>
     /// <param name="store">What is known of them.</param>
     /// <param name="clock">What files' times are compared with.</param>
-    /// <exception cref="Sdk.Diagnostics.KetrewException">A file can't be read, or the state can't.</exception>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be read.</exception>
     public static Inspection Of(Selection selection, StateStore store, TimeProvider clock)
     {
         Inspection inspection = new(selection, ProjectFacts.Load(selection.Graph, store, clock), store);
@@ -77,7 +78,16 @@ public sealed class Inspection
             }
         }
 
-        _results[target] = checker.Check(target);
+        try
+        {
+            _results[target] = checker.Check(target);
+        }
+        catch (Exception failure) when (FileFaults.Is(failure))
+        {
+            // This target's trouble, told when its turn comes to run.
+            return;
+        }
+
         if (IsDone(target))
         {
             UpToDateCount++;

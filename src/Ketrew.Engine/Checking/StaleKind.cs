@@ -39,6 +39,6 @@ public enum StaleKind
     /// <summary>A need may run, and may leave something else behind.</summary>
     NeedMayRun,
 
-    /// <summary>The state was written by another version of fingerprints.</summary>
+    /// <summary>An input was changed while the last success ran, so nobody knows which content it saw.</summary>
     Fingerprint,
 }

@@ -23,7 +23,7 @@ internal static class StaleTexts
         StaleKind.OutputMissing => $"output {reason.Name} is missing",
         StaleKind.OutputChanged => $"output {reason.Name} was touched ({Short(reason.Old)} -> {Short(reason.New)})",
         StaleKind.NeedMayRun => $"needs {reason.Name}",
-        StaleKind.Fingerprint => "fingerprints are computed differently now",
+        StaleKind.Fingerprint => "an input changed while it ran",
         _ => throw new UnreachableException(),
     };
 

@@ -94,6 +94,11 @@ public sealed class StateStore : IDisposable
         }
     }
 
+    /// <summary>How long targets took when they succeeded last: what a person may expect of the next run.</summary>
+    /// <param name="graph">Whose targets.</param>
+    /// <returns>By target index; null for those that never succeeded.</returns>
+    public ValueList<TimeSpan?> ExpectedDurations(TargetGraph graph) => [.. DurationTable.Load(_connection, graph)];
+
     /// <inheritdoc/>
     public void Dispose()
     {
