@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Ketrew.Backends.Local;
 
 /// <summary>Hands work to threads, and makes one when all are busy.</summary>
-/// <param name="work">Done on one of the threads.</param>
-internal sealed class JobQueue<T>(Action<T> work)
+/// <param name="work">Done on one of the threads; what it returns is called when that thread counts as idle again.</param>
+internal sealed class JobQueue<T>(Func<T, Action> work)
 {
     private readonly Queue<T> _jobs = new();
     private readonly object _gate = new();
@@ -43,11 +43,14 @@ internal sealed class JobQueue<T>(Action<T> work)
     {
         while (TryTake(out T? job))
         {
-            work(job);
+            Action announce = work(job);
             lock (_gate)
             {
                 _idle++;
             }
+
+            // Who hears it gives out the next job at once, and must find this thread free.
+            announce();
         }
     }
 

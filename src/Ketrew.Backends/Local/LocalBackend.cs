@@ -82,11 +82,11 @@ public sealed class LocalBackend : IBackend, IDisposable
         : processes.Count > 0 ? new AttemptObservation.Alive($"processes {string.Join(' ', processes)}")
         : new AttemptObservation.Ended(new Verdict.Lost("no process bears its marks"));
 
-    private void Work(Job job)
+    private Action Work(Job job)
     {
         Verdict verdict = Run(job);
         job.Running.Verdict = verdict;
-        job.Listener.Ended(job.Attempt.Id, verdict);
+        return () => job.Listener.Ended(job.Attempt.Id, verdict);
     }
 
     private Verdict Run(Job job)

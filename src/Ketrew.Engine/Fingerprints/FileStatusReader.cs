@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
-using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Engine.Fingerprints;
 
@@ -51,7 +50,7 @@ internal sealed partial class FileStatusReader(string root)
         {
             0 => Translate(status),
             NoSuchFile or NotADirectory => default,
-            _ => throw new KetrewException($"The status of {path} can't be read: {Marshal.GetPInvokeErrorMessage(error)}."),
+            _ => throw new IOException($"The status of {path} can't be read: {Marshal.GetPInvokeErrorMessage(error)}."),
         };
     }
 

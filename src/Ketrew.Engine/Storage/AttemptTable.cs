@@ -26,12 +26,15 @@ internal sealed class AttemptTable(SqliteConnection connection)
         _end.Bind(0, StoredTime.Of(at)).Bind(1, StoredTime.Of(usage.UserTime)).Bind(2, StoredTime.Of(usage.SystemTime))
             .Bind(3, usage.PeakMemoryBytes).Bind(4, run).Bind(5, target).Bind(6, attempt).Run();
 
-    /// <summary>Attempts that an engine intended and never saw ending.</summary>
+    /// <summary>Attempts of runs that never ended, whose own end was never seen.</summary>
     public List<AttemptReference> Unfinished(string project)
     {
         List<AttemptReference> attempts = [];
         SqliteStatement rows = connection.Prepare(
-            "SELECT run, id, attempt, handle FROM attempts JOIN targets USING(target) WHERE ended IS NULL ORDER BY run, id, attempt");
+            """
+            SELECT a.run, id, attempt, handle FROM runs r JOIN attempts a USING(run) JOIN targets USING(target)
+            WHERE r.ended IS NULL AND a.ended IS NULL ORDER BY a.run, id, attempt
+            """);
         while (rows.Step())
         {
             RunId run = new(project, (int)rows.Integer(0));

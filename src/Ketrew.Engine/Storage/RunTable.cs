@@ -9,6 +9,11 @@ internal sealed class RunTable(SqliteConnection connection)
     private readonly SqliteStatement _end = connection.Prepare(
         "UPDATE runs SET ended = ?, succeeded = ?, up_to_date = ?, failed = ?, needs_failed = ?, killed = ?, withdrawn = ? WHERE run = ?");
 
+    private readonly SqliteStatement _close = connection.Prepare("UPDATE runs SET ended = ?, is_interrupted = 1 WHERE ended IS NULL");
+
+    /// <summary>Ends the runs that no engine ended.</summary>
+    public void CloseInterrupted(DateTimeOffset at) => _close.Bind(0, StoredTime.Of(at)).Run();
+
     public int Begin(DateTimeOffset at, int targets)
     {
         bool hasRow = _begin.Bind(0, StoredTime.Of(at)).Bind(1, targets).Step();

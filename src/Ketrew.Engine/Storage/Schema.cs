@@ -17,7 +17,8 @@ internal static class Schema
           run INTEGER PRIMARY KEY AUTOINCREMENT, started INTEGER NOT NULL, ended INTEGER,
           targets INTEGER NOT NULL, succeeded INTEGER NOT NULL DEFAULT 0, up_to_date INTEGER NOT NULL DEFAULT 0,
           failed INTEGER NOT NULL DEFAULT 0, needs_failed INTEGER NOT NULL DEFAULT 0,
-          killed INTEGER NOT NULL DEFAULT 0, withdrawn INTEGER NOT NULL DEFAULT 0);
+          killed INTEGER NOT NULL DEFAULT 0, withdrawn INTEGER NOT NULL DEFAULT 0,
+          is_interrupted INTEGER NOT NULL DEFAULT 0);
         CREATE TABLE attempts(
           run INTEGER NOT NULL, target INTEGER NOT NULL, attempt INTEGER NOT NULL,
           intended INTEGER NOT NULL, started INTEGER, ended INTEGER, handle TEXT NOT NULL DEFAULT '',
@@ -71,6 +72,17 @@ internal static class Schema
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {_steps.Length}; COMMIT"));
     }
 
-    /// <summary>True when a database can be read as it is.</summary>
-    public static bool IsCurrent(SqliteConnection connection) => connection.Scalar("PRAGMA user_version") == _steps.Length;
+    /// <summary>Refuses a database that would have to be migrated first.</summary>
+    /// <exception cref="KetrewException">Its version is another one.</exception>
+    public static void CheckCurrent(SqliteConnection connection, string path)
+    {
+        long version = connection.Scalar("PRAGMA user_version");
+        if (version != _steps.Length)
+        {
+            throw new KetrewException($"The state database {path} has version {version}; this program reads version {_steps.Length}.")
+            {
+                Hint = version < _steps.Length ? "`ketrew run` brings it up to date" : "use the newer ketrew that wrote it",
+            };
+        }
+    }
 }

@@ -15,7 +15,7 @@ public sealed class StateStore : IDisposable
     private const string Settings =
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;";
 
-    private readonly ProjectLock _lock;
+    private readonly ProjectLock? _lock;
     private readonly SqliteConnection _connection;
     private readonly TargetKeys _keys;
     private readonly SuccessTable _successes;
@@ -26,13 +26,11 @@ public sealed class StateStore : IDisposable
     private TargetGraph? _graph;
     private bool _isInTransaction;
 
-    private StateStore(ProjectDirectory project, ProjectLock held, SqliteConnection connection)
+    private StateStore(ProjectDirectory project, ProjectLock? held, SqliteConnection connection)
     {
         Project = project;
         _lock = held;
         _connection = connection;
-        connection.Execute(Settings);
-        Schema.Migrate(connection, project.DatabasePath);
         _keys = new TargetKeys(connection);
         _successes = new SuccessTable(connection);
         _files = new FileTable(connection);
@@ -60,6 +58,8 @@ public sealed class StateStore : IDisposable
         try
         {
             connection = new SqliteConnection(project.DatabasePath, isReadOnly: false);
+            connection.Execute(Settings);
+            Schema.Migrate(connection, project.DatabasePath);
             return new StateStore(project, held, connection);
         }
         catch
@@ -70,12 +70,41 @@ public sealed class StateStore : IDisposable
         }
     }
 
+    /// <summary>Opens a project's state to look at it, beside an engine that may be at work. Nothing is created.</summary>
+    /// <param name="project">When it has no state yet, an empty one is shown.</param>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">SQLite is missing, or the database can't be read.</exception>
+    public static StateStore OpenToRead(ProjectDirectory project)
+    {
+        bool exists = File.Exists(project.DatabasePath);
+        SqliteConnection connection = new(exists ? project.DatabasePath : ":memory:", isReadOnly: exists);
+        try
+        {
+            if (!exists)
+            {
+                Schema.Migrate(connection, project.DatabasePath);
+            }
+
+            Schema.CheckCurrent(connection, project.DatabasePath);
+            return new StateStore(project, null, connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How long targets took when they succeeded last: what a person may expect of the next run.</summary>
+    /// <param name="graph">Whose targets.</param>
+    /// <returns>By target index; null for those that never succeeded.</returns>
+    public ValueList<TimeSpan?> ExpectedDurations(TargetGraph graph) => [.. DurationTable.Load(_connection, graph)];
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Commit();
         _connection.Dispose();
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     /// <summary>Makes everything that was recorded permanent.</summary>
@@ -102,6 +131,22 @@ public sealed class StateStore : IDisposable
     internal Dictionary<string, string> LoadOutputs(TargetId target) => _successes.Outputs(target);
 
     internal List<AttemptReference> LoadUnfinished() => _attempts.Unfinished(Identity);
+
+    /// <summary>Notes that an attempt of a dead engine is over, and nobody knows how.</summary>
+    internal void RecordLost(AttemptReference attempt, DateTimeOffset at, string why)
+    {
+        BeginTransaction();
+        AttemptId id = attempt.Id;
+        long target = _keys.Key(id.Target);
+        _attempts.End(id.Run.Number, target, id.Number, at, default);
+        _transitions.Add(id.Run.Number, target, at, new TargetState.Failed(id.Number, new FailureReason.Lost(why)));
+    }
+
+    internal void CloseInterruptedRuns(DateTimeOffset at)
+    {
+        BeginTransaction();
+        _runs.CloseInterrupted(at);
+    }
 
     internal int BeginRun(DateTimeOffset at, int targets)
     {

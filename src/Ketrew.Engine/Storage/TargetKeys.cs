@@ -21,11 +21,14 @@ internal sealed class TargetKeys(SqliteConnection connection)
     {
         if (_known[index] == Unknown)
         {
-            _known[index] = Find(_find, id) is > Unknown and long found ? found : Find(_add, id);
+            _known[index] = Key(id);
         }
 
         return _known[index];
     }
+
+    /// <summary>The key of a target that may be of an older plan.</summary>
+    public long Key(TargetId id) => Find(_find, id) is > Unknown and long found ? found : Find(_add, id);
 
     /// <summary>Tells a key that another query saw.</summary>
     public void Remember(int index, long key) => _known[index] = key;
