@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 
 namespace Ketrew.CommandLine.Projects;
@@ -27,6 +28,15 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
 
         return file is null ? Search(start) : At(Path.GetFullPath(file, start), file);
     }
+
+    /// <summary>Opens the state for a run; nobody else may run meanwhile.</summary>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">Another engine works here, or the state can't be used.</exception>
+    public StateStore OpenState() =>
+        StateStore.Open(new ProjectDirectory(Root), new LockOwner(Environment.ProcessId, Environment.MachineName, TimeProvider.System.GetUtcNow()));
+
+    /// <summary>Opens the state to look at it, also while somebody runs.</summary>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be used.</exception>
+    public StateStore OpenStateToRead() => StateStore.OpenToRead(new ProjectDirectory(Root));
 
     private static ProjectLocation At(string path, string file) => System.IO.File.Exists(path)
         ? new ProjectLocation(Path.GetDirectoryName(path)!, ProjectPath.Parse(Path.GetFileName(path)))

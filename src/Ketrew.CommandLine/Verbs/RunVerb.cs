@@ -1,3 +1,4 @@
+using System.Collections;
 using System.CommandLine;
 using Ketrew.Backends.Local;
 using Ketrew.CommandLine.Output;
@@ -60,18 +61,19 @@ internal sealed class RunVerb : Verb
             return ExitCode.BadInput;
         }
 
-        using StateStore store = location.OpenState();
-        if (parsed.GetValue(_dryRun) || parsed.GetValue(_explain))
+        bool dryRun = parsed.GetValue(_dryRun);
+        using StateStore store = dryRun ? location.OpenStateToRead() : location.OpenState();
+        if (dryRun || parsed.GetValue(_explain))
         {
             new InspectionPrinter(Terminal).Print(Inspection.Of(selection, store, TimeProvider.System), parsed.GetValue(_explain));
         }
 
-        return parsed.GetValue(_dryRun) ? ExitCode.Done : await RunAsync(parsed, workflow, selection, store);
+        return dryRun ? ExitCode.Done : await RunAsync(parsed, workflow, selection, store);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, Workflow workflow, Selection selection, StateStore store)
     {
-        using LocalBackend backend = new(BaseEnvironment.OfProcess(), TimeProvider.System);
+        using LocalBackend backend = new(BaseEnvironment.Select(Variables()), TimeProvider.System);
         RunEngine engine = new(store, backend, TimeProvider.System);
         RunOptions options = new() { Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount, KeepGoing = parsed.GetValue(_keepGoing) };
         Task<RunSummary> Start(IRunObserver observer) => engine.RunAsync(selection, options, observer, Session.Signals.Stop, Session.Signals.Kill);
@@ -92,4 +94,8 @@ internal sealed class RunVerb : Verb
             _ => ExitCode.Failed,
         };
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Variables() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
 }
