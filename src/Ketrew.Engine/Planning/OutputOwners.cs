@@ -13,7 +13,7 @@ internal sealed class OutputOwners(FileIndex files)
         if (file >= _owners.Length)
         {
             int length = _owners.Length;
-            Array.Resize(ref _owners, Math.Max(files.Count, file + 1));
+            Array.Resize(ref _owners, Math.Max(length * 2, file + 1));
             _owners.AsSpan(length).Fill(Nobody);
         }
 

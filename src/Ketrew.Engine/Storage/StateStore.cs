@@ -38,6 +38,7 @@ public sealed class StateStore : IDisposable
         _attempts = new AttemptTable(connection);
         _transitions = new TransitionTable(connection);
         Identity = connection.Text("SELECT value FROM meta WHERE name = 'project'");
+        Queries = new StateQueries(connection, project, Identity);
     }
 
     /// <summary>Whose state it is.</summary>
@@ -45,6 +46,9 @@ public sealed class StateStore : IDisposable
 
     /// <summary>A random name that the state got when it was made; marks the processes of its runs.</summary>
     public string Identity { get; }
+
+    /// <summary>What people ask of the history.</summary>
+    public StateQueries Queries { get; }
 
     /// <summary>Opens a project's state for an engine, making it when there is none.</summary>
     /// <param name="project">Its <c>.ketrew</c> is created.</param>
