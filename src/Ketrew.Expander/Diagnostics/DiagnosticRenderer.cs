@@ -9,7 +9,7 @@ namespace Ketrew.Expander.Diagnostics;
 /// <param name="readFile">The text of a file that spans name; null when it can't be shown.</param>
 public sealed class DiagnosticRenderer(Func<string, string?> readFile)
 {
-    private static readonly TextPart Blank = new(" ", TextStyle.Plain);
+    private static readonly string[] LineBreaks = ["\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"];
 
     private readonly Dictionary<string, string[]?> _lines = new(StringComparer.Ordinal);
 
@@ -42,7 +42,9 @@ public sealed class DiagnosticRenderer(Func<string, string?> readFile)
         string indent = new(' ', margin);
         if (diagnostic.Span is { } span)
         {
-            yield return [new TextPart($"{indent}--> ", TextStyle.Frame), new TextPart(span.ToString(), TextStyle.Location)];
+            // Lines of a printed stanza are nowhere to be looked up.
+            string location = diagnostic.Source is null ? span.ToString() : span.File;
+            yield return [new TextPart($"{indent}--> ", TextStyle.Frame), new TextPart(location, TextStyle.Location)];
             foreach (ValueList<TextPart> line in Excerpt(span, LinesOf(diagnostic, span), indent, style))
             {
                 yield return line;
@@ -83,8 +85,7 @@ public sealed class DiagnosticRenderer(Func<string, string?> readFile)
         yield return [bar];
         yield return [
             new TextPart(string.Create(CultureInfo.InvariantCulture, $"{span.Line} |"), TextStyle.Frame),
-            Blank,
-            new TextPart(shown.Text, TextStyle.Plain)];
+            new TextPart(shown.Text.Length == 0 ? "" : $" {shown.Text}", TextStyle.Plain)];
         yield return [bar, new TextPart(new string(' ', shown.Indent + 1), TextStyle.Plain), new TextPart(new string('^', shown.Width), style)];
     }
 
@@ -110,7 +111,6 @@ public sealed class DiagnosticRenderer(Func<string, string?> readFile)
         return lines;
     }
 
-    // As YAML counts lines: a lone carriage return ends one too. A byte order mark takes no column.
-    private static string[] Split(string text) =>
-        text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
+    // As the parser counts lines. A byte order mark takes no column.
+    private static string[] Split(string text) => text.TrimStart('\uFEFF').Split(LineBreaks, StringSplitOptions.None);
 }

@@ -12,6 +12,12 @@ internal static class Problem
     public static Diagnostic Syntax(SourceSpan at, string message, string? hint) =>
         new("KE001", message, at) { Hint = hint };
 
+    public static Diagnostic OpenBracket(SourceSpan at, bool isList) =>
+        new("KE001", $"this {(isList ? "list" : "mapping")} is never closed", at with { EndColumn = at.Column + 1 })
+        {
+            Hint = $"add the missing `{(isList ? ']' : '}')}`",
+        };
+
     public static Diagnostic NotUtf8(SourceSpan at) =>
         new("KE002", "this file is not UTF-8 text", at) { Hint = "save it as UTF-8" };
 
@@ -79,7 +85,7 @@ internal static class Problem
         new("KE026", problem, at.Span) { Hint = "write a path relative to this stanza's directory, inside of the project" };
 
     public static Diagnostic BadPattern(Node at, string problem) =>
-        new("KE027", problem, at.Span) { Hint = "a `\\` before a special character takes its meaning away" };
+        new("KE027", problem, at.Span) { Hint = "write a pattern relative to this stanza's directory; a `\\` before a special character takes its meaning away" };
 
     public static Diagnostic PatternInOutputs(Node at, string text) =>
         new("KE028", $"`{text}` is a pattern, but outputs must be known before anything runs", at.Span)
@@ -102,14 +108,11 @@ internal static class Problem
     public static Diagnostic OnlyExclusions(SourceSpan? at) =>
         new("KE033", "patterns that begin with `!` only take away from others", at) { Hint = "add a pattern to begin with: `\"**\"`" };
 
-    public static Diagnostic UnknownChoice(Node at, string text, string what, IEnumerable<string> known) =>
-        new("KE034", $"unknown {what} `{text}`", at.Span) { Hint = DidYouMean(NearestName.Find(text, known)) ?? Choices("one of", known) };
-
     public static Diagnostic ExecIsAList(Node at, string program) =>
-        new("KE035", "`exec` is a program and its arguments, one by one", at.Span) { Hint = $"write `exec: [{program}]`, or `run:` for a shell" };
+        new("KE034", "`exec` is a program and its arguments, one by one", at.Span) { Hint = $"write `exec: [{program}]`, or `run:` for a shell" };
 
     public static Diagnostic OutputsWithoutRun(SourceSpan? at, string name) =>
-        new("KE036", $"`{name}` has outputs, but runs nothing that writes them", at) { Hint = "add `run: …`" };
+        new("KE035", $"`{name}` has outputs, but runs nothing that writes them", at) { Hint = "add `run: …`" };
 
     public static Diagnostic MissingVersion(SourceSpan at) =>
         new("KE050", "the language version is missing", at) { Hint = "begin the file with `ketrew: 1`" };
@@ -127,10 +130,10 @@ internal static class Problem
         new("KE053", $"there is no file `{file}`", at);
 
     public static Diagnostic NoWorkflowIn(SourceSpan? at, string directory, string name) =>
-        new("KE054", $"no directory `{directory}` with a `{name}`", at);
+        new("KE054", $"no directory `{directory}` with a `{name}`", at) { Hint = "add the file, or remove the directory from this list" };
 
     public static Diagnostic IncludeCycle(SourceSpan? at, IEnumerable<string> files) =>
-        new("KE055", $"files include each other: {string.Join(" -> ", files.Select(file => $"`{file}`"))}", at);
+        new("KE055", $"files include each other: {string.Join(" -> ", files.Select(file => $"`{file}`"))}", at) { Hint = "remove this `include`" };
 
     public static Diagnostic NotInIncludedFile(SourceSpan? at, string name) =>
         new("KE056", $"`{name}` can't stand in an included file", at) { Hint = "an included file has `stanzas` only; move this to the file that includes it" };
@@ -150,8 +153,8 @@ internal static class Problem
     public static Diagnostic NotForPlugins(SourceSpan? at, string kind) =>
         new("KE072", $"a plugin can't emit `{kind}`", at);
 
-    public static Diagnostic UnknownTarget(SourceSpan? at, string id, IEnumerable<string> known) =>
-        new("KE080", $"unknown target `{id}`", at) { Hint = DidYouMean(NearestName.Find(id, known)) };
+    public static Diagnostic UnknownTarget(SourceSpan? at, string id, string? nearest) =>
+        new("KE080", $"unknown target `{id}`", at) { Hint = DidYouMean(nearest) };
 
     public static Diagnostic DuplicateTarget(SourceSpan? at, string id, SourceSpan? first) =>
         new("KE081", $"a target `{id}` exists already", at) { Hint = "give one of them another name", Notes = [new("the first one is here", first)] };
@@ -167,7 +170,7 @@ internal static class Problem
         new("KE083", $"`{target}` reads `{path}`, which it writes itself", at) { Hint = "remove it from `inputs`, or write another file" };
 
     public static Diagnostic NothingMatches(SourceSpan? at, string pattern) =>
-        new("KE084", $"no file matches `{pattern}`", at) { Severity = Severity.Warning };
+        new("KE084", $"no file matches `{pattern}`", at) { Severity = Severity.Warning, Hint = "patterns are relative to the stanza's directory" };
 
     private static string? DidYouMean(string? name, string prefix = "") => name is null ? null : $"did you mean `{prefix}{name}`?";
 

@@ -56,6 +56,12 @@ internal static class PluginList
 
     private static PluginDeclaration? One(Node node, DecodeContext context)
     {
+        if (node is ScalarNode { Kind: ScalarKind.Text, Text: var path })
+        {
+            context.Report(Problem.WrongType(node, "the fields of a plugin", $"write `- project: {path}`"));
+            return null;
+        }
+
         Draft draft = new();
         if (!Schema.Decode(node, draft, context))
         {

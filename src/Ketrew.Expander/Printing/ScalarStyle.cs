@@ -22,6 +22,11 @@ internal static class ScalarStyle
         return CoreSchema.Resolve(text) == scalar.Kind ? text : $"!!{TagOf(scalar.Kind)} {text}";
     }
 
+    /// <summary>The name of a field on one line.</summary>
+    public static string FormatName(string name) =>
+        // YamlDotNet 16.3 takes the star in the plain name `a *b` for an alias.
+        name.AsSpan().ContainsAny('*', '&') && IsPlain(name) ? Quote(name) : Format(name);
+
     /// <summary>Text on one line.</summary>
     public static string Format(string text) =>
         IsPlain(text) ? text

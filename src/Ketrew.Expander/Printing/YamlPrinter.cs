@@ -79,7 +79,7 @@ internal sealed class YamlPrinter
 
     private void AppendField(FieldNode field, int indent)
     {
-        string name = ScalarStyle.Format(field.Name);
+        string name = ScalarStyle.FormatName(field.Name);
         if (name.Length > LongestSimpleKey)
         {
             _text.Append("? ").Append(name).Append('\n');

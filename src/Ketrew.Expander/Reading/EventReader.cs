@@ -13,6 +13,8 @@ internal sealed class EventReader
     private readonly string _file;
     private readonly List<Diagnostic> _diagnostics;
     private readonly Parser _parser;
+    private readonly int _contentEnd;
+    private readonly Stack<(Mark Start, bool IsList)> _openBrackets = new();
     private Mark _last = Mark.Empty;
 
     public EventReader(string text, string file, List<Diagnostic> diagnostics)
@@ -20,6 +22,7 @@ internal sealed class EventReader
         _text = text;
         _file = file;
         _diagnostics = diagnostics;
+        _contentEnd = text.AsSpan().TrimEnd().Length;
         _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
     }
 
@@ -44,14 +47,15 @@ internal sealed class EventReader
         }
         catch (YamlException exception)
         {
-            Report(exception.Message, ToSpan(exception.Start, exception.End));
+            Report(exception.Message, ToSpan(exception.Start, exception.End), exception.Start.Index >= _contentEnd);
         }
         catch (InvalidOperationException)
         {
             // YamlDotNet 16.3 pops an empty stack on `a: [1, 2` followed by a line in the first column.
-            Report("", SourceText.SpanAt(_file, _text, NextToken((int)_last.Index)));
+            Report("", SourceText.SpanAt(_file, _text, NextToken((int)_last.Index)), isAtEnd: true);
         }
 
+        TrackBrackets();
         _last = Current?.End ?? _last;
         return Current is not null;
     }
@@ -69,15 +73,47 @@ internal sealed class EventReader
     /// <param name="start">First character.</param>
     /// <param name="end">After the last.</param>
     public SourceSpan ToSpan(Mark start, Mark end) =>
-        new(_file, (int)start.Line, (int)start.Column, (int)end.Line, (int)end.Column);
+        // At the end of the file the parser counts a line that isn't there: what is missing is missing behind the last character.
+        start.Index >= _contentEnd && _contentEnd > 0
+            ? SourceText.SpanAt(_file, _text, _contentEnd - 1)
+            : new SourceSpan(_file, (int)start.Line, (int)start.Column, (int)end.Line, (int)end.Column);
 
     // The parser places some complaints about tabs at the top of the file: look for the tab ourselves.
-    private void Report(string message, SourceSpan span)
+    private void Report(string message, SourceSpan span, bool isAtEnd)
     {
         bool isAboutTab = message.Contains(" tab ", StringComparison.Ordinal);
-        Fail(FindTab() is { } tab && (isAboutTab || tab.Line == span.Line)
-            ? Problem.TabIndentation(tab)
-            : SyntaxWording.Describe(message, span));
+        if (FindTab() is { } tab && (isAboutTab || tab.Line == span.Line))
+        {
+            Fail(Problem.TabIndentation(tab));
+        }
+        else if (_openBrackets.TryPeek(out (Mark Start, bool IsList) open) && (isAtEnd || span.Line > open.Start.Line))
+        {
+            // The parser stops lines below, where something else begins.
+            Fail(Problem.OpenBracket(ToSpan(open.Start, open.Start), open.IsList));
+        }
+        else
+        {
+            Fail(SyntaxWording.Describe(message, span));
+        }
+    }
+
+    private void TrackBrackets()
+    {
+        switch (Current)
+        {
+            case SequenceStart { Style: SequenceStyle.Flow } sequence:
+                _openBrackets.Push((sequence.Start, true));
+                break;
+            case MappingStart { Style: MappingStyle.Flow } mapping:
+                _openBrackets.Push((mapping.Start, false));
+                break;
+            case SequenceEnd or MappingEnd when _openBrackets.Count > 0:
+                // Inside of brackets everything is in brackets.
+                _openBrackets.Pop();
+                break;
+            default:
+                break;
+        }
     }
 
     private SourceSpan? FindTab()

@@ -56,7 +56,8 @@ internal static class SourceText
         int lineStart = 0;
         for (int i = 0; i < index; i++)
         {
-            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+            // As the parser counts, and as YAML 1.1 did: three rare characters end lines too.
+            if (text[i] is '\n' or '\u0085' or '\u2028' or '\u2029' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
             {
                 line++;
                 lineStart = i + 1;

@@ -10,8 +10,8 @@ internal static class SyntaxWording
     [
         ("found invalid mapping", "`:` can't stand here",
             "begin a new line for a new field, indented as its neighbours, or put the whole value in quotes"),
-        ("expected ',' or ']'", "this list is not closed: expected `,` or `]`", "add the missing `]`"),
-        ("expected ',' or '}'", "this mapping is not closed: expected `,` or `}`", "add the missing `}`"),
+        ("expected ',' or ']'", "expected `,` or `]` here", "write a `,` between two items, and `]` after the last one"),
+        ("expected ',' or '}'", "expected `,` or `}` here", "write a `,` between two fields, and `}` after the last one"),
         ("did not find expected '-' indicator", "expected another `-` item here", "indent it as the items above"),
         ("did not find expected key", "expected a field here", "write `name: value`, indented as the fields above"),
         ("could not find expected ':'", "expected `:` after this name", "write `name: value`"),

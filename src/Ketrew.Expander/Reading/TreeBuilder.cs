@@ -35,6 +35,13 @@ internal sealed class TreeBuilder(string text, EventReader events, List<Diagnost
             return null;
         }
 
+        if (start is not (NodeEvent or AnchorAlias))
+        {
+            // YamlDotNet 16.3 ends some mistaken mappings behind a name.
+            events.Fail(Problem.Syntax(events.ToSpan(start.Start, start.Start), "expected a value here", "write `name: value`"));
+            return null;
+        }
+
         if (depth > DepthLimit)
         {
             events.Fail(Problem.TooDeep(events.ToSpan(start.Start, start.End), DepthLimit));
@@ -137,15 +144,16 @@ internal sealed class TreeBuilder(string text, EventReader events, List<Diagnost
     {
         bool isPlain = events.Current is Scalar { Style: ScalarStyle.Plain };
         Node? key = ReadNode(depth + 1);
-        if (key is null || !events.MoveNext())
+        if (!events.MoveNext())
         {
             return;
         }
 
         bool isMissing = events.Current is Scalar { Style: ScalarStyle.Plain, Value: "", Tag.IsEmpty: true, Anchor.IsEmpty: true };
         Node? value = ReadNode(depth + 1);
-        if (value is null)
+        if (key is null || value is null)
         {
+            // Reported: the file ends, or nobody knows what an alias stands for.
             return;
         }
 
@@ -175,7 +183,7 @@ internal sealed class TreeBuilder(string text, EventReader events, List<Diagnost
         {
             diagnostics.Add(Problem.UnknownAnchor(
                 span, alias.Value.Value, _open.Contains(alias.Value), _anchors.Keys.Select(anchor => anchor.Value)));
-            return new ScalarNode("", ScalarKind.Null, span);
+            return null;
         }
 
         _nodes += anchored.Nodes;
@@ -204,21 +212,21 @@ internal sealed class TreeBuilder(string text, EventReader events, List<Diagnost
 
     private SourceSpan CollectionSpan(ParsingEvent start, ParsingEvent end, SourceSpan? firstChild, SourceSpan? lastChild)
     {
-        bool isClosed = end.Start.Index < text.Length && end.Start.Index >= start.Start.Index && text[(int)end.Start.Index] is ']' or '}';
-        SourceSpan whole = events.ToSpan(start.Start, end.Start);
-
         // `[a: b]` holds a mapping without brackets, which the parser places at the top of the file.
-        bool isBracketed = (int)start.Start.Index is var index && index < text.Length && text[index] is '[' or '{' or '&' or '!';
-        if (isClosed && isBracketed)
+        (char opening, char closing) = start is MappingStart ? ('{', '}') : ('[', ']');
+        if (CharacterAt(end.Start) == closing && (CharacterAt(start.Start) == opening || CharacterAt(start.Start) is '&' or '!'))
         {
+            SourceSpan whole = events.ToSpan(start.Start, end.Start);
             return whole with { EndColumn = whole.EndColumn + 1 };
         }
 
-        SourceSpan begin = firstChild ?? whole;
+        SourceSpan begin = firstChild ?? events.ToSpan(start.Start, start.Start);
         return lastChild is { } last && (last.EndLine, last.EndColumn).CompareTo((begin.EndLine, begin.EndColumn)) >= 0
             ? begin with { EndLine = last.EndLine, EndColumn = last.EndColumn }
             : begin;
     }
+
+    private char CharacterAt(Mark mark) => mark.Index < text.Length ? text[(int)mark.Index] : '\0';
 
     private void CheckIndentation(ParsingEvent start)
     {

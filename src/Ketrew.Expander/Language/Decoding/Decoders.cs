@@ -14,7 +14,7 @@ internal static class Decoders
     {
         value = (node as ScalarNode)?.Text;
         return node is ScalarNode { Kind: not ScalarKind.Null }
-            || context.Report(Problem.WrongType(node, "text", node is ScalarNode ? "for empty text write `\"\"`" : null));
+            || context.Report(Problem.WrongType(node, "text", node is ScalarNode ? "write a value; empty text is `\"\"`" : null));
     }
 
     /// <summary>Text of at least one character.</summary>
@@ -67,9 +67,16 @@ internal static class Decoders
     /// <summary>A list; a single item may be written without brackets.</summary>
     /// <typeparam name="T">Items.</typeparam>
     /// <param name="item">Reads one.</param>
-    public static Decoder<ValueList<Located<T>>> ListOf<T>(Decoder<T> item) =>
+    /// <param name="takesMappings">True when an item can be a mapping.</param>
+    public static Decoder<ValueList<Located<T>>> ListOf<T>(Decoder<T> item, bool takesMappings = false) =>
         (Node node, DecodeContext context, out ValueList<Located<T>> value) =>
         {
+            value = [];
+            if (node is MappingNode && !takesMappings)
+            {
+                return context.Report(Problem.WrongType(node, "a list", "write `[one, two]`"));
+            }
+
             ValueList<Node> nodes = node is SequenceNode sequence ? sequence.Items : [node];
             Located<T>[] items = new Located<T>[nodes.Count];
             bool isGood = true;

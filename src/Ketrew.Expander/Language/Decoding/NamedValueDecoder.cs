@@ -22,21 +22,17 @@ internal static class NamedValueDecoder
     public static bool Environment(Node node, DecodeContext context, out ValueList<Located<NamedValue>> value)
     {
         value = [];
-        if (!Map(node, context, out IReadOnlyList<(FieldNode Field, string Value)>? items))
-        {
-            return false;
-        }
-
         int problems = context.ProblemCount;
-        foreach ((FieldNode field, string text) in items)
+        bool isGood = Map(node, context, out IReadOnlyList<(FieldNode Field, string Value)>? items);
+        foreach (FieldNode field in (node as MappingNode)?.Fields ?? [])
         {
-            if (field.Name.Length == 0 || field.Name.AsSpan().ContainsAny("= \t\0\n") || text.Contains('\0', StringComparison.Ordinal))
+            if (field.Name.Length == 0 || field.Name.AsSpan().ContainsAny("= \t\0\n"))
             {
                 context.Report(Problem.BadVariable(field.NameSpan, field.Name));
             }
         }
 
-        value = Sort(items);
+        value = isGood ? Sort(items!) : [];
         return context.ProblemCount == problems;
     }
 

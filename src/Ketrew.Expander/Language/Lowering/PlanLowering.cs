@@ -4,6 +4,7 @@ using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
+using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language.Lowering;
 
@@ -13,6 +14,7 @@ internal sealed class PlanLowering
     private readonly List<LoweredStanza> _stanzas = [];
     private readonly List<(PlacedStanza Placed, ValueList<Located<TargetId>> Ids)> _defaults = [];
     private readonly Dictionary<TargetId, LoweredStanza> _byId = [];
+    private readonly HashSet<TargetId> _refusedIds = [];
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Func<GlobPattern, ValueList<ProjectPath>> _glob;
     private readonly bool _isWhole;
@@ -84,13 +86,17 @@ internal sealed class PlanLowering
             return;
         }
 
+        if (stanza.Id is null && (placed.Stanza.Fields as MappingNode)?["name"] is ScalarNode name)
+        {
+            _refusedIds.Add(TargetId.Create(placed.Directory, name.Text));
+        }
+
         _stanzas.Add(stanza);
     }
 
     private void CheckNeeds()
     {
-        // A target without a valid name may be the one that is meant.
-        if (!_isWhole || _stanzas.Exists(stanza => stanza.Id is null))
+        if (!_isWhole)
         {
             return;
         }
@@ -101,10 +107,10 @@ internal sealed class PlanLowering
             {
                 TargetId need = stanza.Draft.Needs[i].Value;
                 int index = i;
-                if (!_byId.ContainsKey(need))
+                if (!Exists(need))
                 {
                     _diagnostics.Add(stanza.Blame(
-                        one => index < one.Draft.Needs.Count ? one.Draft.Needs[index].Span : null, at => UnknownTarget(at, need)));
+                        one => index < one.Draft.Needs.Count ? one.Draft.Needs[index].Span : null, at => UnknownTarget(at, need, stanza.Placed.Directory)));
                 }
             }
         }
@@ -121,17 +127,27 @@ internal sealed class PlanLowering
         int problems = context.ProblemCount;
         if (DefaultStanza.Decode(stanza.Fields, new DecodeContext(context.Directory, []), out draft.Ids))
         {
-            foreach (Located<TargetId> id in draft.Ids.Where(id => !_byId.ContainsKey(id.Value)))
+            foreach (Located<TargetId> id in draft.Ids.Where(id => !Exists(id.Value)))
             {
-                context.Report(UnknownTarget(id.Span, id.Value));
+                context.Report(UnknownTarget(id.Span, id.Value, context.Directory));
             }
         }
 
         return context.ProblemCount == problems;
     }
 
-    private Diagnostic UnknownTarget(SourceSpan? at, TargetId id) =>
-        Problem.UnknownTarget(at, id.Value, _byId.Keys.Select(known => known.Value));
+    // Of a target whose name was refused nobody is told that it doesn't exist.
+    private bool Exists(TargetId id) => _byId.ContainsKey(id) || _refusedIds.Contains(id);
+
+    // The same name in another directory is likelier than a typing mistake.
+    private Diagnostic UnknownTarget(SourceSpan? at, TargetId id, ProjectPath directory)
+    {
+        string name = id.Value[(id.Value.LastIndexOf(':') + 1)..];
+        IEnumerable<string> known = _byId.Keys.Select(other => other.Value).Order(StringComparer.Ordinal);
+        string? nearest = known.FirstOrDefault(other => other[(other.LastIndexOf(':') + 1)..] == name) ?? NearestName.Find(id.Value, known);
+        bool isInRoot = nearest is not null && !nearest.Contains(':', StringComparison.Ordinal);
+        return Problem.UnknownTarget(at, id.Value, isInRoot && !directory.IsRoot ? $":{nearest}" : nearest);
+    }
 
     private LoweringResult Finish()
     {

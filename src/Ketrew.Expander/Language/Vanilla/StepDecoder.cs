@@ -17,7 +17,7 @@ internal static class StepDecoder
         .Field<Step>("run", Run, (draft, step) => draft.Run = step)
         .Field<Step>("exec", Exec, (draft, step) => draft.Exec = step);
 
-    private static readonly Decoder<ValueList<Located<Step>>> List = Decoders.ListOf<Step>(One);
+    private static readonly Decoder<ValueList<Located<Step>>> List = Decoders.ListOf<Step>(One, takesMappings: true);
 
     /// <summary><c>run</c>: text for the shell.</summary>
     public static bool Run(Node node, DecodeContext context, [MaybeNullWhen(false)] out Step value)
@@ -60,7 +60,8 @@ internal static class StepDecoder
     public static bool Steps(Node node, DecodeContext context, out ValueList<Step> value)
     {
         bool isGood = List(node, context, out ValueList<Located<Step>> steps);
-        value = steps.Select((step, index) => step.Value.Name.Length > 0 ? step.Value : step.Value with { Name = $"step {index + 1}" }).ToValueList();
+        value = steps.Select((step, index) => step.Value.Name.Length > 0 || steps.Count == 1 ? step.Value : step.Value with { Name = $"step {index + 1}" })
+            .ToValueList();
         return isGood && (value.Count > 0 || context.Report(Problem.Empty(node, "`steps`", "leave `steps` out, or write `- run: …`")));
     }
 
