@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Protocol;
@@ -41,7 +40,7 @@ public sealed class StanzaContext
     /// <returns>The text as it is.</returns>
     /// <exception cref="StanzaFailedException">There is no such file, or it can't be read as text: let it through, it becomes a good error.</exception>
     public string ReadText(ProjectPath path, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
-        TryReadText(path, pluginFile, pluginLine) ?? throw new StanzaFailedException($"`{path}` doesn't exist");
+        TryReadText(path, pluginFile, pluginLine) ?? throw Failure($"`{path}` doesn't exist", pluginFile, pluginLine);
 
     /// <summary>The content of a UTF-8 file that may be missing.</summary>
     /// <param name="path">The file.</param>
@@ -62,8 +61,8 @@ public sealed class StanzaContext
         Ask(new Question.ReadBytes(path), pluginFile, pluginLine) switch
         {
             Answer.Bytes answer => answer.Value,
-            Answer.Missing => throw new StanzaFailedException($"`{path}` doesn't exist"),
-            Answer answer => throw Unexpected(answer),
+            Answer.Missing => throw Failure($"`{path}` doesn't exist", pluginFile, pluginLine),
+            Answer answer => throw Unexpected(answer, pluginFile, pluginLine),
         };
 
     /// <summary>One value of a JSON, YAML or XML file: an edit elsewhere in the file doesn't run the expansion again.</summary>
@@ -173,20 +172,22 @@ public sealed class StanzaContext
     {
         Answer.Text answer => answer.Value,
         Answer.Missing => null,
-        Answer answer => throw Unexpected(answer),
+        Answer answer => throw Unexpected(answer, pluginFile, pluginLine),
     };
 
     private ValueList<string> AskForItems(Question question, string whenMissing, string pluginFile, int pluginLine) => Ask(question, pluginFile, pluginLine) switch
     {
         Answer.Items answer => answer.Values,
-        Answer.Missing => throw new StanzaFailedException(whenMissing),
-        Answer answer => throw Unexpected(answer),
+        Answer.Missing => throw Failure(whenMissing, pluginFile, pluginLine),
+        Answer answer => throw Unexpected(answer, pluginFile, pluginLine),
     };
 
     private Answer Ask(Question question, string pluginFile, int pluginLine) => _channel.Ask(question, LineOf(pluginFile, pluginLine));
 
-    private static StanzaFailedException Unexpected(Answer answer) =>
-        new(answer is Answer.Refused refused ? refused.Reason : $"an answer of the wrong kind came back: {answer.ToParts()}");
+    private static StanzaFailedException Unexpected(Answer answer, string pluginFile, int pluginLine) => Failure(
+        answer is Answer.Refused refused ? refused.Reason : $"an answer of the wrong kind came back: {answer.ToParts()}", pluginFile, pluginLine);
+
+    private static StanzaFailedException Failure(string message, string pluginFile, int pluginLine) => new(message, default, null, pluginFile, pluginLine);
 
     private static DirectoryEntry ToEntry(ProjectPath directory, string item) => item[^1] switch
     {
@@ -196,8 +197,6 @@ public sealed class StanzaContext
     };
 
     // The file's name only: the folders above it are those of the machine that compiled the plugin.
-    private static string LineOf(string pluginFile, int pluginLine) =>
-        new StringBuilder(pluginFile, pluginFile.LastIndexOfAny(['/', '\\']) + 1, pluginFile.Length - pluginFile.LastIndexOfAny(['/', '\\']) - 1, 64)
-            .Append(CultureInfo.InvariantCulture, $":{pluginLine}")
-            .ToString();
+    internal static string LineOf(string pluginFile, int pluginLine) =>
+        string.Create(CultureInfo.InvariantCulture, $"{pluginFile.AsSpan(pluginFile.LastIndexOfAny(['/', '\\']) + 1)}:{pluginLine}");
 }

@@ -51,7 +51,8 @@ public abstract record Answer
         ["text", var value] => new Text(value),
         ["bytes", var value] => new Bytes(ValueList.Create<byte>(Convert.FromBase64String(value))),
         ["items", .. var values] => new Items(ValueList.Create(values)),
-        ["entry", var name] => new Entry(Enum.GetValues<EntryKind>().First(kind => NameOf(kind) == name)),
+        ["entry", var name] when Enum.GetValues<EntryKind>().Any(kind => NameOf(kind) == name) =>
+            new Entry(Enum.GetValues<EntryKind>().First(kind => NameOf(kind) == name)),
         ["missing"] => new Missing(),
         ["refused", var reason] => new Refused(reason),
         _ => throw new FormatException($"`{string.Join(' ', parts)}` is no answer."),

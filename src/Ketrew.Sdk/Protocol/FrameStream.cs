@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 
@@ -7,28 +6,35 @@ namespace Ketrew.Sdk.Protocol;
 /// <summary>Messages over two byte streams: four bytes of length (little-endian), then UTF-8 JSON. One reader and one writer at a time.</summary>
 /// <param name="input">Where messages come from; not disposed.</param>
 /// <param name="output">Where messages go; flushed after each; not disposed.</param>
-internal sealed class FrameStream(Stream input, Stream output)
+/// <param name="readLimitBytes">A longer frame is not taken: it is noise, or a plugin that emits without end.</param>
+internal sealed class FrameStream(Stream input, Stream output, int readLimitBytes = FrameStream.LimitBytes) : IDisposable
 {
-    /// <summary>A longer frame is refused: it is noise, or a plugin that emits without end.</summary>
+    /// <summary>A longer frame is never sent, and not taken when nobody says otherwise.</summary>
     public const int LimitBytes = 256 * 1024 * 1024;
 
-    private readonly byte[] _header = new byte[4];
-    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private const int HeaderBytes = 4;
+
+    private readonly FrameBuffer _incoming = new();
+    private readonly FrameBuffer _outgoing = new();
+    private Utf8JsonWriter? _writer;
 
     /// <summary>Sends one message.</summary>
+    /// <exception cref="ProtocolException">The message can't be written: nodes nested too deeply, or too long. Nothing was sent.</exception>
     /// <exception cref="IOException">The other side is gone.</exception>
     public void Write(ProtocolMessage message)
     {
-        _buffer.ResetWrittenCount();
-        _buffer.Advance(Reserve(_buffer));
-        using (Utf8JsonWriter writer = new(_buffer, new JsonWriterOptions { SkipValidation = true }))
+        _outgoing.Clear();
+        _outgoing.GetSpan(HeaderBytes);
+        _outgoing.Advance(HeaderBytes);
+        Serialize(message);
+        int length = _outgoing.Length - HeaderBytes;
+        if (length > LimitBytes)
         {
-            JsonSerializer.Serialize(writer, message, ProtocolJson.Default.ProtocolMessage);
+            throw new ProtocolException($"A message of {length} bytes was to be sent; the limit is {LimitBytes}.") { IsTooLong = true };
         }
 
-        byte[] frame = _buffer.WrittenSpan.ToArray();
-        BinaryPrimitives.WriteInt32LittleEndian(frame, frame.Length - 4);
-        output.Write(frame);
+        BinaryPrimitives.WriteInt32LittleEndian(_outgoing.Written, length);
+        output.Write(_outgoing.Written);
         output.Flush();
     }
 
@@ -38,35 +44,61 @@ internal sealed class FrameStream(Stream input, Stream output)
     /// <exception cref="IOException">The pipe broke.</exception>
     public ProtocolMessage? Read()
     {
-        int first = input.ReadAtLeast(_header, 4, throwOnEndOfStream: false);
-        if (first == 0)
+        if (!Receive(HeaderBytes))
         {
-            return null;
+            return _incoming.Length == 0 ? null : throw new ProtocolException("The stream ended inside a frame.");
         }
 
-        int length = first == 4 ? BinaryPrimitives.ReadInt32LittleEndian(_header) : -1;
-        if (length is < 0 or > LimitBytes)
+        int length = BinaryPrimitives.ReadInt32LittleEndian(_incoming.Written);
+        if (length <= 0 || length > readLimitBytes)
         {
-            throw new ProtocolException($"A frame of {length} bytes was announced; the limit is {LimitBytes}.");
+            throw new ProtocolException($"A frame of {length} bytes was announced; the limit is {readLimitBytes}.") { IsTooLong = length > readLimitBytes };
         }
 
-        byte[] frame = ArrayPool<byte>.Shared.Rent(length);
+        if (!Receive(HeaderBytes + length))
+        {
+            throw new ProtocolException("The stream ended inside a frame.");
+        }
+
+        ProtocolMessage message = Parse(_incoming.Written.Slice(HeaderBytes, length));
+        _incoming.Remove(HeaderBytes + length);
+        return message;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer?.Dispose();
+
+    private void Serialize(ProtocolMessage message)
+    {
+        // One writer for all messages: its options and its buffer are not made again for each of a hundred thousand questions.
+        _writer ??= new Utf8JsonWriter(_outgoing, new JsonWriterOptions { SkipValidation = true, MaxDepth = ProtocolJson.MaxDepth });
+        _writer.Reset(_outgoing);
         try
         {
-            return input.ReadAtLeast(frame.AsSpan(0, length), length, throwOnEndOfStream: false) == length
-                ? Parse(frame.AsSpan(0, length))
-                : throw new ProtocolException("The stream ended inside a frame.");
+            JsonSerializer.Serialize(_writer, message, ProtocolJson.Default.ProtocolMessage);
+            _writer.Flush();
         }
-        finally
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
         {
-            ArrayPool<byte>.Shared.Return(frame);
+            throw new ProtocolException($"A message can't be written: {exception.Message}", exception);
         }
     }
 
-    private static int Reserve(ArrayBufferWriter<byte> buffer)
+    // Takes whatever has arrived: a small frame costs one call of the system instead of two.
+    private bool Receive(int count)
     {
-        buffer.GetSpan(4)[..4].Clear();
-        return 4;
+        while (_incoming.Length < count)
+        {
+            int received = input.Read(_incoming.GetSpan(1));
+            if (received == 0)
+            {
+                return false;
+            }
+
+            _incoming.Advance(received);
+        }
+
+        return true;
     }
 
     private static ProtocolMessage Parse(ReadOnlySpan<byte> json)
@@ -82,8 +114,3 @@ internal sealed class FrameStream(Stream input, Stream output)
         }
     }
 }
-
-/// <summary>The other side doesn't speak the protocol.</summary>
-/// <param name="message">One full sentence.</param>
-/// <param name="innerException">What was wrong with the bytes; null when they were too few or too many.</param>
-internal sealed class ProtocolException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -64,6 +64,6 @@ public static partial class DurationText
         return text.Length == 0 ? "0s" : text;
     }
 
-    [GeneratedRegex("^(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }
