@@ -15,7 +15,8 @@ internal sealed class FieldWriter(ProjectPath directory)
 
     public FieldWriter Texts(string name, ValueList<string> values) => Nodes(name, [.. values.Select(Node.String)]);
 
-    public FieldWriter Paths(string name, ValueList<ProjectPath> values) => Texts(name, values.Select(path => path.RelativeTo(directory)).ToValueList());
+    // Outputs are pattern text in the language: what would be a wildcard there is escaped.
+    public FieldWriter Paths(string name, ValueList<ProjectPath> values) => Globs(name, values.Select(GlobPattern.Literal).ToValueList());
 
     public FieldWriter Globs(string name, ValueList<GlobPattern> values) => Texts(name, values.SelectMany(glob => glob.RelativeTo(directory)).ToValueList());
 
