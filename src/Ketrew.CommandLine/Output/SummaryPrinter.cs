@@ -24,7 +24,7 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
             PrintFailure(failure);
         }
 
-        terminal.Output.WriteLine(Line(summary));
+        terminal.Print(Line(summary));
         if (summary.IsSuccess)
         {
             PrintLinks(selection);
@@ -86,7 +86,7 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
             foreach (NamedValue link in target.Metadata.Where(entry => entry.Name == "link"))
             {
                 Uri uri = new(Path.Combine(workflow.Location.Root, target.Directory.Value, link.Value));
-                terminal.Output.WriteLine($"{target.Id}: {uri.AbsoluteUri}");
+                terminal.Print($"{target.Id}: {uri.AbsoluteUri}");
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
-using Ketrew.Engine.Planning;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -35,7 +34,7 @@ internal sealed class GraphVerb : Verb
             return ExitCode.BadInput;
         }
 
-        Terminal.Output.Write(parsed.GetValue(_format) switch
+        Terminal.Write(parsed.GetValue(_format) switch
         {
             "dot" => GraphText.Dot(selection),
             "mermaid" => GraphText.Mermaid(selection),

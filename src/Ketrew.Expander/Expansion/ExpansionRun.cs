@@ -47,7 +47,7 @@ internal sealed class ExpansionRun
     public void Expand(IReadOnlyList<StanzaUse> roots, bool pluginsMissing, CancellationToken cancellationToken)
     {
         _pluginsMissing = pluginsMissing;
-        IReadOnlyList<StanzaUse> level = [.. roots.Where(IsCustom)];
+        List<StanzaUse> level = [.. roots.Where(IsCustom)];
         while (level.Count > 0)
         {
             List<StanzaUse> next = [];
