@@ -25,7 +25,7 @@ internal static class LayeredPlan
         };
     }
 
-    private static string Name(int index) => index.ToString("t00000", CultureInfo.InvariantCulture);
+    private static string Name(int index) => "t" + index.ToString("00000", CultureInfo.InvariantCulture);
 
     private static string Output(int index) => $"out/{Name(index)}";
 }
