@@ -1,7 +1,9 @@
 using Ketrew.PluginHost;
 using Ketrew.Sdk.Protocol;
 
+ProcessGroup.Lead();
 using StandardStreams streams = StandardStreams.Capture();
+ProcessGroup.DieWithEngine(streams.InputDescriptor);
 using FrameStream frames = new(streams.Input, streams.Output);
 try
 {

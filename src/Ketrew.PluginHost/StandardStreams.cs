@@ -19,6 +19,9 @@ internal sealed partial class StandardStreams : IDisposable
     /// <summary>What the engine says.</summary>
     public Stream Input { get; }
 
+    /// <summary>The descriptor of <see cref="Input"/>; 0 on Windows.</summary>
+    public int InputDescriptor => Input is FileStream pipe ? (int)pipe.SafeFileHandle.DangerousGetHandle() : 0;
+
     /// <summary>What the engine hears.</summary>
     public Stream Output { get; }
 

@@ -109,10 +109,6 @@ void Misbehave(string id)
                 Receive();
             }
 
-        case "closes-output":
-            output.Close();
-            Thread.Sleep(Timeout.Infinite);
-            break;
         case "chatty":
             Console.Error.WriteLine(new string('x', 1_000_000));
             Console.Error.WriteLine("last words");

@@ -48,17 +48,7 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>Ends the process and everything it started. May be called from any thread, and again.</summary>
-    public void Kill()
-    {
-        try
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It, or a part of the tree, ended by itself in this moment.
-        }
-    }
+    public void Kill() => ProcessGroup.Kill(_process);
 
     /// <summary>How it ended; waits for a moment, then ends it.</summary>
     /// <returns>One clause: <c>ended with exit code 134 (Stack overflow)</c>.</returns>

@@ -89,6 +89,7 @@ internal sealed class HostSession : IDisposable
         {
             string reason = _watchdog.HasExpired ? $"it said nothing for {_options.HandshakeLimit}"
                 : exception is HostLostException ? $"it {_process.DescribeEnd()}"
+                : exception is ExpansionLimitException ? "what it says is no message"
                 : exception.Message;
             throw new KetrewException($"The plugin host didn't come up: {reason}\n{Log}".TrimEnd(), exception) { Hint = "ketrew doctor" };
         }

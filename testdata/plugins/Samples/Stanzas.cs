@@ -100,7 +100,7 @@ public sealed class MisbehavingStanza : Stanza<MisbehavingStanza.Fields>
                 Task.Run(() => context.Exists("a")).GetAwaiter().GetResult();
                 break;
             case Deed.StartProcess:
-                Process.Start("sleep", "1000");
+                Process.Start("/bin/sleep", "1000");
                 Thread.Sleep(Timeout.Infinite);
                 break;
             default:
