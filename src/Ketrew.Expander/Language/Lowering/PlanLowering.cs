@@ -105,12 +105,9 @@ internal sealed class PlanLowering
         {
             for (int i = 0; i < stanza.Draft.Needs.Count; i++)
             {
-                TargetId need = stanza.Draft.Needs[i].Value;
-                int index = i;
-                if (!Exists(need))
+                if (!Exists(stanza.Draft.Needs[i].Value))
                 {
-                    _diagnostics.Add(stanza.Blame(
-                        one => index < one.Draft.Needs.Count ? one.Draft.Needs[index].Span : null, at => UnknownTarget(at, need, stanza.Placed.Directory)));
+                    _diagnostics.Add(UnknownNeed(stanza, i));
                 }
             }
         }
@@ -120,6 +117,10 @@ internal sealed class PlanLowering
             PlacedDecoding.Decode<DefaultDraft>(placed, CheckDefaults, _diagnostics, out _);
         }
     }
+
+    private Diagnostic UnknownNeed(LoweredStanza stanza, int index) => stanza.Blame(
+        one => index < one.Draft.Needs.Count ? one.Draft.Needs[index].Span : null,
+        at => UnknownTarget(at, stanza.Draft.Needs[index].Value, stanza.Placed.Directory));
 
     private bool CheckDefaults(StanzaNode stanza, DefaultDraft draft, DecodeContext context)
     {

@@ -26,7 +26,7 @@ internal static class TargetAssembly
             Metadata = Values(draft.Metadata),
             Needs = Distinct(Values(draft.Needs)),
             Inputs = inputs,
-            Outputs = Distinct(draft.StandardOutput is null ? Values(draft.Outputs) : stanza.Outputs.Select(output => output.Value).ToValueList()),
+            Outputs = Distinct(Values(stanza.Outputs)),
             Steps = Steps(draft.Steps, shell),
             Directory = draft.Directory ?? stanza.Placed.Directory,
             Environment = Environment(draft, defaults),
@@ -71,5 +71,19 @@ internal static class TargetAssembly
         return new ValueList<T>(values);
     }
 
-    private static ValueList<T> Distinct<T>(ValueList<T> items) => items.Count < 2 ? items : items.Distinct().ToValueList();
+    private static ValueList<T> Distinct<T>(ValueList<T> items)
+    {
+        ReadOnlySpan<T> span = items.AsSpan();
+        bool isShort = span.Length < 8;
+        for (int i = 1; i < span.Length && isShort; i++)
+        {
+            // Nearly always short and free of doubles: a set would cost more than it finds.
+            if (span[..i].Contains(span[i]))
+            {
+                return items.Distinct().ToValueList();
+            }
+        }
+
+        return isShort ? items : items.Distinct().ToValueList();
+    }
 }
