@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
-using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
