@@ -41,7 +41,7 @@ internal sealed class ExpandVerb : Verb
             return ExitCode.BadInput;
         }
 
-        IReadOnlyList<ExpandedFile> files = workflow.Expansion.Files;
+        IReadOnlyList<ExpandedFile> files = workflow.Expansion.Files.Value;
         Promotion promotion = new(Terminal);
         return parsed switch
         {
