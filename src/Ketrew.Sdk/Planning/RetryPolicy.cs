@@ -9,7 +9,11 @@ public sealed record RetryPolicy(int Count, TimeSpan Delay, double Factor)
     /// <summary>One attempt only.</summary>
     public static RetryPolicy None { get; } = new(0, TimeSpan.Zero, 1);
 
-    /// <summary>How long to wait before an attempt.</summary>
+    /// <summary>The longest wait, however large delay and factor are: a day.</summary>
+    public static TimeSpan LongestDelay { get; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long to wait before an attempt; at most <see cref="LongestDelay"/>.</summary>
     /// <param name="attempt">2 for the first retry.</param>
-    public TimeSpan DelayBefore(int attempt) => Delay * Math.Pow(Factor, attempt - 2);
+    public TimeSpan DelayBefore(int attempt) =>
+        TimeSpan.FromSeconds(Math.Min(Delay.TotalSeconds * Math.Pow(Factor, attempt - 2), LongestDelay.TotalSeconds));
 }

@@ -49,7 +49,7 @@ internal sealed class PlanLowering
                 break;
             case VanillaStanza.Default:
                 PlacedDecoding.Decode<DefaultDraft>(
-                    placed, (stanza, draft, context) => DefaultStanza.Decode(stanza.Fields, context, out draft.Ids), _diagnostics, out DefaultDraft ids);
+                    placed, (stanza, draft, context) => Vanilla.DefaultStanza.Decode(stanza.Fields, context, out draft.Ids), _diagnostics, out DefaultDraft ids);
                 _defaults.Add((placed, ids.Ids));
                 break;
             case VanillaStanza.Subdirectory:
@@ -126,7 +126,7 @@ internal sealed class PlanLowering
     {
         // What can't be read has been reported.
         int problems = context.ProblemCount;
-        if (DefaultStanza.Decode(stanza.Fields, new DecodeContext(context.Directory, []), out draft.Ids))
+        if (Vanilla.DefaultStanza.Decode(stanza.Fields, new DecodeContext(context.Directory, []), out draft.Ids))
         {
             foreach (Located<TargetId> id in draft.Ids.Where(id => !Exists(id.Value)))
             {
@@ -145,7 +145,7 @@ internal sealed class PlanLowering
     {
         string name = id.Value[(id.Value.LastIndexOf(':') + 1)..];
         IEnumerable<string> known = _byId.Keys.Select(other => other.Value).Order(StringComparer.Ordinal);
-        string? nearest = known.FirstOrDefault(other => other[(other.LastIndexOf(':') + 1)..] == name) ?? NearestName.Find(id.Value, known);
+        string? nearest = known.FirstOrDefault(other => other[(other.LastIndexOf(':') + 1)..] == name) ?? NearestName.Of(id.Value, known);
         bool isInRoot = nearest is not null && !nearest.Contains(':', StringComparison.Ordinal);
         return Problem.UnknownTarget(at, id.Value, isInRoot && !directory.IsRoot ? $":{nearest}" : nearest);
     }

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using Ketrew.Sdk.Backends;
+
+namespace Ketrew.Backends.Local;
+
+/// <summary>Awaits a child of this process and tells how it ended.</summary>
+internal static unsafe class ChildProcess
+{
+    private const int InformationBytes = 256;
+    private const int UsageLongs = 32;
+
+    /// <summary>Blocks until a child has ended; its id stays taken until <see cref="Collect"/>.</summary>
+    public static void AwaitEnd(int pid)
+    {
+        byte* information = stackalloc byte[InformationBytes];
+        int options = LibC.WaitExited | LibC.WaitLeaveWaitable;
+        while (LibC.WaitId(LibC.WaitForPid, pid, information, options) != 0 && Marshal.GetLastPInvokeError() == LibC.Interrupted)
+        {
+        }
+    }
+
+    /// <summary>Takes the verdict of a child that has ended.</summary>
+    public static Verdict Collect(int pid)
+    {
+        long* usage = stackalloc long[UsageLongs];
+        int status = 0;
+        int result;
+        do
+        {
+            result = LibC.Wait4(pid, &status, 0, usage);
+        }
+        while (result < 0 && Marshal.GetLastPInvokeError() == LibC.Interrupted);
+        if (result < 0)
+        {
+            return new Verdict.Lost($"process {pid} can't be awaited: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+        }
+
+        return Decode(status, Usage(usage));
+    }
+
+    private static Verdict Decode(int status, ResourceUsage used)
+    {
+        int signal = status & 0x7F;
+        return signal == 0
+            ? new Verdict.Exited((status >> 8) & 0xFF) { Usage = used }
+            : new Verdict.Signaled(signal) { Usage = used };
+    }
+
+    // struct rusage: user seconds and microseconds, system seconds and microseconds, peak memory (KiB; on macOS bytes).
+    private static ResourceUsage Usage(long* usage) => new(
+        TimeSpan.FromSeconds(usage[0]) + TimeSpan.FromMicroseconds((int)usage[1]),
+        TimeSpan.FromSeconds(usage[2]) + TimeSpan.FromMicroseconds((int)usage[3]),
+        OperatingSystem.IsMacOS() ? usage[4] : usage[4] * 1024);
+}

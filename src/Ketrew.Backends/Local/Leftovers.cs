@@ -1,0 +1,55 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
+
+namespace Ketrew.Backends.Local;
+
+/// <summary>Attempts of engines that died: their processes, found again.</summary>
+internal static class Leftovers
+{
+    /// <summary>The processes that still run for each attempt; one list per attempt, in the same order.</summary>
+    public static List<int>[] Find(ValueList<AttemptReference> attempts)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return [.. attempts.Select(ByHandle)];
+        }
+
+        Dictionary<string, List<int>> marked = ProcessTable.MarkedProcesses();
+        return [.. attempts.Select(attempt => marked.GetValueOrDefault(AttemptMarks.KeyOf(attempt.Id)) ?? [])];
+    }
+
+    /// <summary>Signals processes one by one: their group may have lost its leader.</summary>
+    public static KillAnswer End(List<int> processes, KillStrength strength)
+    {
+        int signal = strength is KillStrength.Kill ? LibC.Kill : LibC.Terminate;
+        bool isDelivered = false;
+        foreach (int process in processes)
+        {
+            isDelivered |= LibC.SendSignal(process, signal) == 0;
+        }
+
+        return isDelivered ? KillAnswer.Delivered : KillAnswer.AlreadyEnded;
+    }
+
+    // Without /proc only the leader is known, by its number; the start time tells it from a later process of the same number.
+    private static List<int> ByHandle(AttemptReference attempt)
+    {
+        if (!LocalHandle.TryParse(attempt.Handle, out LocalHandle handle))
+        {
+            return [];
+        }
+
+        try
+        {
+            using Process process = Process.GetProcessById(handle.ProcessId);
+            TimeSpan difference = process.StartTime.ToUniversalTime() - handle.Started.UtcDateTime;
+            return difference.Duration() < TimeSpan.FromSeconds(2) ? [handle.ProcessId] : [];
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Planning;
+
+namespace Ketrew.Backends.Local;
+
+/// <summary>Runs attempts as processes of this machine, each in a session of its own, printing straight into files.</summary>
+/// <remarks>Every attempt has a thread that awaits it, so an end is noticed at once and its resources are known. How many run at once
+/// is the engine's business. Processes that stay in an attempt's group are ended with it when it is killed.</remarks>
+public sealed class LocalBackend : IBackend, IDisposable
+{
+    // Ended ones stay, so that an id is never started twice.
+    private readonly ConcurrentDictionary<AttemptId, RunningAttempt> _attempts = new();
+    private readonly JobQueue<Job> _jobs;
+    private readonly AttemptRunner _runner;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Makes a backend; nothing is started.</summary>
+    /// <param name="baseEnvironment">What attempts get besides their own variables; see <see cref="BaseEnvironment"/>.</param>
+    /// <param name="clock">Dates handles.</param>
+    /// <exception cref="KetrewException">This system has no posix_spawn.</exception>
+    public LocalBackend(ValueList<NamedValue> baseEnvironment, TimeProvider clock)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new KetrewException("The local backend needs posix_spawn, which Windows doesn't have.") { Hint = "run ketrew in WSL" };
+        }
+
+        _runner = new AttemptRunner(baseEnvironment, new ProgramLookup());
+        _clock = clock;
+        _jobs = new JobQueue<Job>(Work);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "local";
+
+    /// <inheritdoc/>
+    public bool OutlivesEngine => false;
+
+    /// <inheritdoc/>
+    public void Start(Attempt attempt, IAttemptListener listener)
+    {
+        RunningAttempt running = new();
+        if (_attempts.TryAdd(attempt.Id, running))
+        {
+            _jobs.Add(new Job(attempt, running, listener));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken)
+    {
+        List<int>[] processes = Leftovers.Find(attempts);
+        return Task.FromResult(attempts.Select((attempt, i) => Observe(attempt, processes[i])).ToValueList());
+    }
+
+    /// <inheritdoc/>
+    public Task<ValueList<KillAnswer>> KillAsync(
+        ValueList<AttemptReference> attempts, KillStrength strength, CancellationToken cancellationToken)
+    {
+        List<int>[]? leftovers = null;
+        List<KillAnswer> answers = [];
+        for (int i = 0; i < attempts.Count; i++)
+        {
+            answers.Add(
+                _attempts.TryGetValue(attempts[i].Id, out RunningAttempt? running)
+                    ? running.End(strength)
+                    : Leftovers.End((leftovers ??= Leftovers.Find(attempts))[i], strength));
+        }
+
+        return Task.FromResult(answers.ToValueList());
+    }
+
+    /// <summary>Lets its idle threads end. What still runs goes on.</summary>
+    public void Dispose() => _jobs.Close();
+
+    private AttemptObservation Observe(AttemptReference attempt, List<int> processes) =>
+        _attempts.TryGetValue(attempt.Id, out RunningAttempt? running)
+            ? running.Verdict is { } verdict ? new AttemptObservation.Ended(verdict) : new AttemptObservation.Alive($"process {running.ProcessId}")
+        : processes.Count > 0 ? new AttemptObservation.Alive($"processes {string.Join(' ', processes)}")
+        : new AttemptObservation.Ended(new Verdict.Lost("no process bears its marks"));
+
+    private Action Work(Job job)
+    {
+        Verdict verdict = Run(job);
+        job.Running.Verdict = verdict;
+        return () => job.Listener.Ended(job.Attempt.Id, verdict);
+    }
+
+    private Verdict Run(Job job)
+    {
+        try
+        {
+            return _runner.Run(job.Attempt, job.Running, process => job.Listener.Started(Reference(job.Attempt.Id, process)));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The log can't be written, say: this attempt's trouble, not the engine's.
+            return new Verdict.StartRefused(failure.Message);
+        }
+    }
+
+    private AttemptReference Reference(AttemptId id, int process) => new(id, new LocalHandle(process, _clock.GetUtcNow()).ToString());
+
+    private sealed record Job(Attempt Attempt, RunningAttempt Running, IAttemptListener Listener);
+}

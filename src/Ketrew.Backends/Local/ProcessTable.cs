@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+
+namespace Ketrew.Backends.Local;
+
+/// <summary>Finds processes of attempts that nobody awaits any more, by what Linux tells in /proc.</summary>
+internal static class ProcessTable
+{
+    private const int GroupField = 2;
+    private const int SessionField = 3;
+
+    /// <summary>Process ids by the key of the attempt they belong to: those that bear its marks, and those in a session of one that does.</summary>
+    public static Dictionary<string, List<int>> MarkedProcesses()
+    {
+        Dictionary<int, string> keysBySession = [];
+        Dictionary<int, string?> keys = [];
+        Dictionary<int, int> sessions = [];
+        foreach (int pid in ProcessIds())
+        {
+            keys[pid] = ReadKey(pid);
+            if (ReadLive(pid, SessionField) is { } session)
+            {
+                sessions[pid] = session;
+                if (keys[pid] is { } key)
+                {
+                    keysBySession[session] = key;
+                }
+            }
+        }
+
+        Dictionary<string, List<int>> found = new(StringComparer.Ordinal);
+        foreach (int pid in sessions.Keys)
+        {
+            if ((keys[pid] ?? keysBySession.GetValueOrDefault(sessions[pid])) is { } key && pid != Environment.ProcessId)
+            {
+                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(found, key, out _) ??= [];
+                found[key].Add(pid);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>True when a process of a group still runs.</summary>
+    public static bool HasLiveMember(int group) => ProcessIds().Any(pid => ReadLive(pid, GroupField) == group);
+
+    private static IEnumerable<int> ProcessIds() =>
+        Directory.EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0)
+            .Where(pid => pid > 0);
+
+    private static string? ReadKey(int pid)
+    {
+        byte[] environment = ReadOrNothing($"/proc/{pid}/environ");
+        return environment.AsSpan().IndexOf(AttemptMarks.Telltale) < 0
+            ? null
+            : AttemptMarks.KeyOf(Encoding.UTF8.GetString(environment).Split('\0'));
+    }
+
+    // "pid (name) state parent group session …"; the name may hold spaces and parentheses. A zombie is no process any more.
+    private static int? ReadLive(int pid, int field)
+    {
+        string text = Encoding.UTF8.GetString(ReadOrNothing($"/proc/{pid}/stat"));
+        string[] fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length > field && fields[0] is not ("Z" or "X") ? int.Parse(fields[field], CultureInfo.InvariantCulture) : null;
+    }
+
+    // Processes of other users can't be read, and any process may end while it is looked at.
+    private static byte[] ReadOrNothing(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

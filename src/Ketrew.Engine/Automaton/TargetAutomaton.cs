@@ -1,0 +1,92 @@
+using Ketrew.Sdk.Planning;
+
+namespace Ketrew.Engine.Automaton;
+
+/// <summary>How a target's state changes. Pure and total: an event that means nothing in a state leaves it as it is.</summary>
+public static class TargetAutomaton
+{
+    /// <summary>Answers what an event makes of a state.</summary>
+    /// <param name="state">Where the target stands.</param>
+    /// <param name="happened">What happened.</param>
+    /// <param name="retries">The target's policy.</param>
+    public static TargetTransition Step(TargetState state, TargetEvent happened, RetryPolicy retries) => (state, happened) switch
+    {
+        (TargetState.Passive, TargetEvent.Activated) => To(new TargetState.Waiting()),
+
+        (TargetState.Waiting, TargetEvent.NeedsMet) => To(new TargetState.Checking(), TargetActions.Check),
+        (TargetState.Waiting, TargetEvent.NeedsBroken broken) => To(new TargetState.NeedsFailed(broken.Causes)),
+
+        (TargetState.Checking, TargetEvent.FoundCurrent) => To(new TargetState.UpToDate()),
+        (TargetState.Checking, TargetEvent.FoundEmpty) => To(new TargetState.UpToDate()),
+        (TargetState.Checking, TargetEvent.FoundStale) => To(new TargetState.Ready(1, null), TargetActions.Enqueue),
+        (TargetState.Checking, TargetEvent.InputsMissed missed) =>
+            To(new TargetState.Failed(0, new FailureReason.InputsMissing(missed.Paths))),
+        (TargetState.Checking, TargetEvent.Faulted fault) => To(new TargetState.Failed(0, new FailureReason.Faulted(fault.Message))),
+
+        (TargetState.Ready ready, TargetEvent.SlotGranted) => To(new TargetState.Starting(ready.Attempt), TargetActions.Start),
+
+        (TargetState.Starting starting, TargetEvent.Started) => To(new TargetState.Running(starting.Attempt)),
+        (TargetState.Starting starting, TargetEvent.Ended ended) => Judge(starting.Attempt, ended, retries),
+        (TargetState.Starting starting, TargetEvent.TimeoutReached timeout) => EndAttempt(starting.Attempt, timeout.Limit),
+        (TargetState.Starting starting, TargetEvent.KillRequested) => EndAttempt(starting.Attempt, null),
+        (TargetState.Starting starting, TargetEvent.Faulted fault) => Refuse(starting.Attempt, fault),
+
+        (TargetState.Running running, TargetEvent.Ended ended) => Judge(running.Attempt, ended, retries),
+        (TargetState.Running running, TargetEvent.TimeoutReached timeout) => EndAttempt(running.Attempt, timeout.Limit),
+        (TargetState.Running running, TargetEvent.KillRequested) => EndAttempt(running.Attempt, null),
+
+        (TargetState.Verifying verifying, TargetEvent.OutputsFound) =>
+            To(new TargetState.Succeeded(verifying.Attempt), TargetActions.RecordSuccess),
+        (TargetState.Verifying verifying, TargetEvent.OutputsMissed missed) =>
+            To(new TargetState.Failed(verifying.Attempt, new FailureReason.OutputsMissing(missed.Paths)), TargetActions.SetOutputsAside),
+        (TargetState.Verifying verifying, TargetEvent.Faulted fault) => Refuse(verifying.Attempt, fault),
+
+        (TargetState.Retrying retrying, TargetEvent.RetryDue) =>
+            To(new TargetState.Ready(retrying.Attempt + 1, retrying.Reason), TargetActions.Enqueue),
+        // Its last attempt failed, and there will be no other one.
+        (TargetState.Retrying retrying, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
+            To(new TargetState.Failed(retrying.Attempt, retrying.Reason)),
+
+        (TargetState.Killing killing, TargetEvent.Ended ended) => Bury(killing, ended, retries),
+        (TargetState.Killing { IsForced: false } killing, TargetEvent.GraceElapsed) =>
+            To(killing with { IsForced = true }, TargetActions.ForceEnd),
+        (TargetState.Killing { IsForced: true } killing, TargetEvent.GraceElapsed) =>
+            To(new TargetState.Killed(killing.Attempt, IsConfirmed: false)),
+        // Who asks a second time does not want to wait for the grace.
+        (TargetState.Killing { IsForced: false } killing, TargetEvent.KillRequested) =>
+            To(killing with { IsForced = true, Timeout = null }, TargetActions.ForceEnd),
+
+        (TargetState.Ready { Previous: { } reason } ready, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
+            To(new TargetState.Failed(ready.Attempt - 1, reason)),
+        (TargetState.Waiting or TargetState.Checking or TargetState.Ready, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
+            To(new TargetState.Withdrawn()),
+
+        _ => To(state),
+    };
+
+    private static TargetTransition To(TargetState state, TargetActions actions = TargetActions.None) => new(state, actions);
+
+    private static TargetTransition EndAttempt(int attempt, TimeSpan? timeout) =>
+        To(new TargetState.Killing(attempt, timeout, IsForced: false), TargetActions.Terminate);
+
+    private static TargetTransition Refuse(int attempt, TargetEvent.Faulted fault) =>
+        To(new TargetState.Failed(attempt, new FailureReason.Faulted(fault.Message)), TargetActions.SetOutputsAside);
+
+    private static TargetTransition Judge(int attempt, TargetEvent.Ended ended, RetryPolicy retries) =>
+        FailureReason.Of(ended.Verdict) is { } reason
+            ? Fail(attempt, reason, ended.At, retries)
+            : To(new TargetState.Verifying(attempt), TargetActions.Verify);
+
+    private static TargetTransition Fail(int attempt, FailureReason reason, DateTimeOffset at, RetryPolicy retries) =>
+        attempt <= retries.Count && reason.IsWorthRetrying
+            ? To(
+                new TargetState.Retrying(attempt, at + retries.DelayBefore(attempt + 1), reason),
+                TargetActions.SetOutputsAside | TargetActions.ScheduleRetry)
+            : To(new TargetState.Failed(attempt, reason), TargetActions.SetOutputsAside);
+
+    // Exit code 0 is no success here: a script that traps TERM and leaves in peace has not done its work.
+    private static TargetTransition Bury(TargetState.Killing killing, TargetEvent.Ended ended, RetryPolicy retries) =>
+        killing.Timeout is { } limit
+            ? Fail(killing.Attempt, new FailureReason.TimedOut(limit), ended.At, retries)
+            : To(new TargetState.Killed(killing.Attempt, IsConfirmed: true), TargetActions.SetOutputsAside);
+}

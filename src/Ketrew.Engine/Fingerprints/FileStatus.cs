@@ -1,0 +1,5 @@
+namespace Ketrew.Engine.Fingerprints;
+
+/// <summary>What the file system says about a path without opening it. Times are nanoseconds since 1970; 0 where unknown.</summary>
+internal readonly record struct FileStatus(
+    FileKind Kind, long Size, long ModifiedNanoseconds, long ChangedNanoseconds, long Inode);

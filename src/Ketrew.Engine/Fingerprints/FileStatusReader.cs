@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Ketrew.Engine.Fingerprints;
+
+/// <summary>Asks the file system for the status of paths. Thread-safe.</summary>
+/// <param name="root">Absolute; other paths are relative to it.</param>
+internal sealed partial class FileStatusReader(string root)
+{
+    private const int NoSuchFile = 2;
+    private const int NotADirectory = 20;
+    private const int CurrentDirectory = -100;
+    private const int DontFollow = 0x100;
+    private const int BasicFields = 0x7ff;
+    private const int StackBytes = 512;
+    private const long Second = 1_000_000_000;
+
+    private readonly byte[] _prefix = Encoding.UTF8.GetBytes(root.TrimEnd('/') + "/");
+
+    /// <summary>The status of a path; a link is not followed.</summary>
+    public FileStatus Read(string path) => OperatingSystem.IsLinux() ? ReadLinux(path, DontFollow) : ReadManaged(path, follow: false);
+
+    /// <summary>The status of what a path leads to; a dangling link is missing.</summary>
+    public FileStatus ReadThroughLinks(string path) => OperatingSystem.IsLinux() ? ReadLinux(path, 0) : ReadManaged(path, follow: true);
+
+    // The managed calls cost two to four times as much, and know neither inode nor change time.
+    private unsafe FileStatus ReadLinux(string path, int flags)
+    {
+        int most = _prefix.Length + Encoding.UTF8.GetMaxByteCount(path.Length) + 1;
+        byte[]? rented = most > StackBytes ? ArrayPool<byte>.Shared.Rent(most) : null;
+        Span<byte> buffer = rented ?? stackalloc byte[StackBytes];
+        _prefix.CopyTo(buffer);
+        int length = _prefix.Length + Encoding.UTF8.GetBytes(path, buffer[_prefix.Length..]);
+        buffer[length] = 0;
+        LinuxStatus status;
+        int result;
+        fixed (byte* text = buffer)
+        {
+            result = Statx(CurrentDirectory, text, flags, BasicFields, &status);
+        }
+
+        int error = result == 0 ? 0 : Marshal.GetLastPInvokeError();
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        return error switch
+        {
+            0 => Translate(status),
+            NoSuchFile or NotADirectory => default,
+            _ => throw new IOException($"The status of {path} can't be read: {Marshal.GetPInvokeErrorMessage(error)}."),
+        };
+    }
+
+    private static FileStatus Translate(in LinuxStatus status)
+    {
+        FileKind kind = (status.Mode & 0xF000) switch
+        {
+            0x8000 => (status.Mode & 0x40) != 0 ? FileKind.Executable : FileKind.File,
+            0x4000 => FileKind.Directory,
+            0xA000 => FileKind.Link,
+            _ => FileKind.Other,
+        };
+        return new FileStatus(
+            kind,
+            status.Size,
+            (status.Modified.Seconds * Second) + status.Modified.Nanoseconds,
+            (status.Changed.Seconds * Second) + status.Changed.Nanoseconds,
+            status.Inode);
+    }
+
+    private FileStatus ReadManaged(string path, bool follow)
+    {
+        FileSystemInfo info = new FileInfo(Path.Combine(root, path));
+        if (follow && info.LinkTarget is not null)
+        {
+            info = info.ResolveLinkTarget(returnFinalTarget: true) ?? info;
+        }
+
+        if (!info.Exists && !Directory.Exists(info.FullName))
+        {
+            return default;
+        }
+
+        bool isDirectory = info.Attributes.HasFlag(FileAttributes.Directory);
+        FileKind kind =
+            info.LinkTarget is not null ? FileKind.Link
+            : isDirectory ? FileKind.Directory
+            : !OperatingSystem.IsWindows() && info.UnixFileMode.HasFlag(UnixFileMode.UserExecute) ? FileKind.Executable
+            : FileKind.File;
+        long modified = (info.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100;
+        return new FileStatus(kind, kind is FileKind.Directory ? 0 : ((FileInfo)info).Length, modified, 0, 0);
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial int Statx(int directory, byte* path, int flags, uint mask, LinuxStatus* status);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct LinuxTime
+    {
+        public readonly long Seconds;
+        public readonly uint Nanoseconds;
+        private readonly int _reserved;
+    }
+
+    // The layout of statx is the same on every architecture, unlike that of stat; man 2 statx.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private readonly struct LinuxStatus
+    {
+        [FieldOffset(28)]
+        public readonly ushort Mode;
+
+        [FieldOffset(32)]
+        public readonly long Inode;
+
+        [FieldOffset(40)]
+        public readonly long Size;
+
+        [FieldOffset(96)]
+        public readonly LinuxTime Changed;
+
+        [FieldOffset(112)]
+        public readonly LinuxTime Modified;
+    }
+}

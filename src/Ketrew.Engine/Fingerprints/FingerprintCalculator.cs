@@ -1,0 +1,139 @@
+using System.Globalization;
+using Ketrew.Engine.Planning;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Planning;
+
+namespace Ketrew.Engine.Fingerprints;
+
+/// <summary>Answers what a target depends on, and what it left behind. Thread-safe.</summary>
+/// <param name="graph">Whose targets.</param>
+/// <param name="ledger">What files hold.</param>
+/// <param name="outcomes">By target index: what it left behind; only those of needs that are done are read.</param>
+internal sealed class FingerprintCalculator(TargetGraph graph, FileLedger ledger, Digest[] outcomes)
+{
+    [ThreadStatic]
+    private static FingerprintWriter? _writer;
+
+    private static FingerprintWriter Writer => _writer ??= new FingerprintWriter();
+
+    /// <summary>The fingerprint now, and the declared inputs that do not exist.</summary>
+    public Digest Fingerprint(int target, out ValueList<ProjectPath> missingInputs)
+    {
+        DigestSink sink = new(Writer);
+        Describe(target, ref sink, out missingInputs);
+        return Writer.Finish();
+    }
+
+    /// <summary>Everything the fingerprint covers.</summary>
+    public List<FingerprintPart> Parts(int target)
+    {
+        List<FingerprintPart> parts = [];
+        ListSink sink = new(parts);
+        Describe(target, ref sink, out _);
+        return parts;
+    }
+
+    /// <summary>What a group passes on: what its needs left behind.</summary>
+    public Digest GroupOutcome(int target)
+    {
+        FingerprintWriter writer = Writer;
+        foreach (int need in NeedsByOutcome(target))
+        {
+            writer.Write(outcomes[need]);
+        }
+
+        return writer.Finish();
+    }
+
+    /// <summary>What a target left behind: its outputs with their contents; without outputs, what it did.</summary>
+    /// <param name="target">Its index.</param>
+    /// <param name="fingerprint">What it did.</param>
+    /// <param name="contents">One per output, in the graph's order.</param>
+    public Digest Outcome(int target, Digest fingerprint, ReadOnlySpan<FileContent> contents)
+    {
+        ReadOnlySpan<int> outputs = graph.Outputs(target);
+        if (outputs.IsEmpty)
+        {
+            return fingerprint;
+        }
+
+        FingerprintWriter writer = Writer;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            writer.Write(graph.File(outputs[i]).Value);
+            writer.Write(contents[i]);
+        }
+
+        return writer.Finish();
+    }
+
+    /// <summary>What the outputs hold now, in the graph's order.</summary>
+    public FileContent[] OutputContents(int target)
+    {
+        ReadOnlySpan<int> outputs = graph.Outputs(target);
+        FileContent[] contents = new FileContent[outputs.Length];
+        for (int i = 0; i < contents.Length; i++)
+        {
+            contents[i] = ledger.Content(graph.File(outputs[i]));
+        }
+
+        return contents;
+    }
+
+    private void Describe<TSink>(int index, ref TSink sink, out ValueList<ProjectPath> missingInputs)
+        where TSink : struct, IPartSink
+    {
+        DescribeCommand(graph[index], ref sink);
+        foreach (int output in graph.Outputs(index))
+        {
+            sink.Add(PartKind.Output, graph.File(output).Value, "");
+        }
+
+        missingInputs = [];
+        foreach (int input in graph.Inputs(index))
+        {
+            ProjectPath path = graph.File(input);
+            FileContent content = ledger.Content(path);
+            sink.AddInput(path.Value, content);
+            missingInputs = content.IsMissing ? missingInputs.Add(path) : missingInputs;
+        }
+
+        foreach (int need in NeedsByOutcome(index))
+        {
+            sink.AddNeed(graph[need].Id.Value, outcomes[need]);
+        }
+    }
+
+    private static void DescribeCommand<TSink>(Target target, ref TSink sink)
+        where TSink : struct, IPartSink
+    {
+        for (int i = 0; i < target.Steps.Count; i++)
+        {
+            PartKind kind = target.Steps[i] is Step.Shell ? PartKind.Shell : PartKind.Exec;
+            sink.Add(kind, i.ToString(CultureInfo.InvariantCulture), CommandText.Of(target.Steps[i]));
+        }
+
+        sink.Add(PartKind.Directory, "", target.Directory.Value);
+        foreach (NamedValue variable in target.Environment.AsSpan())
+        {
+            sink.Add(PartKind.Environment, variable.Name, variable.Value);
+        }
+
+        if (target.StandardInput is { } standardInput)
+        {
+            sink.Add(PartKind.StandardInput, "", standardInput.Value);
+        }
+
+        if (target.StandardOutput is { } standardOutput)
+        {
+            sink.Add(PartKind.StandardOutput, "", standardOutput.Value);
+        }
+    }
+
+    // Equal outcomes are one: which need they came from means nothing.
+    private IEnumerable<int> NeedsByOutcome(int target)
+    {
+        int[] needs = [.. graph.Needs(target)];
+        return needs.Length < 2 ? needs : needs.OrderBy(need => outcomes[need]).DistinctBy(need => outcomes[need]);
+    }
+}

@@ -1,0 +1,68 @@
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Planning;
+
+namespace Ketrew.Engine.Planning;
+
+/// <summary>The texts of everything that can be wrong with a plan.</summary>
+internal static class GraphDiagnostics
+{
+    public static Diagnostic DuplicateId(Target second, Target first) =>
+        About(second, "KG001", $"two targets are called `{second.Id}`", null, Elsewhere(first, "the other one"));
+
+    public static Diagnostic UnknownNeed(Target target, TargetId need, string? nearest) =>
+        About(target, "KG002", $"target `{target.Id}` needs `{need}`, which doesn't exist", DidYouMean(nearest), []);
+
+    public static Diagnostic OutputClash(Target target, Target owner, ProjectPath path, ProjectPath ownersPath)
+    {
+        string message = path == ownersPath
+            ? $"targets `{owner.Id}` and `{target.Id}` both write `{path}`"
+            : $"target `{target.Id}` writes `{path}` inside `{ownersPath}`, which target `{owner.Id}` writes";
+        return About(target, "KG003", message, null, Elsewhere(owner, "the other one"));
+    }
+
+    public static Diagnostic Cycle(IReadOnlyList<Target> targets)
+    {
+        string path = string.Join(" -> ", targets.Append(targets[0]).Select(target => target.Id));
+        IEnumerable<DiagnosticNote> others = targets.Skip(1).SelectMany(target => Elsewhere(target, $"`{target.Id}` is here"));
+        return About(targets[0], "KG004", $"targets need each other: {path}", null, others);
+    }
+
+    public static Diagnostic UnknownDefault(TargetId id, string? nearest) =>
+        new("KG005", $"the default `{id}` is no target", null) { Hint = DidYouMean(nearest) };
+
+    public static Diagnostic UnknownPattern(string pattern, string? nearest) =>
+        new("KG006", $"nothing is called `{pattern}`", null) { Hint = DidYouMean(nearest) ?? "`ketrew show` lists the targets" };
+
+    private static string? DidYouMean(string? nearest) => nearest is null ? null : $"did you mean `{nearest}`?";
+
+    // What a plugin emitted has no place of its own: the nearest stanza that a person wrote is named, and the way down to the target.
+    private static Diagnostic About(Target target, string code, string message, string? hint, IEnumerable<DiagnosticNote> notes) =>
+        new(code, message, SpanOf(target.Provenance)) { Hint = hint, Notes = [.. notes, .. Descent(target.Provenance)] };
+
+    private static IEnumerable<DiagnosticNote> Elsewhere(Target target, string message) =>
+        SpanOf(target.Provenance) is { } span ? [new DiagnosticNote(message, span)] : [];
+
+    private static SourceSpan? SpanOf(Provenance? provenance)
+    {
+        for (Provenance? level = provenance; level is not null; level = level.Parent)
+        {
+            if (level.Span is { } span)
+            {
+                return span;
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<DiagnosticNote> Descent(Provenance? provenance)
+    {
+        for (Provenance? level = provenance; level is { Span: null }; level = level.Parent)
+        {
+            string line = level.PluginLine is { } pluginLine ? $" at {pluginLine}" : "";
+            string parent = level.Parent is { } emitter ? $" by stanza `{emitter.Stanza}`" : "";
+            yield return new DiagnosticNote($"stanza `{level.Stanza}` was emitted{parent}{line}", level.PluginSpan);
+        }
+    }
+}

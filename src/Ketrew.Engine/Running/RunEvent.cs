@@ -1,0 +1,45 @@
+using Ketrew.Engine.Automaton;
+using Ketrew.Sdk;
+
+namespace Ketrew.Engine.Running;
+
+/// <summary>Something that happened in a run.</summary>
+public abstract record RunEvent
+{
+    private RunEvent()
+    {
+    }
+
+    /// <summary>An earlier run died; what it left behind was ended and set aside.</summary>
+    /// <param name="Attempts">The targets whose attempts were cut off.</param>
+    public sealed record Recovered(ValueList<TargetId> Attempts) : RunEvent;
+
+    /// <summary>The run begins.</summary>
+    /// <param name="Run">Its number; 1 for the first one.</param>
+    /// <param name="TargetCount">How many targets were selected.</param>
+    /// <param name="UpToDateCount">How many of them were found up to date at once; nothing more is said about those.</param>
+    public sealed record Started(int Run, int TargetCount, int UpToDateCount) : RunEvent;
+
+    /// <summary>A target became ready, began, ended, waits for another try, or is being killed.</summary>
+    /// <param name="Target">Which.</param>
+    /// <param name="State">Its new state.</param>
+    /// <param name="At">When.</param>
+    /// <param name="Duration">How long the attempt that ended took; null when none did.</param>
+    /// <param name="LogPath">Absolute path of the attempt's log; null before the first attempt.</param>
+    /// <param name="LastLines">The end of what a failed attempt printed; empty otherwise.</param>
+    public sealed record TargetChanged(
+        TargetId Target, TargetState State, DateTimeOffset At, TimeSpan? Duration, string? LogPath, ValueList<string> LastLines) : RunEvent;
+
+    /// <summary>What a failed attempt wrote could not be moved aside, and is still where it was.</summary>
+    /// <param name="Target">Which.</param>
+    /// <param name="Problem">What the system said.</param>
+    public sealed record OutputsStayed(TargetId Target, string Problem) : RunEvent;
+
+    /// <summary>Nothing new starts any more, because somebody asked or because a target failed.</summary>
+    /// <param name="IsKilling">True when what runs is being ended.</param>
+    public sealed record Stopping(bool IsKilling) : RunEvent;
+
+    /// <summary>The run is over.</summary>
+    /// <param name="Summary">How it went.</param>
+    public sealed record Ended(RunSummary Summary) : RunEvent;
+}

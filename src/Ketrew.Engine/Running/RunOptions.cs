@@ -1,0 +1,17 @@
+namespace Ketrew.Engine.Running;
+
+/// <summary>How a run goes about its targets.</summary>
+public sealed record RunOptions
+{
+    /// <summary>How many attempts may run at once; at least 1. The command line's default is the number of cores.</summary>
+    public required int Jobs { get; init; }
+
+    /// <summary>Go on with what does not need a failed target. Default: nothing new starts after a failure.</summary>
+    public bool KeepGoing { get; init; }
+
+    /// <summary>How long a killed attempt may clean up, and then may take to die. Default: 5 seconds each.</summary>
+    public TimeSpan KillGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many lines of a failed attempt's log are shown. Default: 10.</summary>
+    public int LastLineCount { get; init; } = 10;
+}

@@ -1,0 +1,32 @@
+using Ketrew.Engine.Automaton;
+using Ketrew.Engine.Checking;
+using Ketrew.Engine.Storage;
+using Ketrew.Sdk.Backends;
+
+namespace Ketrew.Engine.Running;
+
+/// <summary>What reaches the loop from other threads.</summary>
+internal abstract record RunSignal
+{
+    private RunSignal()
+    {
+    }
+
+    public sealed record Checked(int Target, CheckResult Result) : RunSignal;
+
+    public sealed record Verified(int Target, SuccessRecord Success) : RunSignal;
+
+    /// <summary>Something else happened to a target, whatever attempt it is at.</summary>
+    public sealed record Happened(int Target, TargetEvent Event) : RunSignal;
+
+    public sealed record AttemptStarted(AttemptReference Attempt, DateTimeOffset At) : RunSignal;
+
+    public sealed record AttemptEnded(AttemptId Attempt, Verdict Verdict, DateTimeOffset At) : RunSignal;
+
+    /// <summary>A timer went off; stale when the target's timer was set again since.</summary>
+    public sealed record TimerElapsed(int Target, int Generation, TargetEvent Event) : RunSignal;
+
+    public sealed record StopRequested : RunSignal;
+
+    public sealed record KillRequested : RunSignal;
+}

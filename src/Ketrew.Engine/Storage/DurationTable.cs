@@ -1,0 +1,29 @@
+using Ketrew.Engine.Planning;
+using Ketrew.Engine.Storage.Sqlite;
+using Ketrew.Sdk;
+
+namespace Ketrew.Engine.Storage;
+
+/// <summary>How long targets took when they succeeded last.</summary>
+internal static class DurationTable
+{
+    /// <summary>By target index; null for those that never succeeded.</summary>
+    public static TimeSpan?[] Load(SqliteConnection connection, TargetGraph graph)
+    {
+        TimeSpan?[] durations = new TimeSpan?[graph.Count];
+        SqliteStatement rows = connection.Prepare(
+            """
+            SELECT id, a.ended - coalesce(a.started, a.intended)
+            FROM successes s JOIN targets t USING(target) JOIN attempts a ON a.run = s.run AND a.target = s.target AND a.attempt = s.attempt
+            """);
+        while (rows.Step())
+        {
+            if (graph.TryFind(new TargetId(rows.Text(0)), out int index))
+            {
+                durations[index] = StoredTime.Duration(rows.Integer(1));
+            }
+        }
+
+        return durations;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Ketrew.Sdk.Diagnostics;
+using Microsoft.Win32.SafeHandles;
+
+namespace Ketrew.Engine.Storage;
+
+/// <summary>Keeps a second engine off a project. The system drops it with the process, so a dead owner blocks nobody.</summary>
+internal sealed partial class ProjectLock : IDisposable
+{
+    private const int LongestContent = 512;
+
+    private readonly FileStream _file;
+
+    private ProjectLock(FileStream file) => _file = file;
+
+    /// <exception cref="KetrewException">Somebody else holds it; the message names who.</exception>
+    public static ProjectLock Take(ProjectDirectory project, LockOwner owner)
+    {
+        FileStream file = Open(project.LockPath);
+        file.SetLength(0);
+        file.Write(Encoding.UTF8.GetBytes(owner.ToText()));
+        file.Flush();
+        return new ProjectLock(file);
+    }
+
+    // The file stays: deleting it would let two engines hold locks on two files of one name.
+    public void Dispose() => _file.Dispose();
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new KetrewException($"The lock {path} can't be written: {failure.Message}", failure) { Hint = "make `.ketrew` writable" };
+        }
+        catch (IOException failure)
+        {
+            throw new KetrewException($"Another ketrew works on this project ({ReadOwner(path)}).", failure)
+            {
+                IsRecoverable = true,
+                Hint = "wait for it, or stop it with Ctrl-C where it runs",
+            };
+        }
+    }
+
+    private static string ReadOwner(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return "its owner can't be read here";
+        }
+
+        // The system's own call, since every managed way to open a file asks for a lock that the owner doesn't share.
+        using SafeFileHandle file = new(OpenFile(path, 0), ownsHandle: true);
+        byte[] content = new byte[LongestContent];
+        int count = file.IsInvalid ? 0 : RandomAccess.Read(file, content, 0);
+        return Encoding.UTF8.GetString(content, 0, count).Trim().Replace("\n", ", ", StringComparison.Ordinal);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int OpenFile(string path, int flags);
+}

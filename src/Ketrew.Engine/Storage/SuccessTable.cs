@@ -1,0 +1,87 @@
+using Ketrew.Engine.Fingerprints;
+using Ketrew.Engine.Planning;
+using Ketrew.Engine.Storage.Sqlite;
+using Ketrew.Sdk;
+
+namespace Ketrew.Engine.Storage;
+
+/// <summary>Last successes: fingerprints with their parts, and outputs.</summary>
+internal sealed class SuccessTable(SqliteConnection connection)
+{
+    private readonly SqliteStatement _put = connection.Prepare("INSERT OR REPLACE INTO successes VALUES(?, ?, ?, ?, ?)");
+    private readonly SqliteStatement _dropParts = connection.Prepare("DELETE FROM parts WHERE target = ?");
+    private readonly SqliteStatement _addPart = connection.Prepare("INSERT INTO parts VALUES(?, ?, ?, ?, ?)");
+    private readonly SqliteStatement _dropOutputs = connection.Prepare("DELETE FROM outputs WHERE target = ?");
+    private readonly SqliteStatement _addOutput = connection.Prepare("INSERT INTO outputs VALUES(?, ?, ?)");
+    private readonly SqliteStatement _parts =
+        connection.Prepare("SELECT kind, name, value FROM parts JOIN targets USING(target) WHERE id = ? ORDER BY position");
+
+    private readonly SqliteStatement _outputs = connection.Prepare("SELECT path, content FROM outputs JOIN targets USING(target) WHERE id = ?");
+
+    /// <summary>By target index; null for those that never succeeded.</summary>
+    public RecordedSuccess?[] Load(TargetGraph graph, TargetKeys keys)
+    {
+        RecordedSuccess?[] successes = new RecordedSuccess?[graph.Count];
+        SqliteStatement rows =
+            connection.Prepare("SELECT t.target, t.id, s.fingerprint, s.outcome FROM targets t JOIN successes s USING(target)");
+        while (rows.Step())
+        {
+            if (graph.TryFind(new TargetId(rows.Text(1)), out int index))
+            {
+                keys.Remember(index, rows.Integer(0));
+                successes[index] = new RecordedSuccess(Digest.FromBytes(rows.Blob(2)), Digest.FromBytes(rows.Blob(3)));
+            }
+        }
+
+        return successes;
+    }
+
+    public void Put(long target, SuccessRecord success, int run)
+    {
+        Span<byte> fingerprint = stackalloc byte[Digest.SizeInBytes];
+        Span<byte> outcome = stackalloc byte[Digest.SizeInBytes];
+        success.Recorded.Fingerprint.CopyTo(fingerprint);
+        success.Recorded.Outcome.CopyTo(outcome);
+        _put.Bind(0, target).Bind(1, fingerprint).Bind(2, outcome).Bind(3, run).Bind(4, success.Attempt).Run();
+        _dropParts.Bind(0, target).Run();
+        for (int i = 0; i < success.Parts.Count; i++)
+        {
+            FingerprintPart part = success.Parts[i];
+            _addPart.Bind(0, target).Bind(1, i).Bind(2, (long)part.Kind).Bind(3, part.Name).Bind(4, part.Value).Run();
+        }
+
+        _dropOutputs.Bind(0, target).Run();
+        foreach ((ProjectPath path, FileContent content) in success.Outputs)
+        {
+            _addOutput.Bind(0, target).Bind(1, path.Value).Bind(2, content.ToString()).Run();
+        }
+    }
+
+    /// <summary>What the last success depended on; empty when there was none.</summary>
+    public List<FingerprintPart> Parts(TargetId id)
+    {
+        List<FingerprintPart> parts = [];
+        _ = _parts.Bind(0, id.Value);
+        while (_parts.Step())
+        {
+            parts.Add(new FingerprintPart((PartKind)_parts.Integer(0), _parts.Text(1), _parts.Text(2)));
+        }
+
+        _parts.Reset();
+        return parts;
+    }
+
+    /// <summary>What the last success wrote, with the content it had.</summary>
+    public Dictionary<string, string> Outputs(TargetId id)
+    {
+        Dictionary<string, string> outputs = new(StringComparer.Ordinal);
+        _ = _outputs.Bind(0, id.Value);
+        while (_outputs.Step())
+        {
+            outputs.Add(_outputs.Text(0), _outputs.Text(1));
+        }
+
+        _outputs.Reset();
+        return outputs;
+    }
+}

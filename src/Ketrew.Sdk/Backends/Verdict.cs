@@ -1,0 +1,31 @@
+namespace Ketrew.Sdk.Backends;
+
+/// <summary>How an attempt ended.</summary>
+public abstract record Verdict
+{
+    private Verdict()
+    {
+    }
+
+    /// <summary>What it used; zeros when unknown.</summary>
+    public ResourceUsage Usage { get; init; }
+
+    /// <summary>The name of the last step that ran; empty when it has none.</summary>
+    public string Step { get; init; } = "";
+
+    /// <summary>It ended by itself.</summary>
+    /// <param name="Code">0 means success.</param>
+    public sealed record Exited(int Code) : Verdict;
+
+    /// <summary>A signal ended it.</summary>
+    /// <param name="Signal">Its number on the host where it ran.</param>
+    public sealed record Signaled(int Signal) : Verdict;
+
+    /// <summary>It was never started, and trying again would not help.</summary>
+    /// <param name="Message">What the system said, with the names in it.</param>
+    public sealed record StartRefused(string Message) : Verdict;
+
+    /// <summary>It is gone without saying how it ended.</summary>
+    /// <param name="Why">What was looked for.</param>
+    public sealed record Lost(string Why) : Verdict;
+}
