@@ -1,4 +1,4 @@
-using Ketrew.Expander.Diagnostics;
+using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Expander.Tests.Diagnostics;
 
@@ -17,6 +17,6 @@ public sealed class NearestNameTests
     [InlineData("", null)]
     public void Only_a_name_that_may_be_meant_is_proposed(string name, string? expected)
     {
-        Assert.Equal(expected, NearestName.Find(name, _known));
+        Assert.Equal(expected, NearestName.Of(name, _known));
     }
 }
