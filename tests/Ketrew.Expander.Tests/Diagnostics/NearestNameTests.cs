@@ -1,10 +1,10 @@
-using Ketrew.Expander.Diagnostics;
+using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Expander.Tests.Diagnostics;
 
 public sealed class NearestNameTests
 {
-    private static readonly string[] Known = ["inputs", "outputs", "run", "a"];
+    private static readonly string[] _known = ["inputs", "outputs", "run", "a"];
 
     [Theory]
     [InlineData("inptus", "inputs")]
@@ -17,6 +17,6 @@ public sealed class NearestNameTests
     [InlineData("", null)]
     public void Only_a_name_that_may_be_meant_is_proposed(string name, string? expected)
     {
-        Assert.Equal(expected, NearestName.Find(name, Known));
+        Assert.Equal(expected, NearestName.Of(name, _known));
     }
 }

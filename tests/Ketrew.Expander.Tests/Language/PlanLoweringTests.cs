@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Expander.Tests.Language;

@@ -5,7 +5,6 @@ using Ketrew.Expander.Language.Loading;
 using Ketrew.Expander.Language.Lowering;
 using Ketrew.Expander.Reading;
 using Ketrew.Expander.Tests.Globbing;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Expander.Tests.Language;

@@ -9,8 +9,8 @@ namespace Ketrew.Expander.Language.Decoding;
 internal static class DurationDecoder
 {
     // A year: more is a typing mistake, and timers of the runtime end at 49 days each.
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
-    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(366);
+    private static readonly SearchValues<char> _numberCharacters = SearchValues.Create("0123456789.");
 
     /// <summary>Reads <c>90s</c>, <c>2h30m</c>, <c>1.5h</c>, <c>500ms</c>, <c>1d</c>.</summary>
     public static bool Decode(Node node, DecodeContext context, out TimeSpan value)
@@ -43,12 +43,12 @@ internal static class DurationDecoder
         ReadOnlySpan<char> rest = text;
         while (!rest.IsEmpty)
         {
-            int digits = rest.IndexOfAnyExcept(NumberCharacters) is >= 0 and int end ? end : rest.Length;
+            int digits = rest.IndexOfAnyExcept(_numberCharacters) is >= 0 and int end ? end : rest.Length;
             ReadOnlySpan<char> tail = rest[digits..];
             TimeSpan unit = TakeUnit(ref tail);
             if (unit >= lastUnit || unit == TimeSpan.Zero
                 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count)
-                || count * unit.TotalDays > Longest.TotalDays)
+                || count * unit.TotalDays > _longest.TotalDays)
             {
                 return false;
             }
@@ -58,7 +58,7 @@ internal static class DurationDecoder
             rest = tail;
         }
 
-        return !text.IsEmpty && value <= Longest;
+        return !text.IsEmpty && value <= _longest;
     }
 
     private static TimeSpan TakeUnit(ref ReadOnlySpan<char> text)

@@ -10,7 +10,7 @@ namespace Ketrew.Expander.Language.Decoding;
 internal static class NameDecoders
 {
     // What means something in ids, in patterns of targets, or in names of log files.
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
+    private static readonly SearchValues<char> _forbidden = SearchValues.Create(
         [.. ":/\\*?[]{}!\"'`$&|;<>()# ", .. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
 
     /// <summary>The name of a target: nothing that has a meaning in ids, patterns, paths or shells.</summary>
@@ -26,7 +26,7 @@ internal static class NameDecoders
             "" => "it is empty",
             "." or ".." => "it means a directory",
             ['-', ..] => "it begins with `-` like an option",
-            _ when value.AsSpan().IndexOfAny(Forbidden) is >= 0 and int index => $"it holds {Describe(value[index])}",
+            _ when value.AsSpan().IndexOfAny(_forbidden) is >= 0 and int index => $"it holds {Describe(value[index])}",
             _ => null,
         };
         return problem is null || context.Report(Problem.BadName(node, value, problem, Propose(value)));
@@ -73,7 +73,7 @@ internal static class NameDecoders
 
     private static string Propose(string name)
     {
-        string proposal = string.Concat(name.Select(character => Forbidden.Contains(character) ? '-' : character));
+        string proposal = string.Concat(name.Select(character => _forbidden.Contains(character) ? '-' : character));
         return proposal.Trim('-', '.');
     }
 }

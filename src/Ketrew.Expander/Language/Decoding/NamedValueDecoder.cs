@@ -8,12 +8,12 @@ namespace Ketrew.Expander.Language.Decoding;
 /// <summary>Maps of names to text, in ordinal order of names.</summary>
 internal static class NamedValueDecoder
 {
-    private static readonly Decoder<(FieldNode Field, string Value)[]> Map = Decoders.MapOf<string>("names with values", Decoders.Text);
+    private static readonly Decoder<(FieldNode Field, string Value)[]> _map = Decoders.MapOf<string>("names with values", Decoders.Text);
 
     /// <summary>Whatever an author wants to keep.</summary>
     public static bool Metadata(Node node, DecodeContext context, out ValueList<Located<NamedValue>> value)
     {
-        bool isGood = Map(node, context, out (FieldNode Field, string Value)[]? items);
+        bool isGood = _map(node, context, out (FieldNode Field, string Value)[]? items);
         value = isGood ? Sort(items!) : [];
         return isGood;
     }
@@ -23,7 +23,7 @@ internal static class NamedValueDecoder
     {
         value = [];
         int problems = context.ProblemCount;
-        bool isGood = Map(node, context, out (FieldNode Field, string Value)[]? items);
+        bool isGood = _map(node, context, out (FieldNode Field, string Value)[]? items);
         foreach (FieldNode field in (node as MappingNode)?.Fields ?? [])
         {
             if (field.Name.Length == 0 || field.Name.AsSpan().ContainsAny("= \t\0\n"))

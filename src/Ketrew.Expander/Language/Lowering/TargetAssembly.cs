@@ -7,7 +7,7 @@ namespace Ketrew.Expander.Language.Lowering;
 /// <summary>Puts a target together from its fields and the defaults in force.</summary>
 internal static class TargetAssembly
 {
-    private static readonly ValueList<string> DefaultShell = ["sh", "-eu", "-c"];
+    private static readonly ValueList<string> _defaultShell = ["sh", "-eu", "-c"];
 
     /// <summary>The target of a stanza.</summary>
     /// <param name="stanza">All of its fields right.</param>
@@ -17,7 +17,7 @@ internal static class TargetAssembly
     {
         TargetDraft draft = stanza.Draft;
         TargetDefaults defaults = stanza.Placed.Stanza.Kind == VanillaStanza.Group ? TargetDefaults.None : stanza.Placed.Defaults;
-        ValueList<string> shell = draft.Shell ?? defaults.Shell?.Value ?? DefaultShell;
+        ValueList<string> shell = draft.Shell ?? defaults.Shell?.Value ?? _defaultShell;
         return new Target
         {
             Id = id,
