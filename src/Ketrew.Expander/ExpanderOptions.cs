@@ -20,6 +20,6 @@ public sealed record ExpanderOptions
     /// <summary>Told about what takes long: <c>building stanzas/WordCount</c>. Default: nobody is.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
 
-    /// <summary>Where expansions, parsed files and built plugins are kept: below the root, in <c>.ketrew</c>.</summary>
+    /// <summary>Where expansions and parsed files are remembered: below the root, in <c>.ketrew/cache</c>.</summary>
     public string CacheDirectory => Path.Combine(Root, ".ketrew", "cache");
 }

@@ -13,7 +13,13 @@ internal sealed class GraphVerb : Verb
     public GraphVerb(Session session)
         : base("graph", "Show which target needs which", session)
     {
-        _format.AcceptOnlyFromAmong("text", "dot", "mermaid");
+        _format.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: not ("text" or "dot" or "mermaid") and var format }])
+            {
+                result.AddError($"`{format}` is no format: `text`, `dot` or `mermaid`");
+            }
+        });
         Add(_targets);
         Add(_format);
         AddProjectOptions(withFile: true);

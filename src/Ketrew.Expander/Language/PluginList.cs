@@ -17,8 +17,8 @@ internal static class PluginList
 
     private static readonly FieldSchema<AllowDraft> _allowSchema = new FieldSchema<AllowDraft>("`allow`")
         .Field("environment", _words, (draft, names) => draft.Environment = names.Value)
-        .Field("read", _words, (draft, patterns) => draft.Read = patterns.Value)
-        .Field("tools", _words, (draft, names) => draft.Tools = names.Value);
+        .Later("remove it; a plugin reads inside of the project only", "read")
+        .Later("remove it; let a target run the tool", "tools");
 
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a plugin")
         .Field<ProjectPath>("project", PathDecoders.Path, (draft, path) => draft.Project = path)
@@ -86,7 +86,7 @@ internal static class PluginList
     {
         AllowDraft draft = new();
         bool isGood = _allowSchema.Decode(node, draft, context);
-        value = new PluginAllowance { Environment = draft.Environment, Read = draft.Read, Tools = draft.Tools };
+        value = new PluginAllowance { Environment = draft.Environment };
         return isGood;
     }
 
@@ -114,7 +114,5 @@ internal static class PluginList
     private sealed class AllowDraft
     {
         public ValueList<Located<string>> Environment;
-        public ValueList<Located<string>> Read;
-        public ValueList<Located<string>> Tools;
     }
 }

@@ -87,7 +87,7 @@ internal sealed class InputResolver(OutputIndex outputs, Func<GlobPattern, Value
         ProjectPath[] answer = Answer(whole);
         if (answer.Length == 0)
         {
-            diagnostics.Add(stanza.Blame(FirstPattern, at => Problem.NothingMatches(at, patterns[0])));
+            diagnostics.Add(stanza.Blame(FirstPattern, at => Problem.NothingMatches(at, patterns.FirstOrDefault(pattern => !pattern.StartsWith('!')) ?? patterns[0])));
         }
 
         // A target that globs the directory it writes to means the others.
