@@ -14,7 +14,7 @@ internal static class Builds
 
     public static string Assembly(string plugin) => Path.Combine(Folder(plugin), $"{plugin}.dll");
 
-    public static PluginHostOptions Options { get; } = new() { Location = PluginHostLocation.In(Folder("Ketrew.PluginHost")) };
+    public static PluginHostOptions Options { get; } = new() { Location = PluginHostLocation.Of(Assembly("Ketrew.PluginHost")) };
 
     public static PluginHostOptions Misbehaving(string way)
     {

@@ -8,21 +8,18 @@ namespace Ketrew.Expander.Hosting;
 /// <param name="Arguments">What it is given.</param>
 internal sealed record PluginHostLocation(string FileName, ValueList<string> Arguments)
 {
-    private const string Folder = "plugin-host";
-    private const string Name = "Ketrew.PluginHost";
-
     /// <summary>The host that was shipped with the running program.</summary>
     /// <exception cref="KetrewException">It isn't there, or there is no runtime to run it with.</exception>
-    public static PluginHostLocation Find() => In(Path.Combine(AppContext.BaseDirectory, Folder));
+    public static PluginHostLocation Find() => Of(Path.Combine(AppContext.BaseDirectory, "plugin-host", "Ketrew.PluginHost.dll"));
 
-    /// <summary>The host of a folder.</summary>
+    /// <summary>The host that an assembly is.</summary>
+    /// <param name="assembly">Absolute path of <c>Ketrew.PluginHost.dll</c>.</param>
     /// <exception cref="KetrewException">It isn't there, or there is no runtime to run it with.</exception>
-    public static PluginHostLocation In(string folder)
+    public static PluginHostLocation Of(string assembly)
     {
-        string assembly = Path.Combine(folder, $"{Name}.dll");
         if (!File.Exists(assembly))
         {
-            throw new KetrewException($"The plugin host is missing: there is no {assembly}.") { Hint = "install ketrew again" };
+            throw new KetrewException($"The plugin host is missing: there is no {assembly}.") { Hint = "install ketrew again: its files belong together" };
         }
 
         // The muxer needs no variable to find its runtime, so the process can have an empty environment; the host's own executable does.

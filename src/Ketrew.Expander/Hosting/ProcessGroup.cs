@@ -34,6 +34,19 @@ internal static partial class ProcessGroup
         }
     }
 
+    /// <summary>Kills a process that leads no group, with everything it started.</summary>
+    public static void KillTree(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It, or a part of the tree, ended by itself in this moment.
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Signal(int process, int signal);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Ketrew.Expander.Hosting;
@@ -10,8 +9,11 @@ namespace Ketrew.Expander.Plugins;
 /// <summary>A plugin's assembly with what it needs, looked at without loading it.</summary>
 internal sealed class PluginAssembly
 {
-    private PluginAssembly(string path)
+    private readonly ValueList<PluginFile> _contents;
+
+    private PluginAssembly(string path, ValueList<PluginFile> contents)
     {
+        _contents = contents;
         Path = path;
         Name = System.IO.Path.GetFileNameWithoutExtension(path);
     }
@@ -34,8 +36,8 @@ internal sealed class PluginAssembly
     /// <summary>Absolute paths of the files in <see cref="Identity"/>: the assembly, then its private dependencies in ordinal order.</summary>
     public ValueList<string> Files { get; private init; }
 
-    /// <summary>What a host process is given: the files of <see cref="Files"/>, and the symbols of the first, so that a trace has lines.</summary>
-    public HostedPlugin Hosted => new(Identity, () => [.. Files.Append(System.IO.Path.ChangeExtension(Path, ".pdb")).Where(File.Exists).Select(ReadFile)]);
+    /// <summary>What a host process is given: the files of <see cref="Files"/> as they were when they were digested, and the symbols of the first, so that a trace has lines.</summary>
+    public HostedPlugin Hosted => new(Identity, Collect);
 
     /// <summary>Looks at an assembly.</summary>
     /// <param name="path">Absolute; the file may be missing or no assembly, which is a <see cref="Problem"/>.</param>
@@ -44,12 +46,12 @@ internal sealed class PluginAssembly
     {
         if (!File.Exists(path))
         {
-            return new PluginAssembly(path) { Problem = "the file doesn't exist" };
+            return new PluginAssembly(path, []) { Problem = "the file doesn't exist" };
         }
 
         PrivateFiles files = PrivateFiles.Of(path);
         AssemblyFacts facts = files.Main;
-        return new PluginAssembly(path)
+        return new PluginAssembly(path, files.Contents)
         {
             Name = facts.Name.Length == 0 ? System.IO.Path.GetFileNameWithoutExtension(path) : facts.Name,
             Stanzas = facts.Stanzas,
@@ -72,15 +74,18 @@ internal sealed class PluginAssembly
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"plugin 1\n{SdkContract.Version}\n"));
-        for (int i = 0; i < files.Paths.Count; i++)
+        foreach (PluginFile file in files.Contents)
         {
-            // Each file's digest has one length, so that no two lists of files are the same bytes.
-            string name = System.IO.Path.GetFileName(files.Paths[i]);
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}\n{Convert.ToHexStringLower(files.Digests[i].AsSpan())}\n")));
+            // Digests have one length, so that no two lists of files are the same bytes.
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name}\n{Convert.ToHexStringLower(SHA256.HashData(file.Bytes))}\n"));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static PluginFile ReadFile(string path) => new(System.IO.Path.GetFileName(path), File.ReadAllBytes(path));
+    private PluginFile[] Collect()
+    {
+        string symbols = System.IO.Path.ChangeExtension(Path, ".pdb");
+        return File.Exists(symbols) ? [.. _contents, new PluginFile(System.IO.Path.GetFileName(symbols), File.ReadAllBytes(symbols))] : [.. _contents];
+    }
 }

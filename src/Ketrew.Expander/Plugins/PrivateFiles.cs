@@ -1,21 +1,21 @@
-using System.Security.Cryptography;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.Expander.Plugins;
 
 /// <summary>An assembly, and what it references that lies beside it: everything else is the framework's or the SDK.</summary>
 /// <param name="Main">What the first assembly says.</param>
 /// <param name="Paths">Absolute: the first assembly, then the others in ordinal order.</param>
-/// <param name="Digests">SHA-256 of each.</param>
-internal sealed record PrivateFiles(AssemblyFacts Main, ValueList<string> Paths, ValueList<ValueList<byte>> Digests)
+/// <param name="Contents">What was read of each. Kept, so that what runs is what was digested, whatever happens to the files.</param>
+internal sealed record PrivateFiles(AssemblyFacts Main, ValueList<string> Paths, ValueList<PluginFile> Contents)
 {
     /// <summary>Follows the references of an assembly.</summary>
     /// <exception cref="IOException">A file can't be read.</exception>
     public static PrivateFiles Of(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
-        SortedDictionary<string, ValueList<byte>> found = new(StringComparer.Ordinal);
-        (AssemblyFacts main, ValueList<byte> digest) = Look(path);
+        SortedDictionary<string, PluginFile> found = new(StringComparer.Ordinal);
+        (AssemblyFacts main, PluginFile content) = Look(path);
         Queue<string> references = new(main.References);
         while (references.TryDequeue(out string? name))
         {
@@ -30,12 +30,12 @@ internal sealed record PrivateFiles(AssemblyFacts Main, ValueList<string> Paths,
             }
         }
 
-        return new PrivateFiles(main, [path, .. found.Keys], [digest, .. found.Values]);
+        return new PrivateFiles(main, [path, .. found.Keys], [content, .. found.Values]);
     }
 
-    private static (AssemblyFacts Facts, ValueList<byte> Digest) Look(string path)
+    private static (AssemblyFacts Facts, PluginFile Content) Look(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);
-        return (AssemblyFacts.Read(bytes), ValueList.Create<byte>(SHA256.HashData(bytes)));
+        return (AssemblyFacts.Read(bytes), new PluginFile(Path.GetFileName(path), bytes));
     }
 }

@@ -89,7 +89,7 @@ public class MisbehavingHostTests
     [Fact]
     public void A_missing_host_is_told_with_its_place()
     {
-        KetrewException exception = Assert.Throws<KetrewException>(() => PluginHostLocation.In("/nowhere"));
+        KetrewException exception = Assert.Throws<KetrewException>(() => PluginHostLocation.Of("/nowhere/Ketrew.PluginHost.dll"));
 
         Assert.Contains("/nowhere/Ketrew.PluginHost.dll", exception.Message, StringComparison.Ordinal);
     }

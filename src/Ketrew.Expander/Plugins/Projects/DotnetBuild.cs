@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Ketrew.Expander.Hosting;
+using Ketrew.Sdk.Diagnostics;
+
+namespace Ketrew.Expander.Plugins.Projects;
+
+/// <summary>Runs <c>dotnet build</c> so that it disturbs nobody: everything it writes goes to one directory, and no server stays behind.</summary>
+/// <param name="dotnet">Absolute path of the command.</param>
+/// <param name="sdkDirectory">Given to the project as <c>$(KetrewSdkDirectory)</c>.</param>
+internal sealed class DotnetBuild(string dotnet, string sdkDirectory)
+{
+    /// <summary>Builds a project.</summary>
+    /// <param name="project">Absolute path of the project file.</param>
+    /// <param name="artifacts">Takes everything that is written; below <c>bin</c> are the assemblies.</param>
+    /// <param name="cancellationToken">Kills the build.</param>
+    /// <returns>Whether it succeeded, and what it printed.</returns>
+    public async Task<(bool Succeeded, string Output)> RunAsync(string project, string artifacts, CancellationToken cancellationToken)
+    {
+        using Process process = Process.Start(Describe(project, artifacts))
+            ?? throw new KetrewException($"{dotnet} can't be started.");
+        try
+        {
+            process.StandardInput.Close();
+            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
+            string[] printed = await Task.WhenAll(output, errors);
+            await process.WaitForExitAsync(cancellationToken);
+            return (process.ExitCode == 0, string.Concat(printed));
+        }
+        catch (OperationCanceledException)
+        {
+            ProcessGroup.KillTree(process);
+            throw;
+        }
+    }
+
+    private ProcessStartInfo Describe(string project, string artifacts)
+    {
+        ProcessStartInfo start = new(
+            dotnet,
+            [
+                "build", project, "--configuration", "Release", "--artifacts-path", artifacts, "--disable-build-servers", "--nologo", "-verbosity:quiet",
+                "-consoleLoggerParameters:NoSummary", "-terminalLogger:off", $"-property:KetrewSdkDirectory={sdkDirectory}",
+                // A library's packages stay in the package cache unless it is asked for them.
+                "-property:CopyLocalLockFileAssemblies=true",
+            ])
+        {
+            WorkingDirectory = Path.GetDirectoryName(project),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        CleanEnvironment(start.Environment);
+        return start;
+    }
+
+    // A build or a test run that we are part of leaves variables that point an inner build to the wrong SDK, or into the outer build.
+    private static void CleanEnvironment(IDictionary<string, string?> environment)
+    {
+        string[] harmful = ["MSBUILD", "VSTEST", "DOTNET_HOST_PATH", "DOTNET_STARTUP_HOOKS", "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE", "DOTNET_TieredPGO", "DOTNET_GC"];
+        foreach (string name in environment.Keys.Where(name => harmful.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))).ToArray())
+        {
+            environment.Remove(name);
+        }
+
+        environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        environment["DOTNET_NOLOGO"] = "1";
+        environment["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
+    }
+}
