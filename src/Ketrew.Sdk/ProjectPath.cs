@@ -63,9 +63,9 @@ public readonly record struct ProjectPath : IComparable<ProjectPath>
             return false;
         }
 
-        if (directory.IsRoot && IsNormal(text))
+        if (IsNormal(text))
         {
-            path = new ProjectPath(text);
+            path = new ProjectPath(directory.IsRoot ? text : $"{directory._value}/{text}");
             return true;
         }
 

@@ -21,6 +21,27 @@ public sealed class TemporaryDirectory : IDisposable
         return path;
     }
 
+    /// <summary>Waits until a file appears.</summary>
+    /// <param name="relative">With <c>/</c>.</param>
+    /// <exception cref="TimeoutException">It didn't within a minute.</exception>
+    public async Task WaitForAsync(string relative)
+    {
+        using FileSystemWatcher watcher = new(FullPath) { IncludeSubdirectories = true };
+        TaskCompletionSource appeared = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        watcher.Created += (_, created) =>
+        {
+            if (created.FullPath == this[relative])
+            {
+                appeared.TrySetResult();
+            }
+        };
+        watcher.EnableRaisingEvents = true;
+        if (!File.Exists(this[relative]))
+        {
+            await appeared.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

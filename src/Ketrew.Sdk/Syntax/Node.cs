@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Sdk.Syntax;
@@ -12,6 +13,39 @@ public abstract class Node
 
     /// <summary>What to call it in a message: <c>a string</c>, <c>a list</c>, <c>a mapping</c>.</summary>
     public abstract string Description { get; }
+
+    /// <summary>A string.</summary>
+    /// <param name="text">Any text; it stays a string even when it looks like a number.</param>
+    public static Node String(string text) => new ScalarNode(text, ScalarKind.Text);
+
+    /// <summary>A list.</summary>
+    /// <param name="items">In order.</param>
+    public static Node List(params ReadOnlySpan<Node> items) => new SequenceNode(ValueList.Create(items));
+
+    /// <summary>A mapping.</summary>
+    /// <param name="fields">Names with values; every name once.</param>
+    public static Node Mapping(params ReadOnlySpan<(string Name, Node Value)> fields)
+    {
+        List<FieldNode> nodes = [];
+        foreach ((string name, Node value) in fields)
+        {
+            nodes.Add(new FieldNode(name, value));
+        }
+
+        return new MappingNode(nodes.ToValueList());
+    }
+
+    /// <summary>A string, as <see cref="String"/>.</summary>
+    /// <param name="text">Any text.</param>
+    public static implicit operator Node(string text) => String(text);
+
+    /// <summary>A whole number.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator Node(int value) => new ScalarNode(value.ToString(CultureInfo.InvariantCulture), ScalarKind.Integer);
+
+    /// <summary>A boolean.</summary>
+    /// <param name="value">The value.</param>
+    public static implicit operator Node(bool value) => new ScalarNode(value ? "true" : "false", ScalarKind.Boolean);
 }
 
 /// <summary>What a scalar is by the YAML 1.2 core schema.</summary>

@@ -1,0 +1,24 @@
+using Ketrew.Bench.Graphs;
+
+namespace Ketrew.Bench.Tools;
+
+/// <summary>Ninja: time stamps and a log of commands.</summary>
+internal sealed class NinjaTool : Tool
+{
+    public override string Name => "ninja";
+
+    public override void WriteProject(string folder, LayeredGraph graph, string log)
+    {
+        using StreamWriter file = new(Path.Combine(folder, "build.ninja"));
+        file.WriteLine("rule script\n  command = $script");
+        foreach (GraphTarget target in graph.Targets)
+        {
+            file.WriteLine($"build {target.Name}: script {string.Join(' ', target.Inputs)}");
+            file.WriteLine($"  script = {target.Script(log).Replace("$", "$$", StringComparison.Ordinal)}");
+        }
+
+        file.WriteLine($"build all: phony {string.Join(' ', graph.Roots)}\ndefault all");
+    }
+
+    public override IReadOnlyList<string> Arguments(int jobs) => [$"-j{jobs}"];
+}

@@ -1,0 +1,50 @@
+using Ketrew.Expander;
+using Ketrew.Expander.Expansion;
+
+namespace Ketrew.CommandLine.Output;
+
+/// <summary>Says per custom stanza whether its plugin was asked, and why.</summary>
+/// <param name="terminal">Where it goes.</param>
+internal sealed class ExpansionReport(Terminal terminal)
+{
+    /// <summary>Prints one line per stanza, and more for those that were expanded.</summary>
+    /// <returns><see cref="ExitCode.Done"/>.</returns>
+    public int Print(ExpansionResult expansion)
+    {
+        foreach (StanzaReport report in expansion.Stanzas)
+        {
+            Print(report);
+        }
+
+        int hits = expansion.Stanzas.Count(report => report.Reason is null);
+        string host = expansion.PluginHostStarts == 0 ? "the plugin host was not started" : "the plugin host was started";
+        terminal.Print($"{expansion.Stanzas.Count} custom stanzas: {hits} from the cache, {expansion.Stanzas.Count - hits} expanded; {host}");
+        return ExitCode.Done;
+    }
+
+    private void Print(StanzaReport report)
+    {
+        string place = $"{new string(' ', report.Depth * 2)}{report.Stanza}  {report.Span}";
+        switch (report.Reason)
+        {
+            case null:
+                terminal.Print($"hit   {place}");
+                break;
+            case MissReason.AnswerChanged changed:
+                terminal.Print($"miss  {place}");
+                terminal.Print($"      the answer to `{changed.Question}`, asked at {changed.PluginLine}, changed:");
+                foreach (string difference in changed.Differences)
+                {
+                    terminal.Print($"        {difference}");
+                }
+
+                break;
+            case MissReason.PluginChanged changed:
+                terminal.Print($"miss  {place}\n      the plugin `{changed.Plugin}` changed");
+                break;
+            default:
+                terminal.Print($"miss  {place}\n      never expanded with these fields");
+                break;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Ketrew.Engine.Checking;
+using Ketrew.Sdk;
+
+namespace Ketrew.CommandLine.Output;
+
+/// <summary>What a run would do, target by target.</summary>
+/// <param name="terminal">Where it goes.</param>
+internal sealed class InspectionPrinter(Terminal terminal)
+{
+    // The first differences say it; the rest follows from them.
+    private const int ReasonLimit = 5;
+
+    /// <summary>Prints the targets that would run, or may run.</summary>
+    /// <param name="inspection">What would happen.</param>
+    /// <param name="withReasons">Say why.</param>
+    public void Print(Inspection inspection, bool withReasons)
+    {
+        foreach (int target in inspection.Selection.Targets)
+        {
+            Outlook outlook = inspection.OutlookOf(target);
+            if (outlook != Outlook.UpToDate)
+            {
+                terminal.Print($"{(outlook == Outlook.WouldRun ? "would run" : "may run  ")}  {inspection.Selection.Graph[target].Id}");
+                PrintReasons(withReasons ? inspection.Reasons(target) : []);
+            }
+        }
+
+        int stale = inspection.Selection.Targets.Count - inspection.UpToDateCount;
+        terminal.Print(stale == 0
+            ? $"up to date ({StateText.Count(inspection.UpToDateCount, "target")})"
+            : $"{stale} of {StateText.Count(inspection.Selection.Targets.Count, "target")} would or may run");
+    }
+
+    private void PrintReasons(ValueList<StaleReason> reasons)
+    {
+        foreach (StaleReason reason in reasons.Take(ReasonLimit))
+        {
+            terminal.Print($"           {reason}");
+        }
+
+        if (reasons.Count > ReasonLimit)
+        {
+            terminal.Print($"           … and {reasons.Count - ReasonLimit} more");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Ketrew.Engine.Automaton;
+using Ketrew.Engine.Running;
+using Ketrew.Engine.Storage;
+
+namespace Ketrew.CommandLine.Output;
+
+/// <summary>One JSON object per line for machines: <c>{"event":"target","target":"fetch","state":"done",…}</c>. Fields are added, never renamed.</summary>
+/// <param name="output">Where it goes.</param>
+internal sealed class JsonRunDisplay(TextWriter output) : IRunObserver
+{
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+
+    public void OnNext(RunEvent happened)
+    {
+        _buffer.ResetWrittenCount();
+        using (Utf8JsonWriter writer = new(_buffer))
+        {
+            writer.WriteStartObject();
+            Write(writer, happened);
+            writer.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(_buffer.WrittenSpan));
+    }
+
+    private static void Write(Utf8JsonWriter writer, RunEvent happened)
+    {
+        switch (happened)
+        {
+            case RunEvent.Recovered recovered:
+                writer.WriteString("event", "recovered");
+                WriteList(writer, "targets", recovered.Attempts.Select(target => target.Value));
+                break;
+            case RunEvent.Started started:
+                writer.WriteString("event", "started");
+                writer.WriteNumber("run", started.Run);
+                writer.WriteNumber("targets", started.TargetCount);
+                writer.WriteNumber("upToDate", started.UpToDateCount);
+                break;
+            case RunEvent.TargetChanged changed:
+                WriteTarget(writer, changed);
+                break;
+            case RunEvent.OutputsStayed stayed:
+                writer.WriteString("event", "outputs-stayed");
+                writer.WriteString("target", stayed.Target.Value);
+                writer.WriteString("problem", stayed.Problem);
+                break;
+            case RunEvent.Stopping stopping:
+                writer.WriteString("event", "stopping");
+                writer.WriteBoolean("killing", stopping.IsKilling);
+                break;
+            case RunEvent.Ended ended:
+                writer.WriteString("event", "ended");
+                WriteSummary(writer, ended.Summary);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static void WriteTarget(Utf8JsonWriter writer, RunEvent.TargetChanged changed)
+    {
+        writer.WriteString("event", "target");
+        writer.WriteString("target", changed.Target.Value);
+        writer.WriteString("state", StateText.Name(changed.State));
+        writer.WriteString("at", changed.At.UtcDateTime);
+        if (changed.Duration is { } duration)
+        {
+            writer.WriteNumber("seconds", Math.Round(duration.TotalSeconds, 3));
+        }
+
+        if (changed.LogPath is { } log)
+        {
+            writer.WriteString("log", log);
+        }
+
+        if (changed.State is TargetState.Failed or TargetState.Killed)
+        {
+            writer.WriteString("reason", StateText.Describe(changed.State));
+            WriteList(writer, "lastLines", changed.LastLines);
+        }
+    }
+
+    private static void WriteSummary(Utf8JsonWriter writer, RunSummary summary)
+    {
+        RunCounts counts = summary.Counts;
+        writer.WriteNumber("run", summary.Run);
+        writer.WriteBoolean("success", summary.IsSuccess);
+        writer.WriteNumber("done", counts.Succeeded);
+        writer.WriteNumber("upToDate", counts.UpToDate);
+        writer.WriteNumber("failed", counts.Failed);
+        writer.WriteNumber("blocked", counts.NeedsFailed);
+        writer.WriteNumber("killed", counts.Killed);
+        writer.WriteNumber("notStarted", counts.Withdrawn);
+        writer.WriteNumber("seconds", Math.Round(summary.Duration.TotalSeconds, 3));
+    }
+
+    private static void WriteList(Utf8JsonWriter writer, string name, IEnumerable<string> items)
+    {
+        writer.WriteStartArray(name);
+        foreach (string item in items)
+        {
+            writer.WriteStringValue(item);
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Spectre.Console;
+
+namespace Ketrew.CommandLine.Output;
+
+/// <summary>Where text goes: what the user asked for to standard output, everything else to standard error. Readable without colour; <c>NO_COLOR</c> wins.</summary>
+internal sealed class Terminal
+{
+    private readonly bool _colour;
+    private readonly TextWriter _error;
+    private IAnsiConsole? _live;
+
+    private Terminal(TextWriter output, TextWriter error, bool isInteractive, bool colour)
+    {
+        Output = output;
+        _error = error;
+        IsInteractive = isInteractive;
+        _colour = colour;
+    }
+
+    /// <summary>Standard output; buffered, flushed at the end of the process and before anything slow.</summary>
+    public TextWriter Output { get; }
+
+    /// <summary>True when a person watches standard error.</summary>
+    public bool IsInteractive { get; }
+
+    /// <summary>A console that redraws lines on standard error.</summary>
+    public IAnsiConsole Live => _live ??= AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = AnsiSupport.Yes,
+        ColorSystem = _colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+        Interactive = InteractionSupport.Yes,
+        Out = new AnsiConsoleOutput(_error),
+    });
+
+    /// <summary>The terminal of this process.</summary>
+    public static Terminal OfProcess()
+    {
+        UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
+        bool dumb = Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
+        bool noColour = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        StreamWriter output = new(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
+        StreamWriter error = new(Console.OpenStandardError(), utf8) { AutoFlush = true };
+        return new Terminal(output, error, !dumb && !Console.IsErrorRedirected, !dumb && !noColour && !Console.IsErrorRedirected);
+    }
+
+    /// <summary>One line of a result, to standard output.</summary>
+    /// <param name="line">Without line end.</param>
+    public void Print(string line) => Output.WriteLine(line);
+
+    /// <summary>A result to standard output, as it is.</summary>
+    /// <param name="text">With line ends.</param>
+    public void Write(string text) => Output.Write(text);
+
+    /// <summary>One line to standard error.</summary>
+    /// <param name="line">Without line end.</param>
+    public void PrintNote(string line) => _error.WriteLine(line);
+
+    /// <summary>Text to standard error, as it is.</summary>
+    /// <param name="text">With line ends.</param>
+    public void WriteNote(string text) => _error.Write(text);
+
+    /// <summary>A failure that has no place in a file.</summary>
+    /// <param name="message">One sentence.</param>
+    /// <param name="hint">Something to type; null when there is nothing.</param>
+    public void PrintError(string message, string? hint = null)
+    {
+        PrintNote($"{Paint(Tone.Bad, "error:")} {message}");
+        if (hint is not null)
+        {
+            PrintNote($"{Paint(Tone.Quiet, "hint:")} {hint}");
+        }
+    }
+
+    /// <summary>Text for standard error in a tone; plain where there is no colour.</summary>
+    public string Paint(Tone tone, string text) => _colour && tone != Tone.Plain ? $"\e[{(int)tone}m{text}\e[0m" : text;
+}

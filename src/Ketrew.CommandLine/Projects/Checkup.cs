@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Ketrew.Engine.Storage;
+using Ketrew.Sdk.Diagnostics;
+
+namespace Ketrew.CommandLine.Projects;
+
+/// <summary>Looks at everything ketrew needs.</summary>
+/// <param name="locate">Finds the project.</param>
+/// <param name="cancellationToken">Ends the programs that are asked for their version.</param>
+internal sealed class Checkup(Func<ProjectLocation> locate, CancellationToken cancellationToken)
+{
+    /// <summary>One finding after the other.</summary>
+    public async IAsyncEnumerable<Finding> ExamineAsync()
+    {
+        yield return Sqlite();
+        yield return await ProgramAsync("sh", ["-c", "echo a POSIX shell"], "the shell of targets", isOptional: false, "apt install dash");
+        yield return File.Exists(Installation.PluginHost)
+            ? new Finding("plugin host: custom stanzas run in a process of their own, with an empty environment and an empty directory (level 2)", true)
+            : new Finding($"plugin host: {Installation.PluginHost}", false, Hint: "install ketrew again: its files belong together");
+        yield return await ProgramAsync("dotnet", ["--version"], ".NET SDK, to build plugin projects", isOptional: true, "https://dot.net");
+        yield return Project();
+    }
+
+    private static Finding Sqlite()
+    {
+        try
+        {
+            return new Finding($"SQLite {StateStore.LibraryVersion}, for the state", true);
+        }
+        catch (KetrewException exception)
+        {
+            return new Finding($"SQLite: {exception.Message}", false, Hint: exception.Hint);
+        }
+    }
+
+    private async Task<Finding> ProgramAsync(string program, string[] arguments, string purpose, bool isOptional, string hint)
+    {
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            string output = (await process.StandardOutput.ReadToEndAsync(cancellationToken)).Trim();
+            await process.WaitForExitAsync(cancellationToken);
+            return new Finding($"{program} ({output}): {purpose}", process.ExitCode == 0, isOptional, hint);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return new Finding($"{program}: {purpose}", false, isOptional, hint);
+        }
+    }
+
+    private Finding Project()
+    {
+        try
+        {
+            ProjectLocation location = locate();
+            Directory.CreateDirectory(location.StateDirectory);
+            string probe = Path.Combine(location.StateDirectory, $"probe.{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return new Finding($"project {location.Root}, its state can be written", true);
+        }
+        catch (InputException exception)
+        {
+            return new Finding($"project: {exception.Message}", false, IsOptional: true, exception.Hint);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Finding($"project: {exception.Message}", false, Hint: "let yourself write there");
+        }
+    }
+}

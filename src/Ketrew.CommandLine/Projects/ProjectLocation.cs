@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Ketrew.Engine.Storage;
+using Ketrew.Sdk;
+
+namespace Ketrew.CommandLine.Projects;
+
+/// <summary>Where a project is, and which file its workflow begins with.</summary>
+/// <param name="Root">Absolute path of the directory that holds the root workflow file.</param>
+/// <param name="File">The root workflow file, in that directory.</param>
+internal sealed partial record ProjectLocation(string Root, ProjectPath File)
+{
+    private const string DefaultFile = "workflow.yaml";
+
+    /// <summary>Where Ketrew keeps everything it must remember.</summary>
+    public string StateDirectory => Path.Combine(Root, ".ketrew");
+
+    /// <summary>Finds the project: the nearest directory upward whose <c>workflow.yaml</c> says <c>ketrew:</c>, or where <paramref name="file"/> lies.</summary>
+    /// <param name="directory">Where to begin; null means the working directory.</param>
+    /// <param name="file">The root workflow file; null means to look for it.</param>
+    /// <exception cref="InputException">There is none.</exception>
+    public static ProjectLocation Find(string? directory, string? file)
+    {
+        string start = Path.GetFullPath(directory ?? ".");
+        if (!Directory.Exists(start))
+        {
+            throw new InputException($"there is no directory `{directory}`");
+        }
+
+        return file is null ? Search(start) : At(Path.GetFullPath(file, start), file);
+    }
+
+    /// <summary>How this process is named to others that want the state.</summary>
+    public LockOwner Owner { get; } = new(Environment.ProcessId, Environment.MachineName, TimeProvider.System.GetUtcNow());
+
+    /// <summary>Opens the state for a run; nobody else may run meanwhile.</summary>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">Another engine works here, or the state can't be used.</exception>
+    public StateStore OpenState() => StateStore.Open(new ProjectDirectory(Root), Owner);
+
+    /// <summary>Opens the state to look at it, also while somebody runs.</summary>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be used.</exception>
+    public StateStore OpenStateToRead() => StateStore.OpenToRead(new ProjectDirectory(Root));
+
+    private static ProjectLocation At(string path, string file) => System.IO.File.Exists(path)
+        ? new ProjectLocation(Path.GetDirectoryName(path)!, ProjectPath.Parse(Path.GetFileName(path)))
+        : throw new InputException($"there is no file `{file}`");
+
+    private static ProjectLocation Search(string start)
+    {
+        string? nearest = null;
+        for (string? directory = start; directory is not null; directory = Path.GetDirectoryName(directory))
+        {
+            string path = Path.Combine(directory, DefaultFile);
+            if (System.IO.File.Exists(path))
+            {
+                nearest ??= directory;
+                if (RootKey().IsMatch(System.IO.File.ReadAllText(path)))
+                {
+                    return new ProjectLocation(directory, DefaultFile);
+                }
+            }
+        }
+
+        // A file without `ketrew:` is read all the same, so that the reader's better message is seen.
+        return nearest is not null
+            ? new ProjectLocation(nearest, DefaultFile)
+            : throw new InputException($"no `{DefaultFile}` in `{start}` or above it", "ketrew init");
+    }
+
+    [GeneratedRegex("^[\"']?ketrew[\"']?:", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex RootKey();
+}

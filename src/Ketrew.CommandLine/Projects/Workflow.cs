@@ -1,0 +1,61 @@
+using Ketrew.CommandLine.Output;
+using Ketrew.Engine.Planning;
+using Ketrew.Expander;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+
+namespace Ketrew.CommandLine.Projects;
+
+/// <summary>A project's workflow, expanded and sound.</summary>
+/// <param name="Location">Where it is.</param>
+/// <param name="Expansion">What it stands for; without errors.</param>
+/// <param name="Graph">Its targets with their needs.</param>
+internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expansion, TargetGraph Graph)
+{
+    /// <summary>Expands a project's workflow. Problems are printed.</summary>
+    /// <param name="session">Where problems and progress go.</param>
+    /// <param name="location">The project.</param>
+    /// <returns>Null when there is an error: the input is wrong.</returns>
+    public static async Task<Workflow?> LoadAsync(Session session, ProjectLocation location)
+    {
+        ExpansionResult expansion = await WorkflowExpander.ExpandAsync(OptionsFor(session, location), session.Signals.Stop);
+        DiagnosticPrinter printer = new(session.Terminal, location.Root);
+        TargetGraph? graph = null;
+        ValueList<Diagnostic> problems = [];
+        if (expansion.Plan is { } plan)
+        {
+            TargetGraph.TryBuild(plan, out graph, out problems);
+        }
+
+        printer.Print([.. expansion.Diagnostics, .. problems]);
+        return graph is null ? null : new Workflow(location, expansion, graph);
+    }
+
+    /// <summary>The targets that a person names.</summary>
+    /// <param name="session">Where problems go.</param>
+    /// <param name="patterns">Ids, patterns, tags, output paths; none means the defaults.</param>
+    /// <returns>Null when a name means nothing; that was printed.</returns>
+    public Selection? Select(Session session, IEnumerable<string> patterns)
+    {
+        if (!Graph.TrySelect(patterns, out Selection? selection, out ValueList<Diagnostic> problems))
+        {
+            new DiagnosticPrinter(session.Terminal, Location.Root).Print(problems);
+        }
+
+        return selection;
+    }
+
+    private static ExpanderOptions OptionsFor(Session session, ProjectLocation location) => new()
+    {
+        Root = location.Root,
+        File = location.File,
+        SdkDirectory = Installation.PluginHostDirectory,
+        Environment = Environment.GetEnvironmentVariable,
+        Progress = line =>
+        {
+            // Plugin projects are about to be compiled: their authors' editors want the SDK, too.
+            Installation.WriteSdkProperties(location.StateDirectory);
+            session.Terminal.PrintNote(session.Terminal.Paint(Tone.Quiet, line));
+        },
+    };
+}

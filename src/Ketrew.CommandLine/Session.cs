@@ -1,0 +1,8 @@
+using Ketrew.CommandLine.Output;
+
+namespace Ketrew.CommandLine;
+
+/// <summary>What all verbs of one process share.</summary>
+/// <param name="Terminal">Where text goes.</param>
+/// <param name="Signals">How a person stops it.</param>
+internal sealed record Session(Terminal Terminal, StopSignals Signals);

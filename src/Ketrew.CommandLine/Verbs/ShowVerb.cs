@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Ketrew.CommandLine.Projects;
+using Ketrew.Expander;
+
+namespace Ketrew.CommandLine.Verbs;
+
+/// <summary><c>ketrew show</c>: the defaults in force, and where each comes from.</summary>
+internal sealed class ShowVerb : Verb
+{
+    public ShowVerb(Session session)
+        : base("show", "Show the defaults of each directory and where they come from", session) => AddProjectOptions(withFile: true);
+
+    public override IReadOnlyList<(string Command, string Meaning)> Examples { get; } = [("ketrew show", "all of them, outermost first")];
+
+    protected override async Task<int> RunAsync(ParseResult parsed)
+    {
+        ProjectLocation location = Locate(parsed);
+        if (await Workflow.LoadAsync(Session, location) is not { } workflow)
+        {
+            return ExitCode.BadInput;
+        }
+
+        Terminal.Print($"project    {location.Root}\nworkflow   {location.File}\nstate      {location.StateDirectory}\ntargets    {workflow.Graph.Count}\n");
+        int width = workflow.Expansion.Defaults.Max(setting => Label(setting).Length);
+        foreach (DefaultSetting setting in workflow.Expansion.Defaults)
+        {
+            Terminal.Print($"{Label(setting).PadRight(width)}  {setting.Value,-24}  {setting.Span?.ToString() ?? "the language"}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static string Label(DefaultSetting setting) => setting.Directory.IsRoot ? setting.Name : $"{setting.Directory}: {setting.Name}";
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Ketrew.CommandLine.Output;
+using Ketrew.CommandLine.Projects;
+
+namespace Ketrew.CommandLine.Verbs;
+
+/// <summary>One word after <c>ketrew</c>: its options, what it does, and what its help shows.</summary>
+internal abstract class Verb : Command
+{
+    private readonly Option<string?> _directory = new("--directory", "-C") { Description = "The project to work on; its root is found upward from here", HelpName = "DIR" };
+    private readonly Option<string?> _file = new("--file", "-f") { Description = "The root workflow file", HelpName = "FILE" };
+
+    /// <summary>A verb.</summary>
+    /// <param name="name">What is typed.</param>
+    /// <param name="summary">One line without full stop, beginning with a verb in the imperative.</param>
+    /// <param name="session">What all verbs share.</param>
+    protected Verb(string name, string summary, Session session)
+        : base(name, summary)
+    {
+        Session = session;
+        SetAction((parsed, _) => RunAsync(parsed));
+    }
+
+    /// <summary>Command lines that work, each with what it does.</summary>
+    public abstract IReadOnlyList<(string Command, string Meaning)> Examples { get; }
+
+    /// <summary>What all verbs share.</summary>
+    protected Session Session { get; }
+
+    /// <summary>Where results and messages go.</summary>
+    protected Terminal Terminal => Session.Terminal;
+
+    /// <summary>Adds <c>--directory</c>, and <c>--file</c> for verbs that read the workflow.</summary>
+    /// <param name="withFile">True for verbs that read the workflow.</param>
+    protected void AddProjectOptions(bool withFile)
+    {
+        if (withFile)
+        {
+            Add(_file);
+        }
+
+        Add(_directory);
+    }
+
+    /// <summary>Does it.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    protected abstract Task<int> RunAsync(ParseResult parsed);
+
+    /// <summary>The project that the options name.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    protected ProjectLocation Locate(ParseResult parsed) => ProjectLocation.Find(parsed.GetValue(_directory), parsed.GetValue(_file));
+}

@@ -1,0 +1,107 @@
+using Ketrew.Sdk.Observations;
+
+namespace Ketrew.Expander.Caching;
+
+/// <summary>
+/// Remembers expansions by what they saw. The records with one key form a trie: question, answer, next question, … result.
+/// Walking it asks the live world; reaching a result is a hit. See decision 0002.
+/// </summary>
+/// <remarks>Not thread-safe. Any number of processes may use one directory at once.</remarks>
+internal sealed class ObservationCache
+{
+    private readonly SegmentStore _store;
+    private readonly Dictionary<Digest, List<RecordLocation>> _index = [];
+    private readonly Dictionary<Digest, List<ExpansionRecord>> _records = [];
+    private readonly List<ExpansionRecord> _added = [];
+    private Dictionary<(string Stanza, string Directory), string>? _identities;
+
+    /// <summary>Opens the cache of a directory; what is unreadable there is as if it weren't.</summary>
+    /// <param name="directory">Absolute path; made when something is saved.</param>
+    public ObservationCache(string directory)
+    {
+        _store = new SegmentStore(directory);
+        foreach ((Digest key, RecordLocation location) in _store.Load().SelectMany(segment => segment.Index()))
+        {
+            if (!_index.TryGetValue(key, out List<RecordLocation>? locations))
+            {
+                _index.Add(key, locations = []);
+            }
+
+            locations.Add(location);
+        }
+    }
+
+    /// <summary>Walks the trie of a key.</summary>
+    /// <param name="key">The weak key.</param>
+    /// <param name="ask">Answers a question about the live world.</param>
+    public CacheLookup Find(Digest key, Func<Question, Answer> ask)
+    {
+        List<ExpansionRecord> candidates = RecordsOf(key);
+        for (int depth = 0; candidates.Count > 0; depth++)
+        {
+            if (candidates.Find(record => record.Observations.Count == depth) is { } result)
+            {
+                return new CacheLookup.Hit(result);
+            }
+
+            // The last one recorded is the one a person remembers: its answers are the "old" ones.
+            Observation asked = candidates[^1].Observations[depth];
+            Answer answer = ask(asked.Question);
+            Digest digest = Digest.Of(answer.ToParts());
+            List<ExpansionRecord> agreeing = candidates.FindAll(record => Agrees(record.Observations[depth], asked.Question, digest));
+            if (agreeing.Count == 0)
+            {
+                return new CacheLookup.Changed(asked, answer);
+            }
+
+            candidates = agreeing;
+        }
+
+        return new CacheLookup.Unknown();
+    }
+
+    /// <summary>The plugin that last expanded a stanza kind in a directory, to say why a key is unknown; null when none did. The first call reads everything.</summary>
+    public string? FindIdentity(string stanza, string directory)
+    {
+        _identities ??= _index.Keys.SelectMany(RecordsOf).Select(record => record.Subject)
+            .GroupBy(subject => (subject.Stanza, subject.Directory))
+            .ToDictionary(group => group.Key, group => group.Last().Identity);
+        return _identities.GetValueOrDefault((stanza, directory));
+    }
+
+    /// <summary>Remembers an expansion until <see cref="Save"/>.</summary>
+    /// <returns>What contradicts it: a deterministic expander asks one next question, and gives one result, after the same answers. Null normally.</returns>
+    public Divergence? Add(ExpansionRecord record)
+    {
+        List<ExpansionRecord> known = RecordsOf(record.Key);
+        Divergence? divergence = known.Select(earlier => Divergence.Between(earlier, record)).FirstOrDefault(found => found is not null);
+        known.Add(record);
+        _added.Add(record);
+        return divergence;
+    }
+
+    /// <summary>Writes what was added, as one file.</summary>
+    /// <exception cref="IOException">The directory can't be written.</exception>
+    public void Save()
+    {
+        if (_added.Count > 0)
+        {
+            _store.Append([.. _added.Select(record => (ReadOnlyMemory<byte>)RecordCodec.Encode(record))]);
+            _added.Clear();
+        }
+    }
+
+    private static bool Agrees(Observation observation, Question question, Digest answer) =>
+        observation.Answer == answer && observation.Question == question;
+
+    private List<ExpansionRecord> RecordsOf(Digest key)
+    {
+        if (!_records.TryGetValue(key, out List<ExpansionRecord>? records))
+        {
+            records = _index.TryGetValue(key, out List<RecordLocation>? locations) ? [.. locations.Select(location => location.Read()).OfType<ExpansionRecord>()] : [];
+            _records.Add(key, records);
+        }
+
+        return records;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+
+namespace Ketrew.Expander.Caching;
+
+/// <summary>
+/// One file of the cache: a magic line, then records, each with its length and its SHA-256. Written whole under another name and renamed,
+/// never changed afterwards: readers and writers in other processes need no lock, and a torn or foreign file is just fewer records.
+/// </summary>
+/// <param name="File">Absolute path.</param>
+/// <param name="Bytes">The whole content.</param>
+internal sealed record Segment(string File, byte[] Bytes)
+{
+    private const int HeaderBytes = 4 + Digest.LengthBytes;
+
+    /// <summary>The format's name and version; another one is skipped.</summary>
+    private static ReadOnlySpan<byte> Magic => "ketrew observations 1\n"u8;
+
+    /// <summary>Where the records are, without looking into them further than their key.</summary>
+    /// <returns>Offset of the header and length of the payload; stops at the first impossible length.</returns>
+    public IEnumerable<(Digest Key, RecordLocation Location)> Index()
+    {
+        int offset = Magic.Length;
+        if (!Bytes.AsSpan().StartsWith(Magic))
+        {
+            yield break;
+        }
+
+        while (offset + HeaderBytes <= Bytes.Length)
+        {
+            int length = BinaryPrimitives.ReadInt32LittleEndian(Bytes.AsSpan(offset));
+            if (length < Digest.LengthBytes || length > Bytes.Length - offset - HeaderBytes)
+            {
+                yield break;
+            }
+
+            yield return (new Digest(Bytes.AsSpan(offset + HeaderBytes)), new RecordLocation(this, offset, length));
+            offset += HeaderBytes + length;
+        }
+    }
+
+    /// <summary>The record at a place.</summary>
+    /// <returns>Null when the bytes are damaged.</returns>
+    public ExpansionRecord? Read(int offset, int length)
+    {
+        ReadOnlyMemory<byte> payload = Bytes.AsMemory(offset + HeaderBytes, length);
+        if (Digest.Of(payload.Span) != new Digest(Bytes.AsSpan(offset + 4)))
+        {
+            return null;
+        }
+
+        try
+        {
+            return RecordCodec.Decode(payload);
+        }
+        catch (Exception exception) when (exception is IOException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The content of a segment that holds payloads.</summary>
+    public static byte[] Compose(IEnumerable<ReadOnlyMemory<byte>> payloads)
+    {
+        using MemoryStream stream = new();
+        stream.Write(Magic);
+        byte[] header = new byte[HeaderBytes];
+        foreach (ReadOnlyMemory<byte> payload in payloads)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(header, payload.Length);
+            Digest.Of(payload.Span).WriteTo(header.AsSpan(4));
+            stream.Write(header);
+            stream.Write(payload.Span);
+        }
+
+        return stream.ToArray();
+    }
+}
+
+/// <summary>One record in a segment.</summary>
+/// <param name="Segment">The file.</param>
+/// <param name="Offset">Where its header begins.</param>
+/// <param name="Length">The payload's length in bytes.</param>
+internal sealed record RecordLocation(Segment Segment, int Offset, int Length)
+{
+    /// <summary>The record; null when its bytes are damaged.</summary>
+    public ExpansionRecord? Read() => Segment.Read(Offset, Length);
+}

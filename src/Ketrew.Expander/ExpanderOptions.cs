@@ -1,0 +1,25 @@
+using Ketrew.Sdk;
+
+namespace Ketrew.Expander;
+
+/// <summary>What an expansion works on.</summary>
+public sealed record ExpanderOptions
+{
+    /// <summary>Absolute path of the project's root: the directory of the root workflow file.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The root workflow file. Default: <c>workflow.yaml</c>.</summary>
+    public ProjectPath File { get; init; } = "workflow.yaml";
+
+    /// <summary>Absolute path of the directory that holds <c>Ketrew.Sdk.dll</c>, for plugin projects that are compiled.</summary>
+    public required string SdkDirectory { get; init; }
+
+    /// <summary>Looks an environment variable up; null when it is unset. Default: nothing is set.</summary>
+    public Func<string, string?> Environment { get; init; } = static _ => null;
+
+    /// <summary>Told about what takes long: <c>building stanzas/WordCount</c>. Default: nobody is.</summary>
+    public Action<string> Progress { get; init; } = static _ => { };
+
+    /// <summary>Where expansions, parsed files and built plugins are kept: below the root, in <c>.ketrew</c>.</summary>
+    public string CacheDirectory => Path.Combine(Root, ".ketrew", "cache");
+}

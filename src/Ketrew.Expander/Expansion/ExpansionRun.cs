@@ -1,0 +1,227 @@
+using Ketrew.Expander.Caching;
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Language;
+using Ketrew.Expander.Language.Vanilla;
+using Ketrew.Expander.Observations;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Observations;
+using Ketrew.Sdk.Protocol;
+
+namespace Ketrew.Expander.Expansion;
+
+/// <summary>Expands all custom stanzas of a workflow, level by level: what the cache knows at once, the rest in one batch to the plugin host.</summary>
+internal sealed class ExpansionRun
+{
+    private readonly StanzaCatalog _catalog;
+    private readonly World _world;
+    private readonly ObservationCache _cache;
+    private readonly PluginHost _host;
+    private readonly ExpansionLimits _limits;
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly List<StanzaReport> _reports = [];
+    private readonly HashSet<StanzaUse> _overLimit = [];
+    private bool _pluginsMissing;
+
+    /// <summary>A run; used once.</summary>
+    public ExpansionRun(StanzaCatalog catalog, World world, ObservationCache cache, PluginHost host, ExpansionLimits limits)
+    {
+        _catalog = catalog;
+        _world = world;
+        _cache = cache;
+        _host = host;
+        _limits = limits;
+    }
+
+    /// <summary>Everything that went wrong, in no particular order.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    /// <summary>How each custom stanza was expanded, level by level.</summary>
+    public IReadOnlyList<StanzaReport> Reports => _reports;
+
+    /// <summary>Grows the trees below the written stanzas until only vanilla ones are left.</summary>
+    /// <param name="roots">The written stanzas.</param>
+    /// <param name="pluginsMissing">True when a plugin could not be used: then unknown stanzas aren't reported, they may be its.</param>
+    /// <param name="cancellationToken">Ends the plugin host.</param>
+    public void Expand(IReadOnlyList<StanzaUse> roots, bool pluginsMissing, CancellationToken cancellationToken)
+    {
+        _pluginsMissing = pluginsMissing;
+        List<StanzaUse> level = [.. roots.Where(IsCustom)];
+        while (level.Count > 0)
+        {
+            List<StanzaUse> next = [];
+            Dictionary<Digest, PendingExpansion> pending = [];
+            foreach (StanzaUse use in level.Where(TryDefine))
+            {
+                LookUp(use, pending, next);
+            }
+
+            if (pending.Count > 0)
+            {
+                AskHost([.. pending.Values], next, cancellationToken);
+            }
+
+            level = next;
+        }
+    }
+
+    private bool TryDefine(StanzaUse use)
+    {
+        StanzaDefinition? definition = Resolve(use);
+        if (definition is null && _pluginsMissing)
+        {
+            return false;
+        }
+
+        if (definition is null)
+        {
+            string kind = use.Placed.Stanza.Kind;
+            IEnumerable<string> known = VanillaStanza.Kinds.Concat(_catalog.VisibleAt(use.Placed.Scope, use.Placed.Directory).Keys);
+            Report(use, ExpansionProblem.UnknownStanza(kind, known, _catalog.FindAnywhere(kind)));
+            return false;
+        }
+
+        use.Definition = definition;
+        use.Key = definition.Plugin.KeyOf(definition.Name, use.Placed.Directory, use.Placed.Stanza.Fields);
+        Diagnostic? endless = use.Chain().Skip(1).Any(above => above.Key == use.Key) ? ExpansionProblem.Cycle(use)
+            : use.Depth > _limits.Depth ? ExpansionProblem.TooDeep(use, _limits.Depth)
+            : null;
+        if (endless is not null)
+        {
+            Report(use, endless);
+        }
+
+        return endless is null;
+    }
+
+    // A plugin's own stanzas come first, so that what it emits means the same wherever it is used.
+    private StanzaDefinition? Resolve(StanzaUse use)
+    {
+        string kind = use.Placed.Stanza.Kind;
+        return use.Parent?.Definition?.Plugin.Definitions.FirstOrDefault(definition => definition.Name == kind)
+            ?? _catalog.Find(kind, use.Placed.Scope, use.Placed.Directory);
+    }
+
+    private void LookUp(StanzaUse use, Dictionary<Digest, PendingExpansion> pending, List<StanzaUse> next)
+    {
+        CacheLookup lookup = _cache.Find(use.Key, question => Answer(use.Definition!.Plugin, question));
+        _reports.Add(new StanzaReport(use.Placed.Stanza.Kind, use.Root.Placed.Stanza.KindSpan, use.Depth, ReasonOf(use, lookup)));
+        if (lookup is CacheLookup.Hit hit)
+        {
+            Apply(use, hit.Record, next);
+        }
+        else if (pending.TryGetValue(use.Key, out PendingExpansion? twin))
+        {
+            twin.Uses.Add(use);
+        }
+        else
+        {
+            pending.Add(use.Key, new PendingExpansion(use));
+        }
+    }
+
+    private MissReason? ReasonOf(StanzaUse use, CacheLookup lookup) => lookup switch
+    {
+        CacheLookup.Hit => null,
+        CacheLookup.Changed changed => new MissReason.AnswerChanged(
+            changed.Before.Question.ToString(), changed.Before.PluginLine, AnswerDifference.Between(changed.Before.Text, changed.Now)),
+        _ => _cache.FindIdentity(use.Definition!.Name, use.Placed.Directory.Value) is { } identity && identity != use.Definition.Plugin.Assembly.Identity
+            ? new MissReason.PluginChanged(use.Definition.Plugin.Name)
+            : new MissReason.NewFields(),
+    };
+
+    private void AskHost(PendingExpansion[] pending, List<StanzaUse> next, CancellationToken cancellationToken)
+    {
+        _host.Expand([.. pending.Select(expansion => expansion.ToQuery())], new PendingBatch(pending, Answer), cancellationToken);
+        foreach (PendingExpansion expansion in pending)
+        {
+            Finish(expansion, next);
+        }
+    }
+
+    private void Finish(PendingExpansion pending, List<StanzaUse> next)
+    {
+        if (pending.Outcome is not ExpansionOutcome.Expanded expanded)
+        {
+            foreach (StanzaUse use in pending.Uses)
+            {
+                Report(use, ExpansionProblem.Of(use.Definition!.Plugin.Name, pending.Outcome));
+            }
+
+            return;
+        }
+
+        ExpansionRecord record = pending.ToRecord(expanded);
+        if (_cache.Add(record) is { } divergence)
+        {
+            Report(pending.Uses[0], ExpansionProblem.NotDeterministic(pending.Uses[0].Definition!.Plugin.Name, divergence));
+        }
+
+        foreach (StanzaUse use in pending.Uses)
+        {
+            Apply(use, record, next);
+        }
+    }
+
+    private void Apply(StanzaUse use, ExpansionRecord record, List<StanzaUse> next)
+    {
+        _diagnostics.AddRange(record.Diagnostics.Select(diagnostic => StanzaPlaces.Place(use, diagnostic)));
+        foreach (EmittedItem item in record.Stanzas)
+        {
+            if (!ProjectPath.TryParse(item.Directory, ProjectPath.Root, out ProjectPath directory, out _) || !directory.IsAtOrBelow(use.Placed.Directory))
+            {
+                Report(use, ExpansionProblem.OutsideDirectory(item.Kind, item.Directory, use.Placed.Directory));
+                continue;
+            }
+
+            StanzaUse child = use.Add(use.Placed with
+            {
+                Stanza = new StanzaNode(item.Kind, null, item.Fields, null),
+                Directory = directory,
+                Provenance = use.ProvenanceOf(item.Kind, item.PluginLine),
+            }, CanonicalText.LengthOf(item.Fields));
+            if (!IsWithinLimits(use))
+            {
+                return;
+            }
+
+            Sort(child, next);
+        }
+    }
+
+    private void Sort(StanzaUse child, List<StanzaUse> next)
+    {
+        if (child.Placed.Stanza.Kind is "include" or "subdirectory")
+        {
+            Report(child, ExpansionProblem.NestedEmission(child.Placed.Stanza.Kind));
+        }
+        else if (IsCustom(child))
+        {
+            next.Add(child);
+        }
+    }
+
+    private bool IsWithinLimits(StanzaUse use)
+    {
+        Diagnostic? problem = use.TreeCount > _limits.Stanzas ? ExpansionProblem.TooMany(use, _limits.Stanzas)
+            : use.TreeBytes > _limits.Bytes ? ExpansionProblem.TooLarge(use, _limits.Bytes)
+            : null;
+        if (problem is not null && _overLimit.Add(use.Root))
+        {
+            Report(use.Root, problem);
+        }
+
+        return problem is null;
+    }
+
+    // A variable that isn't allowed has an answer too: allowing it later changes the key.
+    private Answer Answer(DeclaredPlugin plugin, Question question) =>
+        question is Question.Environment asked && !plugin.AllowedVariables.Contains(asked.Name)
+            ? new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin")
+            : _world.Ask(question);
+
+    private static bool IsCustom(StanzaUse use) => !VanillaStanza.IsVanilla(use.Placed.Stanza.Kind);
+
+    private void Report(StanzaUse use, Diagnostic problem) => _diagnostics.Add(StanzaPlaces.Place(use, problem));
+}

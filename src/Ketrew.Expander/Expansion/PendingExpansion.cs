@@ -1,0 +1,58 @@
+using Ketrew.Expander.Caching;
+using Ketrew.Expander.Hosting;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Observations;
+
+namespace Ketrew.Expander.Expansion;
+
+/// <summary>An expansion that the plugin host has to do, and the log of what it learns. The log is written here, not in the host: a plugin can't lie about it.</summary>
+/// <param name="first">The first use with its key; others with the same key join.</param>
+internal sealed class PendingExpansion(StanzaUse first)
+{
+    private readonly List<Observation> _observations = [];
+    private readonly HashSet<Question> _asked = [];
+
+    /// <summary>All uses that have one key: expanded once, applied to each.</summary>
+    public List<StanzaUse> Uses { get; } = [first];
+
+    /// <summary>How it ended; null until it did.</summary>
+    public ExpansionOutcome? Outcome { get; set; }
+
+    /// <summary>What the host is asked.</summary>
+    public StanzaQuery ToQuery()
+    {
+        StanzaDefinition definition = first.Definition!;
+        return new StanzaQuery(
+            definition.Plugin.Assembly.Hosted, definition.Name, first.Placed.Directory, first.Placed.Stanza.Fields, definition.Plugin.Arguments);
+    }
+
+    /// <summary>Answers a question and writes it down.</summary>
+    /// <param name="question">What the stanza asks.</param>
+    /// <param name="pluginLine">Where.</param>
+    /// <param name="answer">Knows the world, as far as a plugin may.</param>
+    public Answer Answer(Question question, string pluginLine, Func<DeclaredPlugin, Question, Answer> answer)
+    {
+        Answer given = answer(first.Definition!.Plugin, question);
+        if (_asked.Add(question))
+        {
+            _observations.Add(Observation.Of(question, given, pluginLine));
+        }
+
+        return given;
+    }
+
+    /// <summary>Forgets what was asked: the host died, and a new one begins again.</summary>
+    public void Restart()
+    {
+        _observations.Clear();
+        _asked.Clear();
+    }
+
+    /// <summary>What is remembered.</summary>
+    public ExpansionRecord ToRecord(ExpansionOutcome.Expanded outcome) => new(
+        first.Key,
+        new ExpansionSubject(first.Definition!.Name, first.Placed.Directory.Value, first.Definition.Plugin.Assembly.Identity),
+        _observations.ToValueList(),
+        outcome.Stanzas,
+        outcome.Diagnostics);
+}

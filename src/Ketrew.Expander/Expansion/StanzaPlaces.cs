@@ -1,0 +1,60 @@
+using Ketrew.Expander.Language.Lowering;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Protocol;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Expander.Expansion;
+
+/// <summary>Gives a problem that knows its place inside a stanza today's line, or, for an emitted stanza, a line of the stanza's own text.</summary>
+internal static class StanzaPlaces
+{
+    /// <summary>A problem that a plugin, or the binding of its fields, reported.</summary>
+    /// <param name="use">The stanza that was expanded.</param>
+    /// <param name="reported">The problem, placed by field.</param>
+    public static Diagnostic Place(StanzaUse use, StanzaDiagnostic reported)
+    {
+        Diagnostic diagnostic = new(reported.Code, reported.Message, null) { Severity = reported.Severity, Hint = reported.Hint };
+        Diagnostic placed = Place(use, diagnostic, reported.At);
+        return reported.PluginLine.Length == 0 ? placed : placed with { Notes = [new($"reported at {reported.PluginLine}", null), .. placed.Notes] };
+    }
+
+    /// <summary>A problem of a stanza, with its place filled in.</summary>
+    /// <param name="use">The stanza.</param>
+    /// <param name="diagnostic">The problem, without a place.</param>
+    /// <param name="at">A <see cref="FieldPath"/>, with a trailing <c>#</c> for the name of the field instead of its value; empty for the stanza.</param>
+    public static Diagnostic Place(StanzaUse use, Diagnostic diagnostic, string at = "")
+    {
+        if (!use.Placed.IsEmitted)
+        {
+            return diagnostic with { Span = SpanOf(use.Placed.Stanza.Fields, at) ?? use.Placed.Stanza.KindSpan };
+        }
+
+        EmittedText emitted = EmittedText.Print(use.Placed);
+        return emitted.Dress(diagnostic with { Span = SpanOf(emitted.Stanza.Fields, at) ?? emitted.Stanza.KindSpan });
+    }
+
+    private static SourceSpan? SpanOf(Node fields, string at)
+    {
+        if (at.Length == 0)
+        {
+            return null;
+        }
+
+        bool wantsName = at[^1] == '#';
+        Node? node = fields;
+        SourceSpan? name = null;
+        foreach (string component in new FieldPath(wantsName ? at[..^1] : at).Components)
+        {
+            FieldNode? field = (node as MappingNode)?.Fields.FirstOrDefault(candidate => candidate.Name == component);
+            name = field?.NameSpan ?? name;
+            node = node switch
+            {
+                MappingNode => field?.Value,
+                SequenceNode sequence when int.TryParse(component, out int index) && index < sequence.Items.Count => sequence.Items[index],
+                _ => node,
+            };
+        }
+
+        return wantsName ? name : node?.Span ?? name;
+    }
+}

@@ -1,0 +1,29 @@
+using Ketrew.Expander.Expansion;
+using Ketrew.Expander.Promotion;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Planning;
+
+namespace Ketrew.Expander;
+
+/// <summary>What a workflow stands for.</summary>
+/// <param name="Plan">Every target; null when there is an error among the diagnostics.</param>
+/// <param name="Diagnostics">All problems of all files and plugins, by file and line.</param>
+/// <param name="Stanzas">How each custom stanza was expanded.</param>
+/// <param name="Files">The workflow files without custom stanzas; made when asked for, and empty when there is an error.</param>
+/// <param name="Defaults">The defaults of each workflow file.</param>
+/// <param name="PluginHostStarts">How many processes were started for plugins: 0 when the cache knew everything.</param>
+public sealed record ExpansionResult(
+    Plan? Plan,
+    ValueList<Diagnostic> Diagnostics,
+    ValueList<StanzaReport> Stanzas,
+    Lazy<IReadOnlyList<ExpandedFile>> Files,
+    ValueList<DefaultSetting> Defaults,
+    int PluginHostStarts);
+
+/// <summary>One default of one workflow file.</summary>
+/// <param name="Directory">The subtree it holds for.</param>
+/// <param name="Name">The field.</param>
+/// <param name="Value">As YAML in one line.</param>
+/// <param name="Span">Where it is set; null for what the language itself sets.</param>
+public sealed record DefaultSetting(ProjectPath Directory, string Name, string Value, SourceSpan? Span);

@@ -1,0 +1,92 @@
+using Ketrew.Sdk;
+
+namespace Ketrew.Expander.Globbing;
+
+/// <summary>Finds the files that a pattern means, entering only directories where one can be.</summary>
+/// <param name="list">What a directory holds, in any order; nothing for what is no directory. Called once per directory and walk: keep its answers.</param>
+internal sealed class GlobWalker(Func<ProjectPath, IReadOnlyList<DirectoryEntry>> list)
+{
+    /// <summary>The files, in ordinal order of their paths.</summary>
+    /// <param name="pattern">What to find.</param>
+    /// <remarks>Links to files are files. Links to directories are entered where the pattern spells their name, never for wildcards.</remarks>
+    public ValueList<ProjectPath> Walk(GlobPattern pattern)
+    {
+        GlobMatcher matcher = new(pattern);
+        List<ProjectPath> found = [];
+        Visit(ProjectPath.Root, Start(matcher.Included), Start(matcher.Excluded), found);
+        found.Sort();
+        return [.. found];
+    }
+
+    private void Visit(ProjectPath directory, List<Progress> included, List<Progress> excluded, List<ProjectPath> found)
+    {
+        foreach (DirectoryEntry entry in list(directory))
+        {
+            if (entry.Kind == EntryKind.Other || GlobMatcher.IsHidden(entry.Name))
+            {
+                continue;
+            }
+
+            List<Progress> next = Advance(entry.Kind == EntryKind.DirectoryLink ? Spelled(included, entry.Name) : included, entry.Name);
+            if (next.Count == 0)
+            {
+                continue;
+            }
+
+            List<Progress> nextExcluded = Advance(excluded, entry.Name);
+            if (nextExcluded.Exists(progress => progress.IsAtEnd))
+            {
+                continue;
+            }
+
+            ProjectPath path = directory / entry.Name;
+            if (entry.Kind != EntryKind.File)
+            {
+                Enter(path, next, nextExcluded, found);
+            }
+            else if (next.Exists(progress => progress.IsAtEnd))
+            {
+                found.Add(path);
+            }
+        }
+    }
+
+    private void Enter(ProjectPath directory, List<Progress> included, List<Progress> excluded, List<ProjectPath> found)
+    {
+        if (included.Exists(progress => progress.CanGoOn) && !excluded.Exists(progress => progress.TakesEverything))
+        {
+            Visit(directory, included, excluded, found);
+        }
+    }
+
+    private static List<Progress> Start(IEnumerable<PathMatcher> matchers) =>
+        [.. matchers.Select(matcher => new Progress(matcher, matcher.Start()))];
+
+    private static List<Progress> Spelled(List<Progress> progress, string name) =>
+        [.. progress.Select(one => one with { States = one.States.FindAll(state => one.Matcher.Spells(state, name)) })];
+
+    private static List<Progress> Advance(List<Progress> progress, string name)
+    {
+        List<Progress> next = [];
+        foreach (Progress one in progress)
+        {
+            List<int> states = [];
+            one.Matcher.Advance(one.States, name, states);
+            if (states.Count > 0)
+            {
+                next.Add(new Progress(one.Matcher, states));
+            }
+        }
+
+        return next;
+    }
+
+    private sealed record Progress(PathMatcher Matcher, List<int> States)
+    {
+        public bool IsAtEnd => States.Contains(Matcher.End);
+
+        public bool CanGoOn => States.Exists(state => state < Matcher.End);
+
+        public bool TakesEverything => States.Exists(Matcher.MatchesEverything);
+    }
+}

@@ -1,0 +1,221 @@
+using System.Globalization;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Observations;
+using Ketrew.Sdk.Protocol;
+
+namespace Ketrew.Expander.Hosting;
+
+/// <summary>The conversation with one host process. Every call blocks the caller's thread: a question costs two system calls on each side and no hand-over.</summary>
+internal sealed class HostSession : IDisposable
+{
+    private const int Protocol = 1;
+
+    private readonly PluginHostOptions _options;
+    private readonly HostProcess _process;
+    private readonly Watchdog _watchdog;
+    private readonly HashSet<string> _loaded = new(StringComparer.Ordinal);
+    private bool _isWelcome;
+    private int _lastId;
+
+    /// <exception cref="KetrewException">The process can't be started.</exception>
+    public HostSession(PluginHostLocation location, PluginHostOptions options)
+    {
+        _options = options;
+        _process = HostProcess.Start(location, options.OutputLimitBytes);
+        _watchdog = new Watchdog(_process.Kill);
+    }
+
+    public string Log => _process.Log;
+
+    public Watchdog Watchdog => _watchdog;
+
+    public void Kill() => _process.Kill();
+
+    public string DescribeEnd() => _process.DescribeEnd();
+
+    /// <summary>Expands what is pending.</summary>
+    /// <exception cref="KetrewException">The process is no plugin host.</exception>
+    /// <exception cref="ExpansionLimitException">The suspect did something without end.</exception>
+    /// <exception cref="ProtocolException">The host said what no host says.</exception>
+    /// <exception cref="HostLostException">The host is gone.</exception>
+    public void Run(ExpansionBatch batch)
+    {
+        Greet();
+        foreach (HostedPlugin plugin in batch.Pending.Select(query => batch[query].Plugin).DistinctBy(plugin => plugin.Key))
+        {
+            Load(plugin, batch);
+        }
+
+        int[] pending = batch.Pending;
+        if (pending.Length > 0)
+        {
+            int firstId = Send(pending, batch);
+            for (int i = 0; i < pending.Length; i++)
+            {
+                Run(pending[i], firstId + i, batch);
+            }
+        }
+
+        _watchdog.Pause();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _watchdog.Dispose();
+        _process.Dispose();
+    }
+
+    private void Greet()
+    {
+        if (_isWelcome)
+        {
+            return;
+        }
+
+        _watchdog.Begin(_options.HandshakeLimit);
+        try
+        {
+            if (Hear() is not ProtocolMessage.Hello hello || !hello.Protocols.Contains(Protocol))
+            {
+                throw new ProtocolException(string.Create(CultureInfo.InvariantCulture, $"it doesn't offer protocol {Protocol}"));
+            }
+
+            Say(new ProtocolMessage.Welcome(Protocol));
+            _isWelcome = true;
+        }
+        catch (Exception exception) when (exception is ProtocolException or HostLostException or ExpansionLimitException)
+        {
+            string reason = _watchdog.HasExpired ? $"it said nothing for {_options.HandshakeLimit}"
+                : exception is HostLostException ? $"it {_process.DescribeEnd()}"
+                : exception is ExpansionLimitException ? "what it says is no message"
+                : exception.Message;
+            throw new KetrewException($"The plugin host didn't come up: {reason}\n{Log}".TrimEnd(), exception) { Hint = "ketrew doctor" };
+        }
+    }
+
+    private void Load(HostedPlugin plugin, ExpansionBatch batch)
+    {
+        if (_loaded.Contains(plugin.Key))
+        {
+            return;
+        }
+
+        PluginFile[] files = plugin.ReadFiles();
+        batch.Suspect(plugin);
+        _watchdog.Begin(_options.QueryLimit);
+        Say(new ProtocolMessage.Load(plugin.Key, files));
+        switch (Hear())
+        {
+            case ProtocolMessage.Loaded loaded when loaded.Plugin == plugin.Key && loaded.Problem is null:
+                _loaded.Add(plugin.Key);
+                break;
+            case ProtocolMessage.Loaded loaded when loaded.Plugin == plugin.Key:
+                batch.EndSuspect(new ExpansionOutcome.Unloadable(loaded.Problem!));
+                break;
+            case var other:
+                throw Unexpected(other);
+        }
+    }
+
+    private int Send(int[] pending, ExpansionBatch batch)
+    {
+        int firstId = _lastId + 1;
+        _lastId += pending.Length;
+        ExpansionQuery[] queries = [.. pending.Select((query, i) => ToMessage(batch[query], firstId + i))];
+        batch.Suspect(pending[0]);
+        _watchdog.Begin(_options.QueryLimit);
+        Say(new ProtocolMessage.Expand(queries));
+        return firstId;
+    }
+
+    private static ExpansionQuery ToMessage(StanzaQuery query, int id) =>
+        new(id, query.Plugin.Key, query.Stanza, query.Directory.Value, query.Fields, query.Arguments);
+
+    private void Run(int query, int id, ExpansionBatch batch)
+    {
+        batch.Suspect(query);
+        batch.Observer.Begin(query);
+        _watchdog.Begin(_options.QueryLimit);
+        int questions = 0;
+        ExpansionOutcome? outcome = null;
+        while (outcome is null)
+        {
+            ProtocolMessage message = Hear();
+            if (message is ProtocolMessage.Ask ask && ask.Query == id)
+            {
+                questions = questions < _options.QuestionLimit ? questions + 1 : throw new ExpansionLimitException(ExpansionLimit.Questions, questions);
+                Answer(query, ask, batch.Observer);
+            }
+            else
+            {
+                outcome = ToOutcome(message, id);
+            }
+        }
+
+        batch.End(query, outcome);
+    }
+
+    private void Answer(int query, ProtocolMessage.Ask ask, IExpansionObserver observer)
+    {
+        Question question = ToQuestion(ask);
+        _watchdog.Pause();
+        Answer answer = observer.Answer(query, question, ask.PluginLine);
+        _watchdog.Resume();
+        Say(new ProtocolMessage.Answered(ask.Query, [.. answer.ToParts()]));
+    }
+
+    private void Say(ProtocolMessage message)
+    {
+        try
+        {
+            _process.Frames.Write(message);
+        }
+        catch (IOException exception)
+        {
+            throw new HostLostException(exception);
+        }
+    }
+
+    private ProtocolMessage Hear()
+    {
+        try
+        {
+            return _process.Frames.Read() ?? throw new HostLostException(null);
+        }
+        catch (IOException exception)
+        {
+            throw new HostLostException(exception);
+        }
+        catch (ProtocolException exception) when (exception.IsTooLong)
+        {
+            throw new ExpansionLimitException(ExpansionLimit.OutputBytes, _options.OutputLimitBytes);
+        }
+    }
+
+    // Nothing that a plugin may have forged is believed: parts that the deserializer lets through as null are looked for here.
+    private static Question ToQuestion(ProtocolMessage.Ask ask)
+    {
+        try
+        {
+            return ask.Question.Contains(null) ? throw Unexpected(ask) : Question.FromParts(ValueList.Create<string>(ask.Question));
+        }
+        catch (FormatException exception)
+        {
+            throw new ProtocolException(exception.Message, exception);
+        }
+    }
+
+    private static ExpansionOutcome ToOutcome(ProtocolMessage message, int id) => message switch
+    {
+        ProtocolMessage.Done done when done.Query == id && !done.Stanzas.Contains(null) && !done.Diagnostics.Contains(null) =>
+            new ExpansionOutcome.Expanded(ValueList.Create<EmittedItem>(done.Stanzas), ValueList.Create<StanzaDiagnostic>(done.Diagnostics)),
+        ProtocolMessage.Failed failed when failed.Query == id && !failed.Trace.Contains(null) =>
+            new ExpansionOutcome.PluginFailed(failed.Exception, ValueList.Create<string>(failed.Trace)),
+        _ => throw Unexpected(message),
+    };
+
+    private static ProtocolException Unexpected(ProtocolMessage message) =>
+        new($"The plugin host sent a message out of turn: {message.GetType().Name}.");
+}

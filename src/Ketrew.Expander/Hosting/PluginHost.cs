@@ -1,0 +1,89 @@
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Protocol;
+
+namespace Ketrew.Expander.Hosting;
+
+/// <summary>Expands custom stanzas in a process of their own, which is started when it is first needed and again when it is lost. Not thread-safe.</summary>
+internal sealed class PluginHost(PluginHostOptions options) : IDisposable
+{
+    private HostSession? _session;
+
+    /// <summary>How many processes it took so far; 0 while nothing had to be expanded.</summary>
+    public int ProcessesStarted { get; private set; }
+
+    /// <summary>Starts the process without waiting for it, so that it comes up while the caller does something else. Needn't be called.</summary>
+    /// <exception cref="KetrewException">There is no host, or it can't be started.</exception>
+    public void Start()
+    {
+        if (_session is null)
+        {
+            _session = new HostSession(options.Location ?? PluginHostLocation.Find(), options);
+            ProcessesStarted++;
+        }
+    }
+
+    /// <summary>Expands queries in their order. Blocks until each has its outcome.</summary>
+    /// <param name="queries">May be empty.</param>
+    /// <param name="observer">Called on this thread; what it throws ends the batch and comes out of this call.</param>
+    /// <param name="cancellationToken">Kills the process.</param>
+    /// <exception cref="OperationCanceledException">The token.</exception>
+    /// <exception cref="KetrewException">There is no host, it can't be started, or it is none.</exception>
+    public void Expand(IReadOnlyList<StanzaQuery> queries, IExpansionObserver observer, CancellationToken cancellationToken)
+    {
+        ExpansionBatch batch = new(queries, observer);
+        while (!batch.IsComplete)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Start();
+            RunSession(_session!, batch, cancellationToken);
+        }
+    }
+
+    /// <summary>Kills the process.</summary>
+    public void Dispose()
+    {
+        _session?.Dispose();
+        _session = null;
+    }
+
+    private void RunSession(HostSession session, ExpansionBatch batch, CancellationToken cancellationToken)
+    {
+        bool isHealthy = false;
+        try
+        {
+            using (cancellationToken.UnsafeRegister(static killed => ((HostSession)killed!).Kill(), session))
+            {
+                session.Run(batch);
+            }
+
+            isHealthy = !cancellationToken.IsCancellationRequested;
+        }
+        catch (Exception exception) when (exception is ExpansionLimitException or ProtocolException or HostLostException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Judge(session, batch, exception) is { } outcome)
+            {
+                batch.EndSuspect(outcome);
+            }
+        }
+        finally
+        {
+            if (!isHealthy)
+            {
+                Dispose();
+            }
+        }
+    }
+
+    // Null: try again in a new process.
+    private static ExpansionOutcome? Judge(HostSession session, ExpansionBatch batch, Exception exception) => exception switch
+    {
+        ExpansionLimitException reached => new ExpansionOutcome.TooMuch(reached.Limit, reached.Value),
+        _ when session.Watchdog.HasExpiredNow => new ExpansionOutcome.TimedOut(session.Watchdog.Limit, session.Log),
+        // The one before it ran out of time in the very moment it was done: this one has done nothing.
+        _ when session.Watchdog.HasExpired => null,
+        _ when !batch.CountCrash() => null,
+        ProtocolException => new ExpansionOutcome.HostCrashed(exception.Message, session.Log),
+        _ => new ExpansionOutcome.HostCrashed($"The plugin host {session.DescribeEnd()}.", session.Log),
+    };
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Expander.Language.Decoding;
+
+/// <summary>Names of targets, and references to them.</summary>
+internal static class NameDecoders
+{
+    // What means something in ids, in patterns of targets, or in names of log files.
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
+        [.. ":/\\*?[]{}!\"'`$&|;<>()# ", .. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
+
+    /// <summary>The name of a target: nothing that has a meaning in ids, patterns, paths or shells.</summary>
+    public static bool Name(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value)
+    {
+        if (!Decoders.Text(node, context, out value))
+        {
+            return false;
+        }
+
+        string? problem = value switch
+        {
+            "" => "it is empty",
+            "." or ".." => "it means a directory",
+            ['-', ..] => "it begins with `-` like an option",
+            _ when value.AsSpan().IndexOfAny(Forbidden) is >= 0 and int index => $"it holds {Describe(value[index])}",
+            _ => null,
+        };
+        return problem is null || context.Report(Problem.BadName(node, value, problem, Propose(value)));
+    }
+
+    /// <summary>A target's id: <c>name</c> in the same directory, <c>:name</c> in the root, <c>dir:name</c> from the root,
+    /// <c>./dir:name</c> and <c>../dir:name</c> from here.</summary>
+    public static bool Reference(Node node, DecodeContext context, out TargetId value)
+    {
+        value = default;
+        if (!Decoders.Text(node, context, out string? text))
+        {
+            return false;
+        }
+
+        int colon = text.LastIndexOf(':');
+        string name = text[(colon + 1)..];
+        if (name.Length == 0)
+        {
+            return context.Report(Problem.Empty(node, "the name of a target", "write `name`, or `directory:name`"));
+        }
+
+        ProjectPath directory = context.Directory;
+        if (colon == 0)
+        {
+            directory = ProjectPath.Root;
+        }
+        else if (colon > 0 && !ProjectPath.TryParse(
+            text[..colon], text[0] == '.' ? context.Directory : ProjectPath.Root, out directory, out string? problem))
+        {
+            return context.Report(Problem.BadPath(node, problem));
+        }
+
+        value = TargetId.Create(directory, name);
+        return true;
+    }
+
+    private static string Describe(char character) => character switch
+    {
+        ' ' => "a blank",
+        _ when char.IsControl(character) => "a tab, a line break or another control character",
+        _ => $"`{character}`",
+    };
+
+    private static string Propose(string name)
+    {
+        string proposal = string.Concat(name.Select(character => Forbidden.Contains(character) ? '-' : character));
+        return proposal.Trim('-', '.');
+    }
+}

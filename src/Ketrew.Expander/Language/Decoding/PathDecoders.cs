@@ -1,0 +1,42 @@
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Expander.Language.Decoding;
+
+/// <summary>Paths and patterns, relative to the stanza's directory as written, project-relative as decoded.</summary>
+internal static class PathDecoders
+{
+    /// <summary>A path, all of its characters meaning themselves.</summary>
+    public static bool Path(Node node, DecodeContext context, out ProjectPath value)
+    {
+        value = default;
+        return Decoders.Text(node, context, out string? text)
+            && (ProjectPath.TryParse(text, context.Directory, out value, out string? problem) || context.Report(Problem.BadPath(node, problem)));
+    }
+
+    /// <summary>One file, written as a pattern without wildcards.</summary>
+    public static bool Output(Node node, DecodeContext context, out ProjectPath value)
+    {
+        value = default;
+        if (!Decoders.Text(node, context, out string? text) || GlobSyntax.IsPlain(text))
+        {
+            return text is not null && Path(node, context, out value) && (!value.IsRoot || context.Report(Problem.BadPath(node, "the project itself can't be an output")));
+        }
+
+        return GlobSyntax.IsLiteral(text)
+            ? Pattern(node, context, out GlobPattern pattern) && ProjectPath.TryParse(GlobSyntax.Unescape(pattern.Patterns[0]), ProjectPath.Root, out value, out _)
+            : context.Report(Problem.PatternInOutputs(node, text));
+    }
+
+    /// <summary>A path or a pattern.</summary>
+    public static bool Pattern(Node node, DecodeContext context, out GlobPattern value)
+    {
+        value = default;
+        return Decoders.Text(node, context, out string? text)
+            && (GlobPattern.TryParse(text, context.Directory, out value, out string? problem) || context.Report(Explain(node, text, problem)));
+    }
+
+    private static Sdk.Diagnostics.Diagnostic Explain(Node node, string text, string problem) =>
+        GlobSyntax.IsPlain(text) ? Problem.BadPath(node, problem) : Problem.BadPattern(node, problem);
+}

@@ -1,0 +1,160 @@
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Globbing;
+using Ketrew.Expander.Language.Decoding;
+using Ketrew.Expander.Language.Vanilla;
+using Ketrew.Expander.Reading;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Planning;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Expander.Language.Loading;
+
+/// <summary>Reads a workflow file and every file that belongs to it. A loader is used once.</summary>
+internal sealed class WorkflowLoader
+{
+    private const string FileName = "workflow.yaml";
+
+    private readonly Func<ProjectPath, byte[]?> _readFile;
+    private readonly GlobWalker _walker;
+    private readonly DocumentReader _reader;
+    private readonly List<Scope> _scopes = [];
+    private readonly List<PlacedStanza> _stanzas = [];
+    private readonly SortedSet<ProjectPath> _files = [];
+    private readonly HashSet<ProjectPath> _directories = [];
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    // What `directories` looks for: files of the root's name first, so that an expanded workflow finds its expanded parts.
+    private string[] _names = [FileName];
+
+    /// <summary>Prepares a loader.</summary>
+    /// <param name="readFile">The bytes of a file; null when there is no such file.</param>
+    /// <param name="list">What a directory holds.</param>
+    /// <param name="reader">Parses files.</param>
+    public WorkflowLoader(Func<ProjectPath, byte[]?> readFile, Func<ProjectPath, IReadOnlyList<DirectoryEntry>> list, DocumentReader reader)
+    {
+        _readFile = readFile;
+        _walker = new GlobWalker(list);
+        _reader = reader;
+    }
+
+    /// <summary>Loads a workflow. A missing file is a diagnostic.</summary>
+    /// <param name="path">The root file.</param>
+    public LoadedWorkflow Load(ProjectPath path)
+    {
+        _names = path.Name == FileName ? [FileName] : [path.Name, FileName];
+        LoadFile(path, null, TargetDefaults.None);
+        return new LoadedWorkflow([.. _scopes], [.. _stanzas], [.. _files], [.. _diagnostics]);
+    }
+
+    private void LoadFile(ProjectPath path, Scope? parent, TargetDefaults outer)
+    {
+        _directories.Add(path.Parent);
+        if (Read(path, null) is not { } document)
+        {
+            return;
+        }
+
+        WorkflowFile file = WorkflowFileDecoder.Decode(document.Root, path, parent is null, _diagnostics);
+        Scope scope = new(file, parent);
+        TargetDefaults defaults = file.Defaults.Within(outer);
+        _scopes.Add(scope);
+        foreach (StanzaNode stanza in file.Stanzas.AsSpan())
+        {
+            Place(new PlacedStanza(stanza, file.Directory, scope, defaults, new Provenance(stanza.Kind, stanza.Span)), [path]);
+        }
+
+        foreach (Located<GlobPattern> pattern in file.Directories)
+        {
+            LoadDirectories(pattern, scope, defaults);
+        }
+    }
+
+    private void Place(PlacedStanza placed, ValueList<ProjectPath> files)
+    {
+        switch (placed.Stanza.Kind)
+        {
+            case VanillaStanza.Subdirectory:
+                foreach (PlacedStanza inner in SubdirectoryStanza.Unfold(placed, _diagnostics))
+                {
+                    Place(inner, files);
+                }
+
+                break;
+            case VanillaStanza.Include:
+                Include(placed, files);
+                break;
+            default:
+                _stanzas.Add(placed);
+                break;
+        }
+    }
+
+    private void Include(PlacedStanza placed, ValueList<ProjectPath> files)
+    {
+        if (!IncludeStanza.Decode(placed.Stanza, new DecodeContext(placed.Directory, _diagnostics), out ProjectPath path))
+        {
+            return;
+        }
+
+        if (files.Contains(path))
+        {
+            IEnumerable<ProjectPath> cycle = files.SkipWhile(file => file != path).Append(path);
+            _diagnostics.Add(Problem.IncludeCycle(placed.Stanza.Fields.Span, cycle.Select(file => file.Value)));
+            return;
+        }
+
+        if (Read(path, placed.Stanza.Fields.Span) is not { } document)
+        {
+            return;
+        }
+
+        foreach (StanzaNode stanza in WorkflowFileDecoder.DecodeIncluded(document.Root, path, placed.Directory, _diagnostics).AsSpan())
+        {
+            Place(placed with { Stanza = stanza, Provenance = new Provenance(stanza.Kind, stanza.Span) }, files.Add(path));
+        }
+    }
+
+    private void LoadDirectories(Located<GlobPattern> pattern, Scope scope, TargetDefaults defaults)
+    {
+        if (!pattern.Value.Patterns[0].StartsWith('!'))
+        {
+            GlobPattern exclusions = new(scope.File.Directories.SelectMany(other => other.Value.Patterns).Where(text => text.StartsWith('!')).ToValueList());
+            ProjectPath[] directories = [.. Find(pattern.Value, exclusions)];
+            if (directories.Length == 0)
+            {
+                string written = (pattern.Node as ScalarNode)?.Text ?? pattern.Value.ToString();
+                _diagnostics.Add(Problem.NoWorkflowIn(pattern.Span, written, FileName));
+            }
+
+            foreach (ProjectPath directory in directories.Where(directory => !_directories.Contains(directory)))
+            {
+                LoadFile(_names.Select(name => directory / name).First(Exists), scope, defaults);
+            }
+        }
+    }
+
+    private IEnumerable<ProjectPath> Find(GlobPattern pattern, GlobPattern exclusions) => _names
+        .SelectMany(name => _walker.Walk(new GlobPattern([$"{pattern.Patterns[0]}/{name}"]).And(exclusions)))
+        .Select(file => file.Parent)
+        .Distinct()
+        .Order();
+
+    private bool Exists(ProjectPath path) => !_walker.Walk(GlobPattern.Literal(path)).IsEmpty;
+
+    private ReadResult? Read(ProjectPath path, SourceSpan? from)
+    {
+        _files.Add(path);
+        if (_readFile(path) is not { } content)
+        {
+            _diagnostics.Add(Problem.MissingFile(from, path.Value));
+            return null;
+        }
+
+        ReadResult result = _reader.Read(content, path.Value);
+        _diagnostics.AddRange(result.Diagnostics);
+
+        // What can't be parsed has been reported; it is not an empty file too.
+        return result is { Root: null, Diagnostics.IsEmpty: false } ? null : result;
+    }
+}

@@ -1,0 +1,27 @@
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Expander.Language;
+
+/// <summary>An item of <c>plugins</c>.</summary>
+/// <param name="Kind">What the path is.</param>
+/// <param name="Path">Where the plugin is, with the place it was written at.</param>
+/// <param name="Span">The whole item.</param>
+internal sealed record PluginDeclaration(PluginKind Kind, Located<ProjectPath> Path, SourceSpan? Span)
+{
+    /// <summary>True when the whole subtree may use it, false for the file's own directory only. Default: true.</summary>
+    public bool Subdirectories { get; init; } = true;
+
+    /// <summary>Given to the plugin as written; null when there is nothing.</summary>
+    public Node? Args { get; init; }
+
+    /// <summary>Prefix of its stanzas (<c>as: k8s</c> makes <c>k8s.service</c>); null for none.</summary>
+    public Located<string>? As { get; init; }
+
+    /// <summary>True when its stanzas may hide those of plugins declared further out. Default: false.</summary>
+    public bool Override { get; init; }
+
+    /// <summary>What it may learn beyond the project's files.</summary>
+    public PluginAllowance Allow { get; init; } = new();
+}

@@ -1,0 +1,11 @@
+namespace Ketrew.Expander.Language;
+
+/// <summary>What a plugin declaration points at.</summary>
+internal enum PluginKind
+{
+    /// <summary>A ready-made assembly.</summary>
+    Assembly,
+
+    /// <summary>A folder with one project file, built when its sources change.</summary>
+    Project,
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics.CodeAnalysis;
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Language.Decoding;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Expander.Language;
+
+/// <summary>The <c>plugins</c> list. Mistaken items are reported and left out.</summary>
+internal static class PluginList
+{
+    private const string OnlyTheseKinds = "plugins of this version are `project: path/to/folder` and `assembly: path/to/file.dll`";
+
+    private static readonly string[] Kinds = ["project", "assembly", "source", "template", "package"];
+
+    private static readonly Decoder<ValueList<Located<string>>> Words = Decoders.ListOf<string>(Decoders.SomeText("remove it"));
+
+    private static readonly FieldSchema<AllowDraft> AllowSchema = new FieldSchema<AllowDraft>("`allow`")
+        .Field("environment", Words, (draft, names) => draft.Environment = names.Value)
+        .Field("read", Words, (draft, patterns) => draft.Read = patterns.Value)
+        .Field("tools", Words, (draft, names) => draft.Tools = names.Value);
+
+    private static readonly FieldSchema<Draft> Schema = new FieldSchema<Draft>("a plugin")
+        .Field<ProjectPath>("project", PathDecoders.Path, (draft, path) => draft.Project = path)
+        .Field<ProjectPath>("assembly", PathDecoders.Path, (draft, path) => draft.Assembly = path)
+        .Field<bool>("subdirectories", Decoders.Boolean, (draft, flag) => draft.Subdirectories = flag.Value)
+        .Field<Node>("args", Decoders.Any, (draft, args) => draft.Args = args.Value)
+        .Field<string>("as", NameDecoders.Name, (draft, prefix) => draft.As = prefix)
+        .Field<bool>("override", Decoders.Boolean, (draft, flag) => draft.Override = flag.Value)
+        .Field<PluginAllowance>("allow", Allow, (draft, allow) => draft.Allow = allow.Value)
+        .Later(OnlyTheseKinds, "source", "template", "package")
+        .Later("remove it; a version is for packages", "version");
+
+    /// <summary>Reads the list.</summary>
+    public static bool Decode(Node node, DecodeContext context, out ValueList<PluginDeclaration> plugins)
+    {
+        plugins = [];
+        if (node is not SequenceNode sequence)
+        {
+            return node is ScalarNode { Kind: ScalarKind.Null }
+                || context.Report(Problem.WrongType(node, "a list of plugins", "write one `- project: path/to/folder` per line"));
+        }
+
+        List<PluginDeclaration> declarations = [];
+        foreach (Node item in sequence.Items)
+        {
+            if (One(item, context) is { } declaration)
+            {
+                declarations.Add(declaration);
+            }
+        }
+
+        plugins = [.. declarations];
+        return true;
+    }
+
+    private static PluginDeclaration? One(Node node, DecodeContext context)
+    {
+        if (node is ScalarNode { Kind: ScalarKind.Text, Text: var path })
+        {
+            context.Report(Problem.WrongType(node, "the fields of a plugin", $"write `- project: {path}`"));
+            return null;
+        }
+
+        Draft draft = new();
+        if (!Schema.Decode(node, draft, context))
+        {
+            return null;
+        }
+
+        FieldNode[] kinds = [.. ((MappingNode)node).Fields.Where(field => Kinds.Contains(field.Name))];
+        switch (kinds)
+        {
+            case []:
+                context.Report(Problem.PluginWithoutKind(node.Span));
+                return null;
+            case [var first, var second, ..]:
+                context.Report(Problem.PluginWithSeveralKinds(second.NameSpan, first.Name, second.Name));
+                return null;
+            default:
+                return draft.ToDeclaration(node);
+        }
+    }
+
+    private static bool Allow(Node node, DecodeContext context, [MaybeNullWhen(false)] out PluginAllowance value)
+    {
+        AllowDraft draft = new();
+        bool isGood = AllowSchema.Decode(node, draft, context);
+        value = new PluginAllowance { Environment = draft.Environment, Read = draft.Read, Tools = draft.Tools };
+        return isGood;
+    }
+
+    private sealed class Draft
+    {
+        public Located<ProjectPath>? Project;
+        public Located<ProjectPath>? Assembly;
+        public bool Subdirectories = true;
+        public Node? Args;
+        public Located<string>? As;
+        public bool Override;
+        public PluginAllowance Allow = new();
+
+        public PluginDeclaration? ToDeclaration(Node node) => (Project ?? Assembly) is not { } path ? null
+            : new PluginDeclaration(Project is null ? PluginKind.Assembly : PluginKind.Project, path, node.Span)
+            {
+                Subdirectories = Subdirectories,
+                Args = Args,
+                As = As,
+                Override = Override,
+                Allow = Allow,
+            };
+    }
+
+    private sealed class AllowDraft
+    {
+        public ValueList<Located<string>> Environment;
+        public ValueList<Located<string>> Read;
+        public ValueList<Located<string>> Tools;
+    }
+}

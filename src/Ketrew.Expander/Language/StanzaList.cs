@@ -1,0 +1,51 @@
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Language.Decoding;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Expander.Language;
+
+/// <summary>A <c>stanzas</c> list: items of one key each. Mistaken items are reported and left out.</summary>
+internal static class StanzaList
+{
+    /// <summary>Reads the list.</summary>
+    public static bool Decode(Node node, DecodeContext context, out ValueList<StanzaNode> stanzas)
+    {
+        stanzas = [];
+        if (node is not SequenceNode sequence)
+        {
+            return node is ScalarNode { Kind: ScalarKind.Null }
+                || context.Report(Problem.WrongType(node, "a list of stanzas", "begin every stanza with `- `"));
+        }
+
+        List<StanzaNode> items = new(sequence.Items.Count);
+        foreach (Node item in sequence.Items.AsSpan())
+        {
+            if (item is MappingNode { Fields: [var only] })
+            {
+                items.Add(new StanzaNode(only.Name, only.NameSpan, only.Value, item.Span));
+            }
+            else
+            {
+                context.Report(Problem.BadStanza(Blame(item), HintFor(item)));
+            }
+        }
+
+        stanzas = [.. items];
+        return true;
+    }
+
+    // Of a mapping the second key is the one too many.
+    private static Node Blame(Node item) =>
+        item is MappingNode { Fields: [_, { NameSpan: SourceSpan span } second, ..] } ? new ScalarNode(second.Name, ScalarKind.Text, span) : item;
+
+    private static string? HintFor(Node item) => item switch
+    {
+        MappingNode { Fields: [{ Value: ScalarNode { Kind: ScalarKind.Null } } first, var second, ..] } =>
+            $"indent `{second.Name}` deeper than `{first.Name}`",
+        MappingNode { Fields: [var first, var second, ..] } => $"indent `{second.Name}` as the fields of `{first.Name}`, or begin another stanza with `- `",
+        ScalarNode { Kind: ScalarKind.Text, Text: var kind } => $"write `- {kind}: {{ … }}`",
+        _ => "write `- target: { name: … }`",
+    };
+}

@@ -1,0 +1,97 @@
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Language.Decoding;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Planning;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Expander.Language.Vanilla;
+
+/// <summary>The fields of <c>target</c> and <c>group</c>.</summary>
+internal static class TargetStanzas
+{
+    private static readonly string[] WaysToRun = ["run", "exec", "steps"];
+
+    private static readonly FieldSchema<TargetDraft> TargetSchema = CommonTo(new FieldSchema<TargetDraft>("`target`"))
+        .Field<ValueList<Located<NamedValue>>>("metadata", NamedValueDecoder.Metadata, (draft, metadata) => draft.Metadata = metadata.Value)
+        .Field("inputs", Decoders.ListOf<Input>(Input.Decode), (draft, inputs) => (draft.Inputs, draft.InputsNode) = (inputs.Value, inputs.Node))
+        .Field("outputs", Decoders.ListOf<ProjectPath>(PathDecoders.Output), (draft, outputs) => draft.Outputs = outputs.Value)
+        .Field<Step>("run", StepDecoder.Run, (draft, step) => draft.Steps = [step.Value])
+        .Field<Step>("exec", StepDecoder.Exec, (draft, step) => draft.Steps = [step.Value])
+        .Field<ValueList<Step>>("steps", StepDecoder.Steps, (draft, steps) => draft.Steps = steps.Value)
+        .Field<ValueList<string>>("shell", Shell, (draft, shell) => draft.Shell = shell.Value)
+        .Field<ProjectPath>("directory", PathDecoders.Path, (draft, directory) => draft.Directory = directory.Value)
+        .Field<ValueList<Located<NamedValue>>>("environment", NamedValueDecoder.Environment, (draft, variables) => draft.Environment = variables.Value)
+        .Field<ProjectPath>("stdin", PathDecoders.Path, (draft, path) => draft.StandardInput = path)
+        .Field<ProjectPath>("stdout", PathDecoders.Path, (draft, path) => draft.StandardOutput = path)
+        .Field<bool>("always", Decoders.Boolean, (draft, always) => draft.Always = always.Value)
+        .Field<TimeSpan>("timeout", DurationDecoder.Decode, (draft, timeout) => draft.Timeout = timeout.Value)
+        .Field<RetryPolicy>("retries", RetriesDecoder.Decode, (draft, retries) => draft.Retries = retries.Value)
+        .Field<bool>("keep_failed_outputs", Decoders.Boolean, (draft, keep) => draft.KeepFailedOutputs = keep.Value)
+        .Later("remove it; a target is done when its outputs are there and nothing changed", "done_when", "equivalence")
+        .Later("remove it, and let the other target have this one in its `needs`", "on_success", "on_failure")
+        .Later("remove it; every target runs on this machine", "backend", "host", "container", "resources")
+        .Later("remove it; `ketrew run -j N` limits how many targets run at once", "pools", "priority");
+
+    private static readonly FieldSchema<TargetDraft> GroupSchema = CommonTo(new FieldSchema<TargetDraft>("`group`"));
+
+    /// <summary>Reads the fields of a <c>target</c>.</summary>
+    public static bool DecodeTarget(StanzaNode stanza, TargetDraft draft, DecodeContext context)
+    {
+        bool isGood = TargetSchema.Decode(stanza.Fields, draft, context, stanza.KindSpan);
+        return CheckWaysToRun(stanza, draft, context) && isGood;
+    }
+
+    /// <summary>Reads the fields of a <c>group</c>.</summary>
+    public static bool DecodeGroup(StanzaNode stanza, TargetDraft draft, DecodeContext context) =>
+        GroupSchema.Decode(stanza.Fields, draft, context, stanza.KindSpan);
+
+    /// <summary>An interpreter: a program and the arguments before the script.</summary>
+    public static bool Shell(Node node, DecodeContext context, out ValueList<string> value)
+    {
+        bool isGood = Arguments(node, context, out ValueList<Located<string>> arguments);
+        value = arguments.Select(argument => argument.Value).ToValueList();
+        return isGood && ((!value.IsEmpty && value[0].Length > 0)
+            || context.Report(Problem.Empty(node, "`shell`", "write `shell: [bash, -eu, -c]`")));
+    }
+
+    private static readonly Decoder<ValueList<Located<string>>> Arguments = Decoders.ListOf<string>(Decoders.Text);
+
+    private static FieldSchema<TargetDraft> CommonTo(FieldSchema<TargetDraft> schema) => schema
+        .Field<string>("name", NameDecoders.Name, (draft, name) => draft.Name = name)
+        .Field<string>("description", Decoders.Text, (draft, description) => draft.Description = description.Value)
+        .Field("tags", Decoders.ListOf<string>(Decoders.SomeText("remove it")), (draft, tags) => draft.Tags = tags.Value)
+        .Field("needs", Decoders.ListOf<TargetId>(NameDecoders.Reference), (draft, needs) => draft.Needs = needs.Value)
+        .Require("name", "write `name: something`");
+
+    private static bool CheckWaysToRun(StanzaNode stanza, TargetDraft draft, DecodeContext context)
+    {
+        if (stanza.Fields is not MappingNode mapping)
+        {
+            return true;
+        }
+
+        FieldNode? first = null;
+        int problems = context.ProblemCount;
+        foreach (FieldNode field in mapping.Fields.AsSpan())
+        {
+            if (!WaysToRun.Contains(field.Name))
+            {
+                continue;
+            }
+
+            if (first is not null)
+            {
+                context.Report(Problem.Exclusive(field.NameSpan, first.Name, field.Name));
+            }
+
+            first ??= field;
+        }
+
+        if (first is null && (!draft.Outputs.IsEmpty || draft.StandardOutput is not null))
+        {
+            context.Report(Problem.OutputsWithoutRun(stanza.KindSpan, draft.Name?.Value ?? VanillaStanza.Target));
+        }
+
+        return context.ProblemCount == problems;
+    }
+}

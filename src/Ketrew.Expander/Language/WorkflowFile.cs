@@ -1,0 +1,31 @@
+using Ketrew.Sdk;
+
+namespace Ketrew.Expander.Language;
+
+/// <summary>A workflow file's own schema, decoded; its stanzas are still as written.</summary>
+internal sealed record WorkflowFile
+{
+    /// <summary>The version of the language that this program reads.</summary>
+    public const int LanguageVersion = 1;
+
+    /// <summary>Where the file is.</summary>
+    public required ProjectPath Path { get; init; }
+
+    /// <summary>The directory it speaks for.</summary>
+    public ProjectPath Directory => Path.Parent;
+
+    /// <summary>The project that begins here; null inside of an outer one.</summary>
+    public Located<string>? Project { get; init; }
+
+    /// <summary>What may be used below, in the order declared.</summary>
+    public ValueList<PluginDeclaration> Plugins { get; init; }
+
+    /// <summary>Sub-directories that belong to the workflow, project-relative.</summary>
+    public ValueList<Located<GlobPattern>> Directories { get; init; }
+
+    /// <summary>Defaults of this file alone; those around it are not merged in.</summary>
+    public TargetDefaults Defaults { get; init; } = TargetDefaults.None;
+
+    /// <summary>In the order written.</summary>
+    public ValueList<StanzaNode> Stanzas { get; init; }
+}

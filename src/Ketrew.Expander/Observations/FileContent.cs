@@ -1,0 +1,46 @@
+using System.Text;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Observations;
+
+namespace Ketrew.Expander.Observations;
+
+/// <summary>What a file holds, or the answer that says why it can't be had.</summary>
+/// <param name="Bytes">Null when there is a problem.</param>
+/// <param name="Problem">Null when there are bytes.</param>
+internal sealed record FileContent(byte[]? Bytes, Answer? Problem)
+{
+    /// <summary>Throws on bytes that are no text, instead of replacing them.</summary>
+    public static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">How to call it.</param>
+    /// <param name="place">Where it is.</param>
+    /// <param name="limitBytes">More than that is refused.</param>
+    public static FileContent Read(ProjectPath path, Place place, long limitBytes) => place.Kind switch
+    {
+        EntryKind.Missing => Refuse(new Answer.Missing()),
+        EntryKind.Directory => Refuse(new Answer.Refused($"`{path}` is a directory")),
+        EntryKind.DanglingLink => Refuse(new Answer.Refused($"`{path}` is a link that leads nowhere, or out of the project")),
+        _ => ReadFile(path, place.RealPath, limitBytes),
+    };
+
+    private static FileContent ReadFile(ProjectPath path, string file, long limitBytes)
+    {
+        try
+        {
+            return new FileInfo(file).Length > limitBytes
+                ? Refuse(new Answer.Refused($"`{path}` is larger than {limitBytes / (1024 * 1024)} MiB"))
+                : new FileContent(File.ReadAllBytes(file), null);
+        }
+        catch (FileNotFoundException)
+        {
+            return Refuse(new Answer.Missing());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(new Answer.Refused($"`{path}` can't be read"));
+        }
+    }
+
+    private static FileContent Refuse(Answer answer) => new(null, answer);
+}

@@ -1,0 +1,140 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
+using Ketrew.Expander.Globbing;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Observations;
+using EntryKind = Ketrew.Sdk.Observations.EntryKind;
+
+namespace Ketrew.Expander.Observations;
+
+/// <summary>The live project, as far as stanzas may see it. Each question is answered once per run, so that all stanzas see one moment.</summary>
+internal sealed class World
+{
+    /// <summary>A larger file isn't handed to a stanza.</summary>
+    private const long LimitBytes = 64 * 1024 * 1024;
+
+    private readonly PathLocator _locator;
+    private readonly DirectoryLister _lister;
+    private readonly GlobWalker _walker;
+    private readonly Func<string, string?> _environment;
+    private readonly Dictionary<Question, Answer> _answers = [];
+    private readonly Dictionary<ProjectPath, FileContent> _contents = [];
+    private readonly Dictionary<ProjectPath, IReadOnlyList<Globbing.DirectoryEntry>> _listings = [];
+
+    /// <summary>The world of a project.</summary>
+    /// <param name="root">Absolute path of the project's root.</param>
+    /// <param name="environment">Looks a variable up; null when it is unset.</param>
+    public World(string root, Func<string, string?> environment)
+    {
+        _locator = new PathLocator(root);
+        _lister = new DirectoryLister(root);
+        _walker = new GlobWalker(ListNames);
+        _environment = environment;
+    }
+
+    /// <summary>Answers a question.</summary>
+    /// <param name="question">Any; what may be asked about the environment is the caller's business.</param>
+    public Answer Ask(Question question)
+    {
+        if (!_answers.TryGetValue(question, out Answer? answer))
+        {
+            answer = Look(question);
+            _answers.Add(question, answer);
+        }
+
+        return answer;
+    }
+
+    /// <summary>The files that match a pattern, in ordinal order.</summary>
+    /// <param name="pattern">With its exclusions.</param>
+    public ValueList<ProjectPath> Glob(GlobPattern pattern) => _walker.Walk(pattern);
+
+    /// <summary>What a directory holds, links not followed; empty when there is no such directory.</summary>
+    /// <param name="directory">Any path.</param>
+    public IReadOnlyList<Globbing.DirectoryEntry> ListNames(ProjectPath directory)
+    {
+        if (!_listings.TryGetValue(directory, out IReadOnlyList<Globbing.DirectoryEntry>? entries))
+        {
+            entries = _locator.Locate(directory).Kind == EntryKind.Directory
+                ? [.. _lister.List(directory).Where(entry => !PathLocator.IsOwn(entry.Name))]
+                : [];
+            _listings.Add(directory, entries);
+        }
+
+        return entries;
+    }
+
+    private Answer Look(Question question) => question switch
+    {
+        Question.ReadText asked => WithText(asked.Path, text => new Answer.Text(text)),
+        Question.ReadBytes asked => WithBytes(asked.Path, bytes => new Answer.Bytes(ValueList.Create<byte>(bytes))),
+        Question.ReadValue asked => WithText(asked.Path, text => ValueReader.Read(asked.Path, text, asked.Pointer)),
+        Question.Lines asked => WithText(asked.Path, text => MatchingLines(text, asked.Expression)),
+        Question.Exists asked => new Answer.Entry(_locator.Locate(asked.Path).Kind),
+        Question.List asked => List(asked.Directory),
+        Question.Glob asked => new Answer.Items(Glob(asked.Pattern).Select(path => path.Value).ToValueList()),
+        Question.Environment asked => _environment(asked.Name) is { } value ? new Answer.Text(value) : new Answer.Missing(),
+        Question.Platform { Facet: PlatformFacet.OperatingSystem } => new Answer.Text(OperatingSystemName()),
+        _ => new Answer.Text(RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()),
+    };
+
+    private Answer List(ProjectPath directory) => _locator.Locate(directory).Kind switch
+    {
+        EntryKind.Missing => new Answer.Missing(),
+        EntryKind.Directory => new Answer.Items(ListNames(directory).Select(entry => entry.Name + Suffix(directory / entry.Name)).Order(StringComparer.Ordinal).ToValueList()),
+        _ => new Answer.Refused($"`{directory}` is no directory"),
+    };
+
+    // One character tells the kinds apart in the answer, so that a file which becomes a directory is another answer.
+    private char Suffix(ProjectPath path) => _locator.Locate(path).Kind switch
+    {
+        EntryKind.Directory => '/',
+        EntryKind.File => '=',
+        _ => '@',
+    };
+
+    private Answer WithText(ProjectPath path, Func<string, Answer> use) => WithBytes(path, bytes =>
+    {
+        try
+        {
+            ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
+            return use(FileContent.Utf8.GetString(bytes.AsSpan(bytes.AsSpan().StartsWith(mark) ? mark.Length : 0)));
+        }
+        catch (DecoderFallbackException)
+        {
+            return new Answer.Refused($"`{path}` isn't UTF-8 text");
+        }
+    });
+
+    private Answer WithBytes(ProjectPath path, Func<byte[], Answer> use)
+    {
+        if (!_contents.TryGetValue(path, out FileContent? content))
+        {
+            content = FileContent.Read(path, _locator.Locate(path), LimitBytes);
+            _contents.Add(path, content);
+        }
+
+        return content.Bytes is { } bytes ? use(bytes) : content.Problem!;
+    }
+
+    private static Answer MatchingLines(string text, string expression)
+    {
+        try
+        {
+            Regex regex = new(expression, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+            return new Answer.Items(text.ReplaceLineEndings("\n").Split('\n').Where(line => regex.IsMatch(line)).ToValueList());
+        }
+        catch (RegexParseException exception)
+        {
+            return new Answer.Refused($"`{expression}` is no regular expression: {exception.Message}");
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return new Answer.Refused($"`{expression}` takes too long to match");
+        }
+    }
+
+    private static string OperatingSystemName() =>
+        OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux";
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Ketrew.Expander.Hosting;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Protocol;
+
+namespace Ketrew.Expander.Plugins;
+
+/// <summary>A plugin's assembly with what it needs, looked at without loading it.</summary>
+internal sealed class PluginAssembly
+{
+    private PluginAssembly(string path)
+    {
+        Path = path;
+        Name = System.IO.Path.GetFileNameWithoutExtension(path);
+    }
+
+    /// <summary>Absolute path of the assembly with the stanzas.</summary>
+    public string Path { get; }
+
+    /// <summary>The file's name without extension.</summary>
+    public string Name { get; private init; }
+
+    /// <summary>In ordinal order of the names. A name that is declared twice is here once; the host tells about it.</summary>
+    public ValueList<DeclaredStanza> Stanzas { get; private init; }
+
+    /// <summary>Why it can't be used: one lower-case sentence. Null when it can, as far as metadata tells.</summary>
+    public string? Problem { get; private init; }
+
+    /// <summary>Hexadecimal SHA-256 of everything that decides what it does: its assemblies and the SDK's version. Empty when there is a problem.</summary>
+    public string Identity { get; private init; } = "";
+
+    /// <summary>Absolute paths of the files in <see cref="Identity"/>: the assembly, then its private dependencies in ordinal order.</summary>
+    public ValueList<string> Files { get; private init; }
+
+    /// <summary>What a host process is given: the files of <see cref="Files"/>, and the symbols of the first, so that a trace has lines.</summary>
+    public HostedPlugin Hosted => new(Identity, () => [.. Files.Append(System.IO.Path.ChangeExtension(Path, ".pdb")).Where(File.Exists).Select(ReadFile)]);
+
+    /// <summary>Looks at an assembly.</summary>
+    /// <param name="path">Absolute; the file may be missing or no assembly, which is a <see cref="Problem"/>.</param>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    public static PluginAssembly Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return new PluginAssembly(path) { Problem = "the file doesn't exist" };
+        }
+
+        PrivateFiles files = PrivateFiles.Of(path);
+        AssemblyFacts facts = files.Main;
+        return new PluginAssembly(path)
+        {
+            Name = facts.Name.Length == 0 ? System.IO.Path.GetFileNameWithoutExtension(path) : facts.Name,
+            Stanzas = facts.Stanzas,
+            Problem = ProblemOf(facts),
+            Identity = IdentityOf(files),
+            Files = files.Paths,
+        };
+    }
+
+    private static string? ProblemOf(AssemblyFacts facts) => facts switch
+    {
+        { Problem: { } problem } => problem,
+        { Sdk: null } => "it doesn't reference Ketrew.Sdk, so it declares no stanza",
+        { Sdk: { } sdk } when SdkContract.ProblemOf(sdk) is { } problem => problem,
+        { Stanzas.IsEmpty: true } => "it declares no stanza: no class has `[Stanza(\"name\")]`",
+        _ => null,
+    };
+
+    private static string IdentityOf(PrivateFiles files)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"plugin 1\n{SdkContract.Version}\n"));
+        for (int i = 0; i < files.Paths.Count; i++)
+        {
+            // Each file's digest has one length, so that no two lists of files are the same bytes.
+            string name = System.IO.Path.GetFileName(files.Paths[i]);
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}\n{Convert.ToHexStringLower(files.Digests[i].AsSpan())}\n")));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static PluginFile ReadFile(string path) => new(System.IO.Path.GetFileName(path), File.ReadAllBytes(path));
+}

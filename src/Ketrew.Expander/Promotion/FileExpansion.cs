@@ -1,0 +1,78 @@
+using Ketrew.Expander.Expansion;
+using Ketrew.Expander.Language;
+using Ketrew.Expander.Language.Vanilla;
+using Ketrew.Expander.Printing;
+using Ketrew.Expander.Reading;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Planning;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Expander.Promotion;
+
+/// <summary>Turns the grown trees back into workflow files without custom stanzas.</summary>
+/// <param name="root">Absolute path of the project's root.</param>
+/// <param name="sources">Reads the workflow files: their own keys are kept as written.</param>
+internal sealed class FileExpansion(string root, SourceFiles sources)
+{
+    // What the expanded file doesn't need: that is its point.
+    private static readonly string[] _dropped = ["plugins", "stanzas"];
+
+    /// <summary>One expanded file per workflow file.</summary>
+    /// <param name="scopes">The workflow files.</param>
+    /// <param name="roots">The written stanzas, with everything below them.</param>
+    public IReadOnlyList<ExpandedFile> All(IEnumerable<Scope> scopes, IReadOnlyList<StanzaUse> roots)
+    {
+        ILookup<Scope, StanzaUse> byScope = roots.ToLookup(use => use.Placed.Scope);
+        return [.. scopes.Select(scope => new ExpandedFile(root, scope.File.Path, TextOf(scope, byScope[scope])))];
+    }
+
+    private PromotedText TextOf(Scope scope, IEnumerable<StanzaUse> uses)
+    {
+        StanzaUse[] all = [.. uses.SelectMany(use => use.Tree())];
+        string[] plugins = [.. all.Select(use => use.Definition?.Plugin).OfType<DeclaredPlugin>().Select(plugin => $"{plugin.Name} sha256:{plugin.Assembly.Identity}")];
+        PromotedBlock[] blocks =
+        [
+            .. all.Where(use => use.Definition is null).Select(leaf => leaf.Placed).Order(LeafOrder.Instance).Select(leaf => Block(leaf, scope.Directory)),
+        ];
+        return new PromotedText(
+            plugins.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToValueList(),
+            Head(scope.File.Path) + (blocks.Length == 0 ? "stanzas: []\n" : "stanzas:\n"),
+            ValueList.Create<PromotedBlock>(blocks));
+    }
+
+    private string Head(ProjectPath file)
+    {
+        MappingNode written = (MappingNode)YamlReader.Read(sources.TryRead(file), file.Value).Root!;
+        MappingNode head = new(written.Fields.Where(field => !_dropped.Contains(field.Name)).ToValueList());
+        return head.Fields.IsEmpty ? "" : YamlPrinter.Print(head);
+    }
+
+    private static PromotedBlock Block(PlacedStanza leaf, ProjectPath directory)
+    {
+        string text = YamlPrinter.PrintItem(leaf.Stanza);
+        if (leaf.Directory != directory)
+        {
+            Node stanza = Node.Mapping((leaf.Stanza.Kind, leaf.Stanza.Fields));
+            text = YamlPrinter.PrintItem(new StanzaNode(VanillaStanza.Subdirectory, null, Node.Mapping(("path", leaf.Directory.RelativeTo(directory)), ("stanzas", Node.List(stanza))), null));
+        }
+
+        return new PromotedBlock(Comment(leaf), text);
+    }
+
+    // No lines of the workflow file: an edit above a stanza must not change what is promoted.
+    private static string Comment(PlacedStanza leaf)
+    {
+        string place = leaf.Directory.IsRoot ? "" : $"{leaf.Directory}:";
+        string name = LeafOrder.NameOf(leaf) is { Length: > 0 } text ? $" {place}{text}" : "";
+        IEnumerable<string> parents = Parents(leaf.Provenance).Select(link => $"from {link.Parent!.Stanza} at {link.PluginLine}");
+        return string.Join(", ", [leaf.Stanza.Kind + name, .. parents]);
+    }
+
+    private static IEnumerable<Provenance> Parents(Provenance provenance)
+    {
+        for (Provenance link = provenance; link.Parent is not null; link = link.Parent)
+        {
+            yield return link;
+        }
+    }
+}

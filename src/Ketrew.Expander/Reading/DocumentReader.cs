@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+
+namespace Ketrew.Expander.Reading;
+
+/// <summary>Reads files, large ones from the cache when they haven't changed.</summary>
+/// <param name="cache">Where parsed files are kept; null for nowhere.</param>
+internal sealed class DocumentReader(ParsedFileCache? cache)
+{
+    /// <summary>From this size on a file is looked up in the cache: below, parsing is quicker than opening another file.</summary>
+    public const int CachedFromBytes = 16 * 1024;
+
+    /// <summary>Reads a file's content.</summary>
+    /// <param name="content">The whole file.</param>
+    /// <param name="file">What spans call it.</param>
+    public ReadResult Read(byte[] content, string file)
+    {
+        if (cache is null || content.Length < CachedFromBytes)
+        {
+            return YamlReader.Read(content, file);
+        }
+
+        byte[] digest = SHA256.HashData(content);
+        if (cache.TryLoad(digest, file) is { } known)
+        {
+            return new ReadResult(known, []);
+        }
+
+        ReadResult result = YamlReader.Read(content, file);
+        if (result is { Root: { } root, Diagnostics.IsEmpty: true })
+        {
+            cache.Store(digest, root);
+        }
+
+        return result;
+    }
+}

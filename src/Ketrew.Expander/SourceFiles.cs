@@ -1,0 +1,18 @@
+using Ketrew.Sdk;
+
+namespace Ketrew.Expander;
+
+/// <summary>The workflow files of a project.</summary>
+/// <param name="root">Absolute path of the project's root.</param>
+internal sealed class SourceFiles(string root)
+{
+    /// <summary>A file's bytes; null when there is no such file.</summary>
+    /// <param name="path">Any path.</param>
+    /// <exception cref="IOException">It is there but can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is there but can't be read.</exception>
+    public byte[]? TryRead(ProjectPath path)
+    {
+        string file = Path.Combine(root, path.Value);
+        return File.Exists(file) ? File.ReadAllBytes(file) : null;
+    }
+}

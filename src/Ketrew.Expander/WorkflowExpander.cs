@@ -1,0 +1,74 @@
+using Ketrew.Expander.Caching;
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Expansion;
+using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Language;
+using Ketrew.Expander.Language.Loading;
+using Ketrew.Expander.Language.Lowering;
+using Ketrew.Expander.Language.Vanilla;
+using Ketrew.Expander.Observations;
+using Ketrew.Expander.Promotion;
+using Ketrew.Expander.Reading;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+
+namespace Ketrew.Expander;
+
+/// <summary>Text → plan: reads the workflow files, expands custom stanzas, resolves globs.</summary>
+public static class WorkflowExpander
+{
+    /// <summary>Expands a workflow.</summary>
+    /// <param name="options">What to work on.</param>
+    /// <param name="cancellationToken">Ends plugin builds and the plugin host.</param>
+    /// <returns>The plan, or everything that is wrong with the files.</returns>
+    /// <exception cref="KetrewException">The surroundings fail: no <c>dotnet</c> to build a plugin with, the plugin host is missing.</exception>
+    /// <exception cref="IOException">A file that is there can't be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, CancellationToken cancellationToken)
+    {
+        World world = new(options.Root, options.Environment);
+        List<Diagnostic> diagnostics = [];
+        DocumentReader reader = new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
+        SourceFiles sources = new(options.Root);
+        LoadedWorkflow workflow = new WorkflowLoader(sources.TryRead, world.ListNames, reader).Load(options.File);
+        diagnostics.AddRange(workflow.Diagnostics);
+
+        PluginLoader loader = new(options, diagnostics.Add);
+        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, cancellationToken);
+        StanzaCatalog catalog = new(plugins, diagnostics.Add);
+
+        StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
+        ObservationCache cache = new(Path.Combine(options.CacheDirectory, "observations"));
+        using PluginHost host = new(new PluginHostOptions());
+        ExpansionRun run = new(catalog, world, cache, host, new ExpansionLimits());
+        run.Expand(roots, loader.HasFailed, cancellationToken);
+        diagnostics.AddRange(run.Diagnostics);
+        Save(cache, diagnostics);
+
+        PlacedStanza[] leaves = [.. roots.SelectMany(root => root.Tree()).Select(use => use.Placed).Where(leaf => VanillaStanza.IsVanilla(leaf.Stanza.Kind))];
+        bool isWhole = !diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);
+        LoweringResult lowered = PlanLowering.Lower(leaves, world.Glob, isWhole);
+        diagnostics.AddRange(lowered.Diagnostics);
+        bool failed = diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);
+        return new ExpansionResult(
+            failed ? null : lowered.Plan,
+            diagnostics.ToValueList(),
+            run.Reports.ToValueList(),
+            new(() => failed ? [] : new FileExpansion(options.Root, sources).All(workflow.Scopes, roots)),
+            DefaultSettings.Of(workflow.Scopes),
+            host.ProcessesStarted);
+    }
+
+    private static void Save(ObservationCache cache, List<Diagnostic> diagnostics)
+    {
+        try
+        {
+            cache.Save();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A cache that can't be written costs time, not correctness.
+            diagnostics.Add(ExpansionProblem.CacheNotSaved(exception.Message));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Ketrew.PluginHost.Expanding;
+using Ketrew.PluginHost.Loading;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Protocol;
+
+namespace Ketrew.PluginHost;
+
+/// <summary>What the host does for the engine, one message after the other: nothing happens unasked, and nothing at the same time.</summary>
+/// <param name="frames">To and from the engine.</param>
+internal sealed class Conversation(FrameStream frames)
+{
+    private const int Protocol = 1;
+
+    private readonly Dictionary<string, LoadedPlugin> _plugins = new(StringComparer.Ordinal);
+    private readonly QueryExpander _expander = new(frames);
+
+    /// <summary>Talks until the engine closes.</summary>
+    /// <exception cref="ProtocolException">The engine says something else than the protocol.</exception>
+    public void Run()
+    {
+        frames.Write(new ProtocolMessage.Hello([Protocol], typeof(Stanza).Assembly.GetName().Version?.ToString(3) ?? ""));
+        if (frames.Read() is not ProtocolMessage.Welcome { Protocol: Protocol })
+        {
+            throw new ProtocolException(string.Create(CultureInfo.InvariantCulture, $"The engine doesn't speak protocol {Protocol}."));
+        }
+
+        while (frames.Read() is { } message)
+        {
+            Obey(message);
+        }
+    }
+
+    private void Obey(ProtocolMessage message)
+    {
+        switch (message)
+        {
+            case ProtocolMessage.Load load:
+                frames.Write(new ProtocolMessage.Loaded(load.Plugin, Load(load)));
+                break;
+            case ProtocolMessage.Expand expand:
+                foreach (ExpansionQuery query in expand.Queries)
+                {
+                    _expander.Expand(query, _plugins[query.Plugin]);
+                }
+
+                break;
+            default:
+                throw new ProtocolException($"{message.GetType().Name} is nothing that an engine says.");
+        }
+    }
+
+    private string? Load(ProtocolMessage.Load load)
+    {
+        if (!LoadedPlugin.TryLoad(load.Files, out LoadedPlugin? plugin, out string? problem))
+        {
+            return problem;
+        }
+
+        _plugins[load.Plugin] = plugin;
+        return null;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Sdk.Binding;
+
+/// <summary>Turns one scalar (or a list of patterns) into a value: text, numbers, durations, enums, paths and patterns.</summary>
+/// <param name="directory">What paths and patterns are relative to.</param>
+internal sealed class ScalarBinder(ProjectPath directory)
+{
+    /// <summary>True for the types that <see cref="TryBind"/> makes.</summary>
+    public static bool Supports(Type type) =>
+        type.IsEnum
+        || type == typeof(string) || type == typeof(bool)
+        || type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(decimal)
+        || type == typeof(TimeSpan) || type == typeof(ProjectPath) || type == typeof(GlobPattern);
+
+    /// <summary>What a value of a type may look like, for a hint.</summary>
+    public static string Example(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        { IsEnum: true } choice => RecordField.NameOf(Enum.GetNames(choice).FirstOrDefault() ?? ""),
+        var plain when plain == typeof(bool) => "true",
+        var plain when plain == typeof(int) || plain == typeof(long) || plain == typeof(double) || plain == typeof(decimal) => "1",
+        var plain when plain == typeof(TimeSpan) => "30s",
+        var plain when plain == typeof(GlobPattern) => "\"**/*.txt\"",
+        var plain when plain == typeof(ProjectPath) => "path/to/file",
+        _ => "…",
+    };
+
+    /// <summary>Binds a value; on false <paramref name="problem"/> says what is wanted.</summary>
+    public bool TryBind(Node node, Type type, [NotNullWhen(true)] out object? value, out string problem, out string? hint)
+    {
+        value = null;
+        problem = "";
+        hint = null;
+        if (type == typeof(GlobPattern))
+        {
+            return TryBindGlob(node, ref value, ref problem);
+        }
+
+        if (node is not ScalarNode { Kind: not ScalarKind.Null } scalar)
+        {
+            problem = $"{Wanted(type)} is wanted here, not {node.Description}";
+            return false;
+        }
+
+        value = Convert(scalar, type, ref problem, ref hint);
+        if (value is null && problem.Length == 0)
+        {
+            problem = $"{Wanted(type)} is wanted here, not `{scalar.Text}`";
+        }
+
+        return value is not null;
+    }
+
+    private object? Convert(ScalarNode scalar, Type type, ref string problem, ref string? hint)
+    {
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        string text = scalar.Text;
+        if (type == typeof(string))
+        {
+            return text;
+        }
+
+        if (type.IsEnum)
+        {
+            return ConvertEnum(text, type, ref problem, ref hint);
+        }
+
+        if (type == typeof(bool))
+        {
+            hint = scalar.Kind == ScalarKind.Boolean ? null : "write `true` or `false`";
+            return scalar.Kind == ScalarKind.Boolean ? text is "true" or "True" or "TRUE" : null;
+        }
+
+        if (type == typeof(ProjectPath))
+        {
+            return ProjectPath.TryParse(text, directory, out ProjectPath path, out string? wrong) ? path : Fail(wrong, ref problem);
+        }
+
+        if (type == typeof(TimeSpan))
+        {
+            hint = "write it with its unit: `90s`, `2h30m`";
+            return DurationText.TryParse(text, out TimeSpan duration) ? duration : null;
+        }
+
+        return type switch
+        {
+            _ when type == typeof(int) => int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out int number) ? number : null,
+            _ when type == typeof(long) => long.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out long number) ? number : null,
+            _ when type == typeof(decimal) => decimal.TryParse(text, NumberStyles.Float, invariant, out decimal number) ? number : null,
+            _ => double.TryParse(text, NumberStyles.Float, invariant, out double number) ? number : null,
+        };
+    }
+
+    private static object? ConvertEnum(string text, Type type, ref string problem, ref string? hint)
+    {
+        string[] names = Enum.GetNames(type);
+        string? match = names.FirstOrDefault(name => RecordField.NameOf(name) == text.Replace('-', '_'));
+        if (match is not null)
+        {
+            return Enum.Parse(type, match);
+        }
+
+        string[] choices = [.. names.Select(RecordField.NameOf)];
+        problem = $"`{text}` is none of {string.Join(", ", choices.Select(choice => $"`{choice}`"))}";
+        hint = NearestName.Of(text, choices) is { } nearest ? $"did you mean `{nearest}`?" : null;
+        return null;
+    }
+
+    private bool TryBindGlob(Node node, [NotNullWhen(true)] ref object? value, ref string problem)
+    {
+        Node[] items = node is SequenceNode sequence ? [.. sequence.Items] : [node];
+        List<string> patterns = [];
+        foreach (Node item in items)
+        {
+            if (item is not ScalarNode { Kind: not ScalarKind.Null, Text.Length: > 0 } scalar)
+            {
+                problem = $"a pattern is wanted here, not {item.Description}";
+                return false;
+            }
+
+            try
+            {
+                patterns.AddRange(GlobPattern.Parse(scalar.Text, directory).Patterns);
+            }
+            catch (FormatException exception)
+            {
+                problem = exception.Message;
+                return false;
+            }
+        }
+
+        value = new GlobPattern(patterns.ToValueList());
+        return true;
+    }
+
+    private static object? Fail(string text, ref string problem)
+    {
+        problem = text;
+        return null;
+    }
+
+    private static string Wanted(Type type) => type switch
+    {
+        { IsEnum: true } => "a word",
+        _ when type == typeof(string) => "a string",
+        _ when type == typeof(bool) => "a boolean",
+        _ when type == typeof(TimeSpan) => "a duration",
+        _ when type == typeof(ProjectPath) => "a path",
+        _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        _ => "a number",
+    };
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace Ketrew.Sdk.Observations;
+
+/// <summary>The only way a stanza learns anything about the world. Asked through <see cref="StanzaContext"/>, answered and recorded by the engine.</summary>
+public abstract record Question
+{
+    private Question()
+    {
+    }
+
+    /// <summary>The content of a UTF-8 file.</summary>
+    /// <param name="Path">The file.</param>
+    public sealed record ReadText(ProjectPath Path) : Question;
+
+    /// <summary>The bytes of a file.</summary>
+    /// <param name="Path">The file.</param>
+    public sealed record ReadBytes(ProjectPath Path) : Question;
+
+    /// <summary>One value of a JSON, YAML or XML file.</summary>
+    /// <param name="Path">The file; its extension says what it is.</param>
+    /// <param name="Pointer">A JSON pointer (<c>/version</c>); in XML, element names and a last <c>@attribute</c>.</param>
+    public sealed record ReadValue(ProjectPath Path, string Pointer) : Question;
+
+    /// <summary>The lines of a UTF-8 file that match an expression.</summary>
+    /// <param name="Path">The file.</param>
+    /// <param name="Expression">A .NET regular expression, culture-invariant.</param>
+    public sealed record Lines(ProjectPath Path, string Expression) : Question;
+
+    /// <summary>What is at a path.</summary>
+    /// <param name="Path">The path.</param>
+    public sealed record Exists(ProjectPath Path) : Question;
+
+    /// <summary>The names in a directory.</summary>
+    /// <param name="Directory">The directory.</param>
+    public sealed record List(ProjectPath Directory) : Question;
+
+    /// <summary>The files that match a pattern.</summary>
+    /// <param name="Pattern">The pattern, with its exclusions.</param>
+    public sealed record Glob(GlobPattern Pattern) : Question;
+
+    /// <summary>A variable of the environment, one that the <c>plugins:</c> entry allows.</summary>
+    /// <param name="Name">The variable.</param>
+    public sealed record Environment(string Name) : Question;
+
+    /// <summary>A fact of the machine.</summary>
+    /// <param name="Facet">Which.</param>
+    public sealed record Platform(PlatformFacet Facet) : Question;
+
+    /// <summary>How people read it: <c>glob src/*.cs</c>.</summary>
+    public sealed override string ToString() => string.Join(' ', ToParts());
+
+    /// <summary>The kind and the arguments: how a question is sent and recorded.</summary>
+    internal ValueList<string> ToParts() => this switch
+    {
+        ReadText question => ["read-text", question.Path.Value],
+        ReadBytes question => ["read-bytes", question.Path.Value],
+        ReadValue question => ["read-value", question.Path.Value, question.Pointer],
+        Lines question => ["lines", question.Path.Value, question.Expression],
+        Exists question => ["exists", question.Path.Value],
+        List question => ["list", question.Directory.Value],
+        Glob question => ["glob", .. question.Pattern.Patterns],
+        Environment question => ["environment", question.Name],
+        Platform question => ["platform", question.Facet == PlatformFacet.OperatingSystem ? "os" : "architecture"],
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>What <see cref="ToParts"/> made.</summary>
+    /// <exception cref="FormatException">No question has these parts.</exception>
+    internal static Question FromParts(ValueList<string> parts) => parts.AsSpan() switch
+    {
+        ["read-text", var path] => new ReadText(ProjectPath.Parse(path)),
+        ["read-bytes", var path] => new ReadBytes(ProjectPath.Parse(path)),
+        ["read-value", var path, var pointer] => new ReadValue(ProjectPath.Parse(path), pointer),
+        ["lines", var path, var expression] => new Lines(ProjectPath.Parse(path), expression),
+        ["exists", var path] => new Exists(ProjectPath.Parse(path)),
+        ["list", var path] => new List(ProjectPath.Parse(path)),
+        ["glob", .. var patterns] => new Glob(new GlobPattern(ValueList.Create(patterns))),
+        ["environment", var name] => new Environment(name),
+        ["platform", "os"] => new Platform(PlatformFacet.OperatingSystem),
+        ["platform", "architecture"] => new Platform(PlatformFacet.Architecture),
+        _ => throw new FormatException($"`{string.Join(' ', parts)}` is no question."),
+    };
+}

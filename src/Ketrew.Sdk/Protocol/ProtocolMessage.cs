@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Sdk.Protocol;
+
+/// <summary>What engine and plugin host say to each other, version 1. Unknown fields are ignored, an unknown message is an error.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "message")]
+[JsonDerivedType(typeof(Hello), "hello")]
+[JsonDerivedType(typeof(Welcome), "welcome")]
+[JsonDerivedType(typeof(Load), "load")]
+[JsonDerivedType(typeof(Loaded), "loaded")]
+[JsonDerivedType(typeof(Expand), "expand")]
+[JsonDerivedType(typeof(Ask), "ask")]
+[JsonDerivedType(typeof(Answered), "answer")]
+[JsonDerivedType(typeof(Done), "done")]
+[JsonDerivedType(typeof(Failed), "failed")]
+internal abstract record ProtocolMessage
+{
+    private ProtocolMessage()
+    {
+    }
+
+    /// <summary>Host → engine, first: what it speaks. This message keeps its form in every version.</summary>
+    /// <param name="Protocols">Versions, ascending.</param>
+    /// <param name="Sdk">The version of the SDK it was built with.</param>
+    public sealed record Hello(int[] Protocols, string Sdk) : ProtocolMessage;
+
+    /// <summary>Engine → host: the version both will use. This message keeps its form in every version.</summary>
+    /// <param name="Protocol">One of those offered.</param>
+    public sealed record Welcome(int Protocol) : ProtocolMessage;
+
+    /// <summary>Engine → host: a plugin's bytes. The host never opens a plugin's files itself, so it runs exactly what the engine digested.</summary>
+    /// <param name="Plugin">What queries call it.</param>
+    /// <param name="Files">Its assemblies, the one with the stanzas first, then private dependencies.</param>
+    public sealed record Load(string Plugin, PluginFile[] Files) : ProtocolMessage;
+
+    /// <summary>Host → engine: the plugin is usable, or why it isn't.</summary>
+    /// <param name="Plugin">Which.</param>
+    /// <param name="Problem">Null when all is well.</param>
+    public sealed record Loaded(string Plugin, string? Problem) : ProtocolMessage;
+
+    /// <summary>Engine → host: expand all of these, in this order.</summary>
+    /// <param name="Queries">At least one.</param>
+    public sealed record Expand(ExpansionQuery[] Queries) : ProtocolMessage;
+
+    /// <summary>Host → engine: a stanza's question.</summary>
+    /// <param name="Query">Whose.</param>
+    /// <param name="Question">Its parts.</param>
+    /// <param name="PluginLine">The line that asks.</param>
+    public sealed record Ask(int Query, string[] Question, string PluginLine) : ProtocolMessage;
+
+    /// <summary>Engine → host: the answer to the last question of a query.</summary>
+    /// <param name="Query">Whose.</param>
+    /// <param name="Answer">Its parts.</param>
+    public sealed record Answered(int Query, string[] Answer) : ProtocolMessage;
+
+    /// <summary>Host → engine: a query's result.</summary>
+    /// <param name="Query">Which.</param>
+    /// <param name="Stanzas">What it emitted, in order.</param>
+    /// <param name="Diagnostics">What it reported, in order.</param>
+    public sealed record Done(int Query, EmittedItem[] Stanzas, StanzaDiagnostic[] Diagnostics) : ProtocolMessage;
+
+    /// <summary>Host → engine: the plugin threw.</summary>
+    /// <param name="Query">Which.</param>
+    /// <param name="Exception">Type and message.</param>
+    /// <param name="Trace">The frames of the plugin, innermost first.</param>
+    public sealed record Failed(int Query, string Exception, string[] Trace) : ProtocolMessage;
+}
+
+/// <summary>One assembly of a plugin.</summary>
+/// <param name="Name">File name.</param>
+/// <param name="Bytes">Content.</param>
+internal sealed record PluginFile(string Name, byte[] Bytes);
+
+/// <summary>One stanza to expand.</summary>
+/// <param name="Id">Unique in the life of the host process.</param>
+/// <param name="Plugin">Whose stanza it is.</param>
+/// <param name="Stanza">The stanza's own name, without the plugin's prefix.</param>
+/// <param name="Directory">Where it stands.</param>
+/// <param name="Fields">What the user wrote below the name.</param>
+/// <param name="Arguments">The <c>args</c> of the <c>plugins:</c> entry.</param>
+internal sealed record ExpansionQuery(int Id, string Plugin, string Stanza, string Directory, Node Fields, Node Arguments);

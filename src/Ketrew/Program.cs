@@ -1,0 +1,1 @@
+return await Ketrew.CommandLine.KetrewApplication.RunAsync(args);

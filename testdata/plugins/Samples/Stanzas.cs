@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Syntax;
+
+namespace Samples;
+
+/// <summary>One target for each text.</summary>
+[Stanza("word-count", Since = "1.0")]
+public sealed class WordCountStanza : Stanza<WordCountStanza.Fields>
+{
+    public sealed record Fields(GlobPattern Texts, int Top = 10);
+
+    protected override void Expand(Fields fields, StanzaContext context)
+    {
+        foreach (ProjectPath text in context.Glob(fields.Texts))
+        {
+            context.Emit(new TargetStanza($"count-{text.Stem}")
+            {
+                Inputs = [text],
+                Outputs = [text.Parent / $"{text.Stem}.count"],
+                Run = $"tr -s ' ' '\\n' < {Shell.Quote(text, context.Directory)} | head -{fields.Top} > {text.Stem}.count",
+            });
+        }
+    }
+}
+
+/// <summary>Asks as often as it is told.</summary>
+[Stanza("curious")]
+public sealed class CuriousStanza : Stanza<CuriousStanza.Fields>
+{
+    public sealed record Fields(int Times);
+
+    protected override void Expand(Fields fields, StanzaContext context)
+    {
+        for (int i = 0; i < fields.Times; i++)
+        {
+            context.Exists($"file-{i}");
+        }
+    }
+}
+
+/// <summary>Does what it is told, mostly harm.</summary>
+[Stanza("misbehave")]
+public sealed class MisbehavingStanza : Stanza<MisbehavingStanza.Fields>
+{
+    public enum Deed
+    {
+        Nothing,
+        Exit,
+        Hang,
+        Overflow,
+        Throw,
+        ThrowInLambda,
+        Refuse,
+        Babble,
+        EmitForEver,
+        NestForEver,
+        FailInThread,
+        AskInThread,
+        StartProcess,
+    }
+
+    public sealed record Fields(Deed Deed);
+
+    protected override void Expand(Fields fields, StanzaContext context)
+    {
+        switch (fields.Deed)
+        {
+            case Deed.Exit:
+                Environment.Exit(0);
+                break;
+            case Deed.Hang:
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case Deed.Overflow:
+                Overflow(1);
+                break;
+            case Deed.Throw:
+                throw new InvalidOperationException("the plugin has a bug");
+            case Deed.ThrowInLambda:
+                _ = Enumerable.Range(0, 3).Select(number => 10 / number).ToArray();
+                break;
+            case Deed.Refuse:
+                throw new StanzaFailedException("this deed is refused", FieldPath.Stanza / "deed", "deed: nothing");
+            case Deed.Babble:
+                Babble();
+                break;
+            case Deed.EmitForEver:
+                EmitForEver(context);
+                break;
+            case Deed.NestForEver:
+                NestForEver(context);
+                break;
+            case Deed.FailInThread:
+                Thread thread = new(() => throw new InvalidOperationException("nobody catches this"));
+                thread.Start();
+                thread.Join();
+                break;
+            case Deed.AskInThread:
+                Task.Run(() => context.Exists("a")).GetAwaiter().GetResult();
+                break;
+            case Deed.StartProcess:
+                Process.Start("/bin/sleep", "1000");
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            default:
+                break;
+        }
+
+        context.Emit(new TargetStanza("survived"));
+    }
+
+    private static int Overflow(int depth) => depth + Overflow(depth + 1);
+
+    private static void Babble()
+    {
+        Console.WriteLine("this is no frame");
+        Console.Out.Flush();
+        using Stream output = Console.OpenStandardOutput();
+        output.Write([0, 0, 0, 1, 255, 255]);
+        output.Flush();
+        if (Console.In.ReadToEnd().Length != 0)
+        {
+            throw new InvalidOperationException("standard input is not empty");
+        }
+
+        using Stream input = Console.OpenStandardInput();
+        if (input.ReadByte() != -1)
+        {
+            throw new InvalidOperationException("the descriptor of standard input is not empty");
+        }
+    }
+
+    private static void EmitForEver(StanzaContext context)
+    {
+        while (true)
+        {
+            context.Emit(new TargetStanza("x") { Description = new string('x', 1000) });
+        }
+    }
+
+    private static void NestForEver(StanzaContext context)
+    {
+        Node node = "leaf";
+        for (int i = 0; i < 10_000; i++)
+        {
+            node = Node.List(node);
+        }
+
+        context.Emit(new CustomStanza("deep", node));
+    }
+}
+
+/// <summary>Emits what it sees of its surroundings.</summary>
+[Stanza("surroundings")]
+public sealed class SurroundingsStanza : Stanza
+{
+    protected override void Expand(Node fields, StanzaContext context)
+    {
+        context.Emit(new CustomStanza(
+            "seen",
+            ("environment", string.Join(' ', Environment.GetEnvironmentVariables().Keys.Cast<string>().Order(StringComparer.Ordinal))),
+            ("zone", TimeZoneInfo.Local.Id),
+            ("culture", System.Globalization.CultureInfo.CurrentCulture.Name),
+            ("files", Directory.GetFileSystemEntries(".").Length),
+            ("directory", context.Directory.Value),
+            ("arguments", context.Arguments)));
+    }
+}
+
+/// <summary>Declared in a nested, internal class.</summary>
+public static class Container
+{
+    [Stanza("nested")]
+    internal sealed class NestedStanza : Stanza<NestedStanza.Fields>
+    {
+        public sealed record Fields(string Name = "nested");
+
+        protected override void Expand(Fields fields, StanzaContext context) => context.Emit(new GroupStanza(fields.Name));
+    }
+}

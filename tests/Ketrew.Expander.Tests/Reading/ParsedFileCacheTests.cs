@@ -1,0 +1,77 @@
+using System.Text;
+using Ketrew.Expander.Reading;
+using Ketrew.TestSupport;
+
+namespace Ketrew.Expander.Tests.Reading;
+
+public sealed class ParsedFileCacheTests : IDisposable
+{
+    private static readonly byte[] Large = Encoding.UTF8.GetBytes(
+        "list: &l [a, 1, null, true, 1.5, {}]\nother: *l\ntext: |\n  one\n  two é😀\n# " + new string('x', DocumentReader.CachedFromBytes));
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void A_large_file_is_loaded_as_it_was_parsed()
+    {
+        DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
+
+        string parsed = NodeText.Of(reader.Read(Large, "x").Root, withSpans: true);
+        string loaded = NodeText.Of(new ParsedFileCache(_directory["cache"]).TryLoad(Digest(Large), "x"), withSpans: true);
+
+        Assert.Equal(parsed, loaded);
+    }
+
+    [Fact]
+    public void A_loaded_file_has_the_name_it_is_asked_for()
+    {
+        DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
+        reader.Read(Large, "before.yaml");
+
+        ReadResult loaded = reader.Read(Large, "after.yaml");
+
+        Assert.Equal("after.yaml", loaded.Root!.Span!.Value.File);
+    }
+
+    [Fact]
+    public void A_damaged_entry_is_a_miss_and_replaced()
+    {
+        DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
+        string parsed = NodeText.Of(reader.Read(Large, "x").Root, withSpans: true);
+        string entry = Directory.GetFiles(_directory["cache"]).Single();
+        byte[] bytes = File.ReadAllBytes(entry);
+
+        foreach (byte[] damaged in new[] { [], bytes[..10], bytes[..^1], [.. bytes[..50], (byte)(bytes[50] ^ 1), .. bytes[51..]] })
+        {
+            File.WriteAllBytes(entry, damaged);
+
+            Assert.Null(new ParsedFileCache(_directory["cache"]).TryLoad(Digest(Large), "x"));
+            Assert.Equal(parsed, NodeText.Of(reader.Read(Large, "x").Root, withSpans: true));
+            Assert.Equal(bytes, File.ReadAllBytes(entry));
+        }
+    }
+
+    [Fact]
+    public void Small_and_mistaken_files_are_not_kept()
+    {
+        DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
+
+        reader.Read("a: 1"u8.ToArray(), "x");
+        reader.Read([.. "a: 1\na: 2\n"u8, .. Large], "x");
+
+        Assert.False(Directory.Exists(_directory["cache"]));
+    }
+
+    [Fact]
+    public void A_cache_that_cannot_be_written_only_costs_time()
+    {
+        _directory.Write("cache", "a file where the directory should be");
+        DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
+
+        Assert.NotNull(reader.Read(Large, "x").Root);
+    }
+
+    private static byte[] Digest(byte[] content) => System.Security.Cryptography.SHA256.HashData(content);
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace Ketrew.TestSupport;
+
+/// <summary>What a user's Ctrl-C and a crash do to a process.</summary>
+public static partial class Signal
+{
+    /// <summary>Ctrl-C.</summary>
+    public const int Interrupt = 2;
+
+    /// <summary>Can't be caught.</summary>
+    public const int Kill = 9;
+
+    /// <summary>Sends a signal.</summary>
+    /// <param name="processId">One that the test started.</param>
+    /// <param name="signal">Its number.</param>
+    public static void Send(int processId, int signal)
+    {
+        if (SendSignal(processId, signal) != 0)
+        {
+            throw new InvalidOperationException($"Process {processId} can't be sent signal {signal}.");
+        }
+    }
+
+    /// <summary>True while a process exists and isn't a zombie.</summary>
+    /// <param name="processId">Any.</param>
+    public static bool IsAlive(int processId)
+    {
+        string stat = $"/proc/{processId}/stat";
+        try
+        {
+            return File.ReadAllText(stat).Split(") ")[^1][0] != 'Z';
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int processId, int signal);
+}
