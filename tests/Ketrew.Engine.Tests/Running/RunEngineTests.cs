@@ -1,7 +1,6 @@
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Running;
 using Ketrew.Engine.Storage;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
 using static Ketrew.Engine.Tests.Graphs;
