@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using Ketrew.Backends.Local;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -7,6 +8,7 @@ using Ketrew.TestSupport;
 
 namespace Ketrew.Backends.Tests.Local;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class LocalBackendTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -142,10 +144,10 @@ public sealed class LocalBackendTests : IDisposable
     [Fact]
     public async Task Signals_that_the_engine_ignores_are_not_ignored_in_children()
     {
-        // SIGPIPE, which the runtime ignores, is bit 12 of SigIgn.
-        _ = await RunAsync(new Step.Exec(["grep", "-E", "Sig(Ign|Blk)", "/proc/self/status"]));
+        // The runtime ignores SIGPIPE. Signals above 31 are the C library's own business.
+        _ = await RunAsync(new Step.Exec(["sed", "-n", "s/^SigIgn:.*\\(........\\)$/\\1/p", "/proc/self/status"]));
 
-        Assert.Equal("SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n", Log());
+        Assert.Equal(0, int.Parse(Log(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & int.MaxValue);
     }
 
     [Fact]
@@ -214,10 +216,9 @@ public sealed class LocalBackendTests : IDisposable
         AttemptObservation before = (await later.ObserveAsync([reference], CancellationToken.None))[0];
         _ = await later.KillAsync([reference], KillStrength.Terminate, CancellationToken.None);
         _ = await _listener.EndedAsync();
-        AttemptObservation after = (await later.ObserveAsync([reference], CancellationToken.None))[0];
 
         Assert.IsType<AttemptObservation.Alive>(before);
-        Assert.IsType<Verdict.Lost>(Assert.IsType<AttemptObservation.Ended>(after).Verdict);
+        Assert.IsType<Verdict.Lost>((await EndAsync(later, reference)).Verdict);
     }
 
     [Fact]
@@ -238,6 +239,19 @@ public sealed class LocalBackendTests : IDisposable
 
     private static LocalBackend NewBackend() =>
         new([new NamedValue("PATH", "/usr/local/bin:/usr/bin:/bin"), new NamedValue("TZ", "Europe/Paris")], TimeProvider.System);
+
+    private static async Task<AttemptObservation.Ended> EndAsync(LocalBackend backend, AttemptReference attempt)
+    {
+        while (true)
+        {
+            if ((await backend.ObserveAsync([attempt], CancellationToken.None))[0] is AttemptObservation.Ended ended)
+            {
+                return ended;
+            }
+
+            await Task.Delay(5);
+        }
+    }
 
     private static Step.Shell Shell(string text) => new(text, ["sh", "-c"]);
 

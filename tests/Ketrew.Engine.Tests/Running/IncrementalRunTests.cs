@@ -1,5 +1,4 @@
 using Ketrew.Engine.Running;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
 using static Ketrew.Engine.Tests.Graphs;
 
