@@ -37,9 +37,14 @@ public static class KetrewApplication
             terminal.PrintError(exception.Message, exception.Hint);
             return ExitCode.BadInput;
         }
-        catch (Exception exception) when (exception is KetrewException or IOException or UnauthorizedAccessException)
+        catch (KetrewException exception)
         {
-            terminal.PrintError(exception.Message, (exception as KetrewException)?.Hint);
+            terminal.PrintError(exception.Message, exception.Hint);
+            return ExitCode.Surroundings;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            terminal.PrintError(exception.Message);
             return ExitCode.Surroundings;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

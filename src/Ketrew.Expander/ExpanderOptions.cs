@@ -11,9 +11,6 @@ public sealed record ExpanderOptions
     /// <summary>The root workflow file. Default: <c>workflow.yaml</c>.</summary>
     public ProjectPath File { get; init; } = "workflow.yaml";
 
-    /// <summary>Absolute path of the plugin host's assembly. Started only when something isn't in the cache.</summary>
-    public required string PluginHost { get; init; }
-
     /// <summary>Absolute path of the directory that holds <c>Ketrew.Sdk.dll</c>, for plugin projects that are compiled.</summary>
     public required string SdkDirectory { get; init; }
 
@@ -23,6 +20,6 @@ public sealed record ExpanderOptions
     /// <summary>Told about what takes long: <c>building stanzas/WordCount</c>. Default: nobody is.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
 
-    /// <summary>Where expansions, parsed files and built plugins are kept: below the root, in <c>.ketrew</c>.</summary>
+    /// <summary>Where expansions and parsed files are remembered: below the root, in <c>.ketrew/cache</c>.</summary>
     public string CacheDirectory => Path.Combine(Root, ".ketrew", "cache");
 }

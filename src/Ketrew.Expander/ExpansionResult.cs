@@ -10,14 +10,14 @@ namespace Ketrew.Expander;
 /// <param name="Plan">Every target; null when there is an error among the diagnostics.</param>
 /// <param name="Diagnostics">All problems of all files and plugins, by file and line.</param>
 /// <param name="Stanzas">How each custom stanza was expanded.</param>
-/// <param name="Files">The workflow files without custom stanzas; empty when there is an error.</param>
+/// <param name="Files">The workflow files without custom stanzas; made when asked for, and empty when there is an error.</param>
 /// <param name="Defaults">The defaults of each workflow file.</param>
 /// <param name="PluginHostStarts">How many processes were started for plugins: 0 when the cache knew everything.</param>
 public sealed record ExpansionResult(
     Plan? Plan,
     ValueList<Diagnostic> Diagnostics,
     ValueList<StanzaReport> Stanzas,
-    IReadOnlyList<ExpandedFile> Files,
+    Lazy<IReadOnlyList<ExpandedFile>> Files,
     ValueList<DefaultSetting> Defaults,
     int PluginHostStarts);
 

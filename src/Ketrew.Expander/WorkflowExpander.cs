@@ -11,7 +11,6 @@ using Ketrew.Expander.Promotion;
 using Ketrew.Expander.Reading;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
-using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Expander;
 
@@ -40,7 +39,7 @@ public static class WorkflowExpander
 
         StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ObservationCache cache = new(Path.Combine(options.CacheDirectory, "observations"));
-        using PluginHost host = new(new PluginHostOptions { Location = new PluginHostLocation(options.PluginHost) });
+        using PluginHost host = new(new PluginHostOptions());
         ExpansionRun run = new(catalog, world, cache, host, new ExpansionLimits());
         run.Expand(roots, loader.HasFailed, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);
@@ -55,7 +54,7 @@ public static class WorkflowExpander
             failed ? null : lowered.Plan,
             diagnostics.ToValueList(),
             run.Reports.ToValueList(),
-            failed ? [] : new FileExpansion(options.Root, sources).All(workflow.Scopes, roots),
+            new(() => failed ? [] : new FileExpansion(options.Root, sources).All(workflow.Scopes, roots)),
             DefaultSettings.Of(workflow.Scopes),
             host.ProcessesStarted);
     }

@@ -7,11 +7,11 @@ namespace Ketrew.Sdk;
 /// <summary>The text of a pattern: what is special in it, and its normal form.</summary>
 internal static class GlobSyntax
 {
-    private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?[{");
-    private static readonly SearchValues<char> Special = SearchValues.Create("*?[]{}!\\");
+    private static readonly SearchValues<char> _wildcards = SearchValues.Create("*?[{");
+    private static readonly SearchValues<char> _special = SearchValues.Create("*?[]{}!\\");
 
     /// <summary>True when no character of the text has a meaning in patterns: the quick test for most paths.</summary>
-    public static bool IsPlain(ReadOnlySpan<char> text) => !text.ContainsAny(Special);
+    public static bool IsPlain(ReadOnlySpan<char> text) => !text.ContainsAny(_special);
 
     /// <summary>True when the pattern matches one path only and doesn't exclude.</summary>
     public static bool IsLiteral(ReadOnlySpan<char> pattern)
@@ -27,7 +27,7 @@ internal static class GlobSyntax
             {
                 i++;
             }
-            else if (Wildcards.Contains(pattern[i]))
+            else if (_wildcards.Contains(pattern[i]))
             {
                 return false;
             }
@@ -47,7 +47,7 @@ internal static class GlobSyntax
         StringBuilder escaped = new(text.Length + 4);
         foreach (char character in text)
         {
-            (Special.Contains(character) ? escaped.Append('\\') : escaped).Append(character);
+            (_special.Contains(character) ? escaped.Append('\\') : escaped).Append(character);
         }
 
         return escaped.ToString();

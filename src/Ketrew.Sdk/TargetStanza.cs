@@ -52,14 +52,14 @@ public sealed record TargetStanza(string Name) : EmittedStanza
     /// <summary>Run even when nothing changed. Default: false.</summary>
     public bool Always { get; init; }
 
-    /// <summary>How long one attempt may take; null means for ever.</summary>
+    /// <summary>How long one attempt may take; null means the default of the directory (for ever).</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Whether to try again after a failure; null means the default of the directory.</summary>
+    /// <summary>Whether to try again after a failure; null means the default of the directory (never).</summary>
     public RetryPolicy? Retries { get; init; }
 
-    /// <summary>Leave what a failed attempt wrote in place. Default: false.</summary>
-    public bool KeepFailedOutputs { get; init; }
+    /// <summary>Leave what a failed attempt wrote in place; null means the default of the directory (no).</summary>
+    public bool? KeepFailedOutputs { get; init; }
 
     /// <inheritdoc/>
     public override string Kind => "target";
@@ -81,7 +81,7 @@ public sealed record TargetStanza(string Name) : EmittedStanza
         .Values("environment", Environment)
         .Path("stdin", StandardInput)
         .Path("stdout", StandardOutput)
-        .Flag("always", Always)
+        .Flag("always", Always ? true : null)
         .Duration("timeout", Timeout)
         .Retries("retries", Retries)
         .Flag("keep_failed_outputs", KeepFailedOutputs)

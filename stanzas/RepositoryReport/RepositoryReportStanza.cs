@@ -43,7 +43,7 @@ public sealed partial class RepositoryReportStanza : Stanza<RepositoryReportStan
             Inputs = [table],
             Outputs = [page],
             Environment = [new("TITLE", fields.Title)],
-            Metadata = [new("link", page.Value)],
+            Metadata = [new("link", page.RelativeTo(context.Directory))],
             Exec = ["awk", PageProgram.Text, table.RelativeTo(context.Directory)],
             StandardOutput = page,
         });

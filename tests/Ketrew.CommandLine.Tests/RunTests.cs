@@ -200,10 +200,7 @@ public sealed partial class RunTests : IDisposable
     [Fact]
     public async Task After_a_kill_in_the_middle_only_what_had_not_finished_runs_again()
     {
-        Workflow(string.Concat(Enumerable.Range(0, 300).Select(i => $"""
-            - target: {{ name: t{i}, run: "echo t{i} >> log; touch out/{i}", outputs: [out/{i}] }}
-
-            """)));
+        Workflow(string.Concat(Enumerable.Range(0, 300).Select(i => $"- target: {{ name: t{i}, run: \"echo t{i} >> log; touch out/{i}\", outputs: [out/{i}] }}\n")));
         using Process run = KetrewProgram.Start(_project.FullPath, "run");
         while (!File.Exists(_project["log"]) || File.ReadAllLines(_project["log"]).Length < 100)
         {

@@ -11,6 +11,24 @@ internal static class LayeredPlan
 
     public static Plan Create(int count) => new() { Targets = [.. Enumerable.Range(0, count).Select(CreateTarget)] };
 
+    /// <summary>One target that stops half-way until somebody writes <c>go</c>.</summary>
+    public static Plan CreateStuck() => new()
+    {
+        Targets =
+        [
+            new Target
+            {
+                Id = new TargetId("stuck"),
+                Outputs = ["out/stuck"],
+                Steps =
+                [
+                    new Step.Shell(
+                        "echo half > out/stuck; echo $$ >> began.txt; until test -e go; do sleep 0.01; done; echo whole > out/stuck", ["sh", "-eu", "-c"]),
+                ],
+            },
+        ],
+    };
+
     // The output is there long before the target is done: half-written when the engine dies in between.
     private static Target CreateTarget(int index)
     {
@@ -25,7 +43,7 @@ internal static class LayeredPlan
         };
     }
 
-    private static string Name(int index) => index.ToString("t00000", CultureInfo.InvariantCulture);
+    private static string Name(int index) => "t" + index.ToString("00000", CultureInfo.InvariantCulture);
 
     private static string Output(int index) => $"out/{Name(index)}";
 }

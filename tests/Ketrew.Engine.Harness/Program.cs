@@ -7,10 +7,12 @@ using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
 
-// Runs a layered plan of many small targets in a directory, telling on standard output every target that is done.
+// Runs a layered plan of many small targets in a directory, or for 0 the one that gets stuck,
+// telling on standard output every target that is done.
 ProjectDirectory project = new(args[0]);
 int count = int.Parse(args[1], CultureInfo.InvariantCulture);
-if (!TargetGraph.TryBuild(LayeredPlan.Create(count), out TargetGraph? graph, out _) || !graph.TrySelect([], out Selection? selection, out _))
+Plan plan = count == 0 ? LayeredPlan.CreateStuck() : LayeredPlan.Create(count);
+if (!TargetGraph.TryBuild(plan, out TargetGraph? graph, out _) || !graph.TrySelect([], out Selection? selection, out _))
 {
     return 2;
 }

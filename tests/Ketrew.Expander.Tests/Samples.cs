@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Tests;
@@ -8,7 +7,7 @@ namespace Ketrew.Expander.Tests;
 /// <summary>Random values for properties.</summary>
 internal static class Samples
 {
-    private static readonly string[] Pieces =
+    private static readonly string[] _pieces =
     [
         "yes", "no", "null", "~", "true", "1", "1.0", "-", "--", "---", "...", "?", ":", ": ", " :", "#", " #", "&a", "*a", "!t", "|", ">", "'", "\"", "%",
         "@", "`", "{", "}", "[", "]", ",", " ", "  ", "\t", "\n", "\n\n", "\r", "\r\n", "\\", "\\n", "0x1f", "0o7", "1e3", ".inf", ".nan", "<<", "=", "a", "b c",
@@ -16,7 +15,7 @@ internal static class Samples
     ];
 
     public static Gen<string> Text { get; } =
-        Gen.Choose(0, 5).SelectMany(count => Gen.Elements(Pieces).ArrayOf(count)).Select(string.Concat);
+        Gen.Choose(0, 5).SelectMany(count => Gen.Elements(_pieces).ArrayOf(count)).Select(string.Concat);
 
     public static Arbitrary<Node> Nodes { get; } = Gen.Sized(size => NodeOf(Math.Min(4, size / 8))).ToArbitrary();
 

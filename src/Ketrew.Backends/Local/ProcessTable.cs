@@ -6,6 +6,7 @@ namespace Ketrew.Backends.Local;
 /// <summary>Finds processes of attempts that nobody awaits any more, by what Linux tells in /proc.</summary>
 internal static class ProcessTable
 {
+    private const int GroupField = 2;
     private const int SessionField = 3;
 
     /// <summary>Process ids by the key of the attempt they belong to: those that bear its marks, and those in a session of one that does.</summary>
@@ -17,7 +18,7 @@ internal static class ProcessTable
         foreach (int pid in ProcessIds())
         {
             keys[pid] = ReadKey(pid);
-            if (ReadSession(pid) is { } session)
+            if (ReadLive(pid, SessionField) is { } session)
             {
                 sessions[pid] = session;
                 if (keys[pid] is { } key)
@@ -40,6 +41,9 @@ internal static class ProcessTable
         return found;
     }
 
+    /// <summary>True when a process of a group still runs.</summary>
+    public static bool HasLiveMember(int group) => ProcessIds().Any(pid => ReadLive(pid, GroupField) == group);
+
     private static IEnumerable<int> ProcessIds() =>
         Directory.EnumerateDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0)
@@ -54,13 +58,11 @@ internal static class ProcessTable
     }
 
     // "pid (name) state parent group session …"; the name may hold spaces and parentheses. A zombie is no process any more.
-    private static int? ReadSession(int pid)
+    private static int? ReadLive(int pid, int field)
     {
         string text = Encoding.UTF8.GetString(ReadOrNothing($"/proc/{pid}/stat"));
         string[] fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > SessionField && fields[0] is not ("Z" or "X")
-            ? int.Parse(fields[SessionField], CultureInfo.InvariantCulture)
-            : null;
+        return fields.Length > field && fields[0] is not ("Z" or "X") ? int.Parse(fields[field], CultureInfo.InvariantCulture) : null;
     }
 
     // Processes of other users can't be read, and any process may end while it is looked at.

@@ -7,15 +7,12 @@ namespace Ketrew.Backends.Local;
 internal sealed class RunningAttempt
 {
     private const int Nobody = 0;
-    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(5);
-
-    // Killed processes vanish at once, but where nobody collects orphans (a container without init) they stay visible.
-    private static readonly TimeSpan _longestSweep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _gate = new();
     private int _group = Nobody;
     private bool _isAskedToEnd;
-    private bool _isForced;
+    private volatile bool _isForced;
 
     /// <summary>How it ended; null until then.</summary>
     public Verdict? Verdict { get; set; }
@@ -77,27 +74,25 @@ internal sealed class RunningAttempt
     private static bool Signal(int group, KillStrength strength) =>
         LibC.SendSignal(-group, strength is KillStrength.Kill ? LibC.Kill : LibC.Terminate) == 0;
 
-    // The leader is gone, but what it started may still clean up; until it is told off, it may.
+    // The leader is gone, but what it started may still clean up, until it is forced. After that it runs no more code of its own.
     private void SweepGroup(int group)
     {
-        long forcedSince = 0;
-        while (LibC.SendSignal(-group, 0) == 0 || Marshal.GetLastPInvokeError() != LibC.NoSuchProcess)
+        while (!_isForced && IsAlive(group))
         {
-            if (_isForced)
-            {
-                forcedSince = forcedSince == 0 ? TimeProvider.System.GetTimestamp() : forcedSince;
-                if (TimeProvider.System.GetElapsedTime(forcedSince) > _longestSweep)
-                {
-                    break;
-                }
-            }
-
             Thread.Sleep(_poll);
         }
 
         lock (_gate)
         {
+            _ = Signal(group, KillStrength.Kill);
             _group = Nobody;
         }
+    }
+
+    // Where nobody collects orphans (a container without init), the dead stay in their group for ever.
+    private static bool IsAlive(int group)
+    {
+        bool hasMembers = LibC.SendSignal(-group, 0) == 0 || Marshal.GetLastPInvokeError() != LibC.NoSuchProcess;
+        return hasMembers && (!OperatingSystem.IsLinux() || ProcessTable.HasLiveMember(group));
     }
 }

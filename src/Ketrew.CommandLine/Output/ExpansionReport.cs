@@ -18,7 +18,7 @@ internal sealed class ExpansionReport(Terminal terminal)
 
         int hits = expansion.Stanzas.Count(report => report.Reason is null);
         string host = expansion.PluginHostStarts == 0 ? "the plugin host was not started" : "the plugin host was started";
-        terminal.Output.WriteLine($"{expansion.Stanzas.Count} custom stanzas: {hits} from the cache, {expansion.Stanzas.Count - hits} expanded; {host}");
+        terminal.Print($"{expansion.Stanzas.Count} custom stanzas: {hits} from the cache, {expansion.Stanzas.Count - hits} expanded; {host}");
         return ExitCode.Done;
     }
 
@@ -28,22 +28,22 @@ internal sealed class ExpansionReport(Terminal terminal)
         switch (report.Reason)
         {
             case null:
-                terminal.Output.WriteLine($"hit   {place}");
+                terminal.Print($"hit   {place}");
                 break;
             case MissReason.AnswerChanged changed:
-                terminal.Output.WriteLine($"miss  {place}");
-                terminal.Output.WriteLine($"      the answer to `{changed.Question}`, asked at {changed.PluginLine}, changed:");
+                terminal.Print($"miss  {place}");
+                terminal.Print($"      the answer to `{changed.Question}`, asked at {changed.PluginLine}, changed:");
                 foreach (string difference in changed.Differences)
                 {
-                    terminal.Output.WriteLine($"        {difference}");
+                    terminal.Print($"        {difference}");
                 }
 
                 break;
             case MissReason.PluginChanged changed:
-                terminal.Output.WriteLine($"miss  {place}\n      the plugin `{changed.Plugin}` changed");
+                terminal.Print($"miss  {place}\n      the plugin `{changed.Plugin}` changed");
                 break;
             default:
-                terminal.Output.WriteLine($"miss  {place}\n      never expanded with these fields");
+                terminal.Print($"miss  {place}\n      never expanded with these fields");
                 break;
         }
     }

@@ -13,7 +13,7 @@ internal sealed class HelpPage(Terminal terminal, (string Group, Verb[] Verbs)[]
     /// <returns><see cref="ExitCode.Done"/>.</returns>
     public int Print(Command command)
     {
-        terminal.Output.Write(command is Verb verb ? PageOf(verb) : FrontPage());
+        terminal.Write(command is Verb verb ? PageOf(verb) : FrontPage());
         return ExitCode.Done;
     }
 

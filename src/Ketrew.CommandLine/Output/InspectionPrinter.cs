@@ -20,13 +20,13 @@ internal sealed class InspectionPrinter(Terminal terminal)
             Outlook outlook = inspection.OutlookOf(target);
             if (outlook != Outlook.UpToDate)
             {
-                terminal.Output.WriteLine($"{(outlook == Outlook.WouldRun ? "would run" : "may run  ")}  {inspection.Selection.Graph[target].Id}");
+                terminal.Print($"{(outlook == Outlook.WouldRun ? "would run" : "may run  ")}  {inspection.Selection.Graph[target].Id}");
                 PrintReasons(withReasons ? inspection.Reasons(target) : []);
             }
         }
 
         int stale = inspection.Selection.Targets.Count - inspection.UpToDateCount;
-        terminal.Output.WriteLine(stale == 0
+        terminal.Print(stale == 0
             ? $"up to date ({StateText.Count(inspection.UpToDateCount, "target")})"
             : $"{stale} of {StateText.Count(inspection.Selection.Targets.Count, "target")} would or may run");
     }
@@ -35,12 +35,12 @@ internal sealed class InspectionPrinter(Terminal terminal)
     {
         foreach (StaleReason reason in reasons.Take(ReasonLimit))
         {
-            terminal.Output.WriteLine($"           {reason}");
+            terminal.Print($"           {reason}");
         }
 
         if (reasons.Count > ReasonLimit)
         {
-            terminal.Output.WriteLine($"           … and {reasons.Count - ReasonLimit} more");
+            terminal.Print($"           … and {reasons.Count - ReasonLimit} more");
         }
     }
 }

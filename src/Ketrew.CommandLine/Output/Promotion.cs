@@ -31,7 +31,7 @@ internal sealed class Promotion(Terminal terminal)
                 file.Write();
             }
 
-            terminal.Output.WriteLine($"{file.Path}: {(state == PromotionState.Current ? "unchanged" : "written")}");
+            terminal.Print($"{file.Path}: {(state == PromotionState.Current ? "unchanged" : "written")}");
         }
 
         return ExitCode.Done;
@@ -69,7 +69,7 @@ internal sealed class Promotion(Terminal terminal)
     {
         foreach (ExpandedFile file in files)
         {
-            terminal.Output.Write(TextDifference.Between(file.Path.Value, file.ReadDisk(), file.FileText));
+            terminal.Write(TextDifference.Between(file.Path.Value, file.ReadDisk(), file.FileText));
         }
 
         return ExitCode.Done;

@@ -37,7 +37,7 @@ internal static class StateText
         FailureReason.Exited exited => Invariant($"ended with exit code {exited.Code}{StepOf(exited.Step)}"),
         FailureReason.Signaled signaled => Invariant($"was ended by signal {signaled.Signal}{StepOf(signaled.Step)}"),
         FailureReason.TimedOut timedOut => $"took longer than {Sdk.Syntax.DurationText.Format(timedOut.Limit)}",
-        FailureReason.InputsMissing missing => $"needs {Paths(missing.Paths)}, which no target writes",
+        FailureReason.InputsMissing missing => $"needs {Paths(missing.Paths)}, which is not there",
         FailureReason.OutputsMissing missing => $"ended well but did not write {Paths(missing.Paths)}",
         FailureReason.StartRefused refused => $"could not be started: {refused.Message}",
         FailureReason.Lost lost => $"was lost: {lost.Why}",

@@ -24,7 +24,7 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
             PrintFailure(failure);
         }
 
-        terminal.Output.WriteLine(Line(summary));
+        terminal.Print(Line(summary));
         if (summary.IsSuccess)
         {
             PrintLinks(selection);
@@ -77,7 +77,7 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
         terminal.PrintNote("");
     }
 
-    // `metadata: { link: … }` is how a target says what a person wants to open when it is done.
+    // `metadata: { link: … }` is how a target says what a person wants to open when it is done: a URL, or a path from its directory.
     private void PrintLinks(Selection selection)
     {
         foreach (int root in selection.Roots)
@@ -85,8 +85,10 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
             Target target = workflow.Graph[root];
             foreach (NamedValue link in target.Metadata.Where(entry => entry.Name == "link"))
             {
-                Uri uri = new(Path.Combine(workflow.Location.Root, target.Directory.Value, link.Value));
-                terminal.Output.WriteLine($"{target.Id}: {uri.AbsoluteUri}");
+                Uri uri = Uri.TryCreate(link.Value, UriKind.Absolute, out Uri? given) && !given.IsFile
+                    ? given
+                    : new Uri(Path.GetFullPath(Path.Combine(workflow.Location.Root, target.Directory.Value, link.Value)));
+                terminal.Print($"{target.Id}: {uri.AbsoluteUri}");
             }
         }
     }

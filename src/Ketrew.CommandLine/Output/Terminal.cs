@@ -44,6 +44,14 @@ internal sealed class Terminal
         return new Terminal(output, error, !dumb && !Console.IsErrorRedirected, !dumb && !noColour && !Console.IsErrorRedirected);
     }
 
+    /// <summary>One line of a result, to standard output.</summary>
+    /// <param name="line">Without line end.</param>
+    public void Print(string line) => Output.WriteLine(line);
+
+    /// <summary>A result to standard output, as it is.</summary>
+    /// <param name="text">With line ends.</param>
+    public void Write(string text) => Output.Write(text);
+
     /// <summary>One line to standard error.</summary>
     /// <param name="line">Without line end.</param>
     public void PrintNote(string line) => _error.WriteLine(line);

@@ -29,10 +29,12 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
         return file is null ? Search(start) : At(Path.GetFullPath(file, start), file);
     }
 
+    /// <summary>How this process is named to others that want the state.</summary>
+    public LockOwner Owner { get; } = new(Environment.ProcessId, Environment.MachineName, TimeProvider.System.GetUtcNow());
+
     /// <summary>Opens the state for a run; nobody else may run meanwhile.</summary>
     /// <exception cref="Sdk.Diagnostics.KetrewException">Another engine works here, or the state can't be used.</exception>
-    public StateStore OpenState() =>
-        StateStore.Open(new ProjectDirectory(Root), new LockOwner(Environment.ProcessId, Environment.MachineName, TimeProvider.System.GetUtcNow()));
+    public StateStore OpenState() => StateStore.Open(new ProjectDirectory(Root), Owner);
 
     /// <summary>Opens the state to look at it, also while somebody runs.</summary>
     /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be used.</exception>

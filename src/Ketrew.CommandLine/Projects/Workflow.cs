@@ -3,7 +3,6 @@ using Ketrew.Engine.Planning;
 using Ketrew.Expander;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
-using Ketrew.Sdk.Planning;
 
 namespace Ketrew.CommandLine.Projects;
 
@@ -50,7 +49,6 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
     {
         Root = location.Root,
         File = location.File,
-        PluginHost = Installation.PluginHost,
         SdkDirectory = Installation.PluginHostDirectory,
         Environment = Environment.GetEnvironmentVariable,
         Progress = line =>

@@ -49,7 +49,7 @@ internal static class CommandTree
     {
         public override int Invoke(ParseResult parseResult)
         {
-            terminal.Output.WriteLine($"ketrew {ProductVersion.Text}");
+            terminal.Print($"ketrew {ProductVersion.Text}");
             return ExitCode.Done;
         }
     }

@@ -15,7 +15,7 @@ internal sealed class DoctorVerb : Verb
 
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
-        Terminal.Output.WriteLine($"        ketrew {ProductVersion.Text} on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
+        Terminal.Print($"        ketrew {ProductVersion.Text} on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
         bool healthy = true;
         await foreach (Finding finding in new Checkup(() => Locate(parsed), Session.Signals.Stop).ExamineAsync())
         {
@@ -29,10 +29,10 @@ internal sealed class DoctorVerb : Verb
     private void Print(Finding finding)
     {
         string mark = finding.IsWell ? "ok" : finding.IsOptional ? "without" : "MISSING";
-        Terminal.Output.WriteLine($"{mark,-7} {finding.Text}");
+        Terminal.Print($"{mark,-7} {finding.Text}");
         if (!finding.IsWell && finding.Hint is { } hint)
         {
-            Terminal.Output.WriteLine($"        hint: {hint}");
+            Terminal.Print($"        hint: {hint}");
         }
     }
 }

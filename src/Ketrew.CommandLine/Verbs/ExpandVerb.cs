@@ -41,7 +41,7 @@ internal sealed class ExpandVerb : Verb
             return ExitCode.BadInput;
         }
 
-        IReadOnlyList<ExpandedFile> files = workflow.Expansion.Files;
+        IReadOnlyList<ExpandedFile> files = workflow.Expansion.Files.Value;
         Promotion promotion = new(Terminal);
         return parsed switch
         {
@@ -59,10 +59,10 @@ internal sealed class ExpandVerb : Verb
         {
             if (files.Count > 1)
             {
-                Terminal.Output.WriteLine($"# {file.Source}");
+                Terminal.Print($"# {file.Source}");
             }
 
-            Terminal.Output.Write(file.ReadableText);
+            Terminal.Write(file.ReadableText);
         }
 
         return ExitCode.Done;

@@ -49,16 +49,16 @@ internal sealed class ExplainVerb : Verb
     {
         TargetGraph graph = inspection.Selection.Graph;
         Target target = graph[index];
-        Terminal.Output.WriteLine(target.Description.Length == 0 ? $"{target.Id}" : $"{target.Id}: {target.Description}");
+        Terminal.Print(target.Description.Length == 0 ? $"{target.Id}" : $"{target.Id}: {target.Description}");
         foreach (string link in target.Provenance is { } provenance ? ProvenanceText.Chain(provenance) : [])
         {
-            Terminal.Output.WriteLine($"  {link}");
+            Terminal.Print($"  {link}");
         }
 
         PrintAll("needs", [.. graph.Needs(index).ToArray().Select(need => graph[need].Id.Value)]);
         PrintAll("reads", [.. target.Inputs.Select(path => path.Value)]);
         PrintAll("writes", [.. target.Outputs.Select(path => path.Value)]);
-        Terminal.Output.WriteLine(inspection.OutlookOf(index) switch
+        Terminal.Print(inspection.OutlookOf(index) switch
         {
             Outlook.UpToDate => "  up to date: nothing it depends on differs from its last success",
             Outlook.WouldRun => "  would run:",
@@ -66,7 +66,7 @@ internal sealed class ExplainVerb : Verb
         });
         foreach (StaleReason reason in inspection.Reasons(index))
         {
-            Terminal.Output.WriteLine($"    {reason}");
+            Terminal.Print($"    {reason}");
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class ExplainVerb : Verb
         if (items.Length > 0)
         {
             string more = items.Length > limit ? $" … and {items.Length - limit} more" : "";
-            Terminal.Output.WriteLine($"  {label} {string.Join(", ", items.Take(limit))}{more}");
+            Terminal.Print($"  {label} {string.Join(", ", items.Take(limit))}{more}");
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
-using Ketrew.Engine.Planning;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -14,7 +13,13 @@ internal sealed class GraphVerb : Verb
     public GraphVerb(Session session)
         : base("graph", "Show which target needs which", session)
     {
-        _format.AcceptOnlyFromAmong("text", "dot", "mermaid");
+        _format.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: not ("text" or "dot" or "mermaid") and var format }])
+            {
+                result.AddError($"`{format}` is no format: `text`, `dot` or `mermaid`");
+            }
+        });
         Add(_targets);
         Add(_format);
         AddProjectOptions(withFile: true);
@@ -35,7 +40,7 @@ internal sealed class GraphVerb : Verb
             return ExitCode.BadInput;
         }
 
-        Terminal.Output.Write(parsed.GetValue(_format) switch
+        Terminal.Write(parsed.GetValue(_format) switch
         {
             "dot" => GraphText.Dot(selection),
             "mermaid" => GraphText.Mermaid(selection),

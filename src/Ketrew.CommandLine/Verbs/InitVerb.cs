@@ -18,9 +18,10 @@ internal sealed class InitVerb : Verb
         ("ketrew init -C demo", "into a new directory"),
     ];
 
-    protected override Task<int> RunAsync(ParseResult parsed)
+    protected override Task<int> RunAsync(ParseResult parsed) => Task.FromResult(Write(parsed.GetValue(_directory) ?? "."));
+
+    private int Write(string typed)
     {
-        string typed = parsed.GetValue(_directory) ?? ".";
         string root = Path.GetFullPath(typed);
         string[] taken = [.. Starter.Files.Keys.Where(file => File.Exists(Path.Combine(root, file)))];
         if (taken.Length > 0)
@@ -33,12 +34,12 @@ internal sealed class InitVerb : Verb
             string path = Path.Combine(root, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, text);
-            Terminal.Output.WriteLine($"  {file}");
+            Terminal.Print($"  {file}");
         }
 
         Installation.WriteSdkProperties(Path.Combine(root, ".ketrew"));
         string go = typed == "." ? "ketrew run" : $"ketrew run -C {typed}";
-        Terminal.Output.WriteLine($"\nNow type: {go}");
-        return Task.FromResult(ExitCode.Done);
+        Terminal.Print($"\nNow type: {go}");
+        return ExitCode.Done;
     }
 }

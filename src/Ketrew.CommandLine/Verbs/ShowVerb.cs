@@ -20,11 +20,11 @@ internal sealed class ShowVerb : Verb
             return ExitCode.BadInput;
         }
 
-        Terminal.Output.WriteLine($"project    {location.Root}\nworkflow   {location.File}\nstate      {location.StateDirectory}\ntargets    {workflow.Graph.Count}\n");
+        Terminal.Print($"project    {location.Root}\nworkflow   {location.File}\nstate      {location.StateDirectory}\ntargets    {workflow.Graph.Count}\n");
         int width = workflow.Expansion.Defaults.Max(setting => Label(setting).Length);
         foreach (DefaultSetting setting in workflow.Expansion.Defaults)
         {
-            Terminal.Output.WriteLine($"{Label(setting).PadRight(width)}  {setting.Value,-24}  {setting.Span?.ToString() ?? "the language"}");
+            Terminal.Print($"{Label(setting).PadRight(width)}  {setting.Value,-24}  {setting.Span?.ToString() ?? "the language"}");
         }
 
         return ExitCode.Done;

@@ -39,11 +39,13 @@ public sealed class Inspection
     {
         Inspection inspection = new(selection, ProjectFacts.Load(selection.Graph, store, clock), store);
         TargetChecker checker = new(inspection.Facts);
+        inspection.Facts.Calculator.BeginStillness();
         foreach (int target in selection.Targets.AsSpan())
         {
             inspection.Inspect(target, checker);
         }
 
+        inspection.Facts.Calculator.EndStillness();
         return inspection;
     }
 

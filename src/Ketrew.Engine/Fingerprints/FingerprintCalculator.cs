@@ -14,7 +14,15 @@ internal sealed class FingerprintCalculator(TargetGraph graph, FileLedger ledger
     [ThreadStatic]
     private static FingerprintWriter? _writer;
 
+    private FileContent?[]? _seen;
+
     private static FingerprintWriter Writer => _writer ??= new FingerprintWriter();
+
+    /// <summary>From now on no file is looked at twice. Only while nothing runs, and on one thread.</summary>
+    public void BeginStillness() => _seen = new FileContent?[graph.FileCount];
+
+    /// <summary>From now on every question is asked of the files again.</summary>
+    public void EndStillness() => _seen = null;
 
     /// <summary>The fingerprint now, and the declared inputs that do not exist.</summary>
     public Digest Fingerprint(int target, out ValueList<ProjectPath> missingInputs)
@@ -74,7 +82,7 @@ internal sealed class FingerprintCalculator(TargetGraph graph, FileLedger ledger
         FileContent[] contents = new FileContent[outputs.Length];
         for (int i = 0; i < contents.Length; i++)
         {
-            contents[i] = ledger.Content(graph.File(outputs[i]));
+            contents[i] = ContentOf(outputs[i]);
         }
 
         return contents;
@@ -92,10 +100,9 @@ internal sealed class FingerprintCalculator(TargetGraph graph, FileLedger ledger
         missingInputs = [];
         foreach (int input in graph.Inputs(index))
         {
-            ProjectPath path = graph.File(input);
-            FileContent content = ledger.Content(path);
-            sink.AddInput(path.Value, content);
-            missingInputs = content.IsMissing ? missingInputs.Add(path) : missingInputs;
+            FileContent content = ContentOf(input);
+            sink.AddInput(graph.File(input).Value, content);
+            missingInputs = content.IsMissing ? missingInputs.Add(graph.File(input)) : missingInputs;
         }
 
         foreach (int need in NeedsByOutcome(index))
@@ -130,10 +137,23 @@ internal sealed class FingerprintCalculator(TargetGraph graph, FileLedger ledger
         }
     }
 
+    private FileContent ContentOf(int file) =>
+        _seen is { } seen ? seen[file] ??= ledger.Content(graph.File(file)) : ledger.Content(graph.File(file));
+
     // Equal outcomes are one: which need they came from means nothing.
-    private IEnumerable<int> NeedsByOutcome(int target)
+    private int[] NeedsByOutcome(int target)
     {
-        int[] needs = [.. graph.Needs(target)];
-        return needs.Length < 2 ? needs : needs.OrderBy(need => outcomes[need]).DistinctBy(need => outcomes[need]);
+        int[] needs = graph.Needs(target).ToArray();
+        Array.Sort(needs, (left, right) => outcomes[left].CompareTo(outcomes[right]));
+        int kept = Math.Min(needs.Length, 1);
+        for (int i = 1; i < needs.Length; i++)
+        {
+            if (outcomes[needs[i]] != outcomes[needs[i - 1]])
+            {
+                needs[kept++] = needs[i];
+            }
+        }
+
+        return needs[..kept];
     }
 }

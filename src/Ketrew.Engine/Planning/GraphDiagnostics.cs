@@ -32,7 +32,7 @@ internal static class GraphDiagnostics
         new("KG005", $"the default `{id}` is no target", null) { Hint = DidYouMean(nearest) };
 
     public static Diagnostic UnknownPattern(string pattern, string? nearest) =>
-        new("KG006", $"nothing is called `{pattern}`", null) { Hint = DidYouMean(nearest) ?? "`ketrew show` lists the targets" };
+        new("KG006", $"nothing is called `{pattern}`", null) { Hint = DidYouMean(nearest) ?? "`ketrew graph` shows all targets" };
 
     private static string? DidYouMean(string? nearest) => nearest is null ? null : $"did you mean `{nearest}`?";
 

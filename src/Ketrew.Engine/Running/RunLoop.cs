@@ -4,7 +4,6 @@ using Ketrew.Engine.Checking;
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
@@ -23,7 +22,6 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
     private readonly TargetBoard _board;
     private readonly AttemptBook _attempts;
     private readonly RunReporter _reporter;
-    private readonly OutputKeeper _outputs;
     private readonly TargetTimers _timers;
     private readonly TargetWorker _worker;
     private readonly double[] _lengths;
@@ -41,8 +39,7 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
         _facts = inspection.Facts;
         _graph = inspection.Selection.Graph;
         _board = new TargetBoard(inspection.Selection);
-        _attempts = new AttemptBook(_graph, store.Project, new RunId(store.Identity, run));
-        _outputs = new OutputKeeper(store.Project, _facts.Ledger);
+        _attempts = new AttemptBook(_graph, store, run, new OutputKeeper(store.Project, _facts.Ledger), options.LastLineCount);
         _timers = new TargetTimers(clock, Post);
         _worker = new TargetWorker(_facts, Post);
         _fingerprints = new Digest[_graph.Count];
@@ -161,10 +158,12 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
                 _board.Post(happened.Target, happened.Event);
                 break;
             case RunSignal.AttemptStarted started when _attempts.TryFind(started.Attempt.Id, out int target):
-                Receive(target, started);
+                _attempts.Begin(target, started.Attempt, started.At);
+                _board.Post(target, new TargetEvent.Started());
                 break;
             case RunSignal.AttemptEnded ended when _attempts.TryFind(ended.Attempt, out int target):
-                Receive(target, ended);
+                _attempts.End(target, ended.Verdict.Usage, ended.At);
+                _board.Post(target, new TargetEvent.Ended(ended.Verdict, ended.At));
                 break;
             case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
                 _board.Post(timer.Target, timer.Event);
@@ -194,27 +193,6 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
         });
     }
 
-    private void Receive(int target, RunSignal.AttemptStarted started)
-    {
-        if (_attempts.Find(target) is { } entry)
-        {
-            entry.Handle = started.Attempt.Handle;
-            entry.Began = started.At;
-            _store.RecordStart(_run, target, started.Attempt.Id.Number, started.At, started.Attempt.Handle);
-            _board.Post(target, new TargetEvent.Started());
-        }
-    }
-
-    private void Receive(int target, RunSignal.AttemptEnded ended)
-    {
-        if (_attempts.Find(target) is { } entry)
-        {
-            entry.Ended = ended.At;
-            entry.Usage = ended.Verdict.Usage;
-            _board.Post(target, new TargetEvent.Ended(ended.Verdict, ended.At));
-        }
-    }
-
     private void Stop(bool isKilling)
     {
         IsStopped = true;
@@ -232,18 +210,17 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
     private void Follow(BoardChange change)
     {
         DateTimeOffset now = _clock.GetUtcNow();
-        AttemptBook.Entry? entry = _attempts.Find(change.Target);
         SetTimer(change, now);
         Act(change, now);
-        if (change.Old.HasProcess || change.Old is TargetState.Verifying)
+        if (change.EndsAttempt && _attempts.Close(change, now) is { } problem)
         {
-            CloseAttempt(change, entry, now);
+            _reporter.Add(new RunEvent.OutputsStayed(_graph[change.Target].Id, problem));
         }
 
         if (IsWorthTelling(change.New))
         {
             _store.RecordTransition(_run, change.Target, now, change.New);
-            _reporter.Add(Report(change, now));
+            _reporter.Add(_attempts.Report(change, now));
         }
 
         if (change.New is TargetState.Failed && !_options.KeepGoing && !_hasFailed)
@@ -274,8 +251,8 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
             case TargetActions.Verify when change.New is TargetState.Verifying verifying:
                 _worker.Verify(target, verifying.Attempt, _fingerprints[target]);
                 break;
-            case TargetActions.Terminate or TargetActions.ForceEnd when _attempts.Find(target) is { } entry:
-                _kills.Add((entry.Reference, change.Actions is TargetActions.ForceEnd ? KillStrength.Kill : KillStrength.Terminate));
+            case TargetActions.Terminate or TargetActions.ForceEnd when _attempts.Find(target) is { } attempt:
+                _kills.Add((attempt, change.Actions is TargetActions.ForceEnd ? KillStrength.Kill : KillStrength.Terminate));
                 break;
             default:
                 // Success was recorded with what was verified; outputs are set aside when the attempt is closed.
@@ -285,20 +262,15 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
 
     private void Start(int target, int number, DateTimeOffset now)
     {
-        Attempt attempt = _attempts.Open(target, number, now);
-        try
+        Attempt attempt = _attempts.Open(target, number, now, out string? problem);
+        if (problem is null)
         {
-            _outputs.Prepare(OutputsOf(target), attempt.LogPath);
+            _starts.Add(attempt);
         }
-        catch (Exception failure) when (FileFaults.Is(failure))
+        else
         {
-            _store.RecordIntent(_run, target, number, now);
-            _board.Post(target, new TargetEvent.Faulted(failure.Message));
-            return;
+            _board.Post(target, new TargetEvent.Faulted(problem));
         }
-
-        _store.RecordIntent(_run, target, number, now);
-        _starts.Add(attempt);
     }
 
     private void SetTimer(BoardChange change, DateTimeOffset now)
@@ -323,41 +295,6 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
         }
     }
 
-    private void CloseAttempt(BoardChange change, AttemptBook.Entry? entry, DateTimeOffset now)
-    {
-        if (entry is null || change.New.HasProcess || change.New is TargetState.Verifying)
-        {
-            return;
-        }
-
-        _store.RecordEnd(_run, change.Target, entry.Attempt.Id.Number, entry.Ended ?? now, entry.Usage);
-        if (change.Actions.HasFlag(TargetActions.SetOutputsAside) && !_graph[change.Target].KeepFailedOutputs)
-        {
-            AttemptId id = entry.Attempt.Id;
-            string destination = _store.Project.FailedOutputsDirectory(_run, id.Target, id.Number);
-            if (_outputs.SetAside(OutputsOf(change.Target), destination) is { } problem)
-            {
-                _reporter.Add(new RunEvent.OutputsStayed(id.Target, problem));
-            }
-        }
-    }
-
-    private RunEvent.TargetChanged Report(BoardChange change, DateTimeOffset now)
-    {
-        AttemptBook.Entry? entry = _attempts.Find(change.Target);
-        bool hasEnded = entry is not null && change.Old.HasProcess | change.Old is TargetState.Verifying && !change.New.HasProcess;
-        bool hasFailed = change.New is TargetState.Failed or TargetState.Killed or TargetState.Retrying;
-        return new RunEvent.TargetChanged(
-            _graph[change.Target].Id,
-            change.New,
-            now,
-            hasEnded ? (entry!.Ended ?? now) - entry.Began : null,
-            entry?.Attempt.LogPath,
-            hasFailed && entry is not null ? LogTail.Read(entry.Attempt.LogPath, _options.LastLineCount) : []);
-    }
-
     private static bool IsWorthTelling(TargetState state) =>
         state is TargetState.Ready or TargetState.Running or TargetState.Retrying or TargetState.Killing || state.IsFinal;
-
-    private ValueList<ProjectPath> OutputsOf(int target) => _graph[target].Outputs;
 }

@@ -1,11 +1,15 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Ketrew.Sdk.Diagnostics;
+using Microsoft.Win32.SafeHandles;
 
 namespace Ketrew.Engine.Storage;
 
 /// <summary>Keeps a second engine off a project. The system drops it with the process, so a dead owner blocks nobody.</summary>
-internal sealed class ProjectLock : IDisposable
+internal sealed partial class ProjectLock : IDisposable
 {
+    private const int LongestContent = 512;
+
     private readonly FileStream _file;
 
     private ProjectLock(FileStream file) => _file = file;
@@ -45,16 +49,19 @@ internal sealed class ProjectLock : IDisposable
 
     private static string ReadOwner(string path)
     {
-        try
+        if (OperatingSystem.IsWindows())
         {
-            // No sharing mode takes no lock, so this reads what the owner wrote.
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using StreamReader reader = new(file);
-            return reader.ReadToEnd().Trim().Replace("\n", ", ", StringComparison.Ordinal);
+            return "its owner can't be read here";
         }
-        catch (IOException)
-        {
-            return "owner unknown";
-        }
+
+        // The system's own call, since every managed way to open a file asks for a lock that the owner doesn't share.
+        using SafeFileHandle file = new(OpenFile(path, 0), ownsHandle: true);
+        byte[] content = new byte[LongestContent];
+        int count = file.IsInvalid ? 0 : RandomAccess.Read(file, content, 0);
+        return Encoding.UTF8.GetString(content, 0, count).Trim().Replace("\n", ", ", StringComparison.Ordinal);
     }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int OpenFile(string path, int flags);
 }

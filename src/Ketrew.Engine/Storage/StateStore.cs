@@ -41,6 +41,10 @@ public sealed class StateStore : IDisposable
         Queries = new StateQueries(connection, project, Identity);
     }
 
+    /// <summary>The version of the system's SQLite.</summary>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">There is none.</exception>
+    public static string LibraryVersion => SqliteLibrary.Version;
+
     /// <summary>Whose state it is.</summary>
     public ProjectDirectory Project { get; }
 

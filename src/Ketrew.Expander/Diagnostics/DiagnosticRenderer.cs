@@ -9,7 +9,7 @@ namespace Ketrew.Expander.Diagnostics;
 /// <param name="readFile">The text of a file that spans name; null when it can't be shown.</param>
 public sealed class DiagnosticRenderer(Func<string, string?> readFile)
 {
-    private static readonly string[] LineBreaks = ["\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"];
+    private static readonly string[] _lineBreaks = ["\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"];
 
     private readonly Dictionary<string, string[]?> _lines = new(StringComparer.Ordinal);
 
@@ -112,5 +112,5 @@ public sealed class DiagnosticRenderer(Func<string, string?> readFile)
     }
 
     // As the parser counts lines. A byte order mark takes no column.
-    private static string[] Split(string text) => text.TrimStart('\uFEFF').Split(LineBreaks, StringSplitOptions.None);
+    private static string[] Split(string text) => text.TrimStart('\uFEFF').Split(_lineBreaks, StringSplitOptions.None);
 }

@@ -50,9 +50,6 @@ internal static class ExpansionProblem
     public static Diagnostic UnusablePlugin(string name, SourceSpan? span, string problem) =>
         new("KE304", $"plugin `{name}` can't be used: {problem}", span);
 
-    public static Diagnostic NoStanzas(string name, SourceSpan? span) =>
-        new("KE305", $"plugin `{name}` defines no stanza", span) { Hint = "mark a class with `[Stanza(\"name\")]` and derive it from `Stanza<TFields>`" };
-
     public static Diagnostic NestedEmission(string kind) =>
         new("KE320", $"a plugin can't emit `{kind}`", null) { Hint = "emit the stanzas themselves, with the directory as second argument: `context.Emit(stanza, directory)`" };
 

@@ -48,7 +48,7 @@ internal static class Problem
     public static Diagnostic UnknownAnchor(SourceSpan at, string name, bool isOpen, IEnumerable<string> anchors) =>
         new("KE010", isOpen ? $"`*{name}` stands inside of the value that it repeats" : $"no value above is marked `&{name}`", at)
         {
-            Hint = isOpen ? "write the value out" : DidYouMean(NearestName.Find(name, anchors), "*"),
+            Hint = isOpen ? "write the value out" : DidYouMean(NearestName.Of(name, anchors), "*"),
         };
 
     public static Diagnostic AliasBomb(SourceSpan at, int limit) =>
@@ -61,7 +61,7 @@ internal static class Problem
         new("KE012", string.Create(CultureInfo.InvariantCulture, $"values are nested deeper than {limit} levels"), at);
 
     public static Diagnostic UnknownField(SourceSpan? at, string name, string owner, IEnumerable<string> known) =>
-        new("KE020", $"unknown field `{name}` in {owner}", at) { Hint = DidYouMean(NearestName.Find(name, known)) ?? Choices("the fields are", known) };
+        new("KE020", $"unknown field `{name}` in {owner}", at) { Hint = DidYouMean(NearestName.Of(name, known)) ?? Choices("the fields are", known) };
 
     public static Diagnostic NotAvailable(SourceSpan? at, string name, string instead) =>
         new("KE021", $"`{name}` is known, but not available in this version", at) { Hint = instead };
@@ -148,7 +148,7 @@ internal static class Problem
         new("KE070", "a stanza is one name with its fields below it", at.Span) { Hint = hint };
 
     public static Diagnostic UnknownStanza(SourceSpan? at, string kind, IEnumerable<string> known) =>
-        new("KE071", $"unknown stanza `{kind}`", at) { Hint = DidYouMean(NearestName.Find(kind, known)) ?? Choices("the stanzas are", known) };
+        new("KE071", $"unknown stanza `{kind}`", at) { Hint = DidYouMean(NearestName.Of(kind, known)) ?? Choices("the stanzas are", known) };
 
     public static Diagnostic NotForPlugins(SourceSpan? at, string kind) =>
         new("KE072", $"a plugin can't emit `{kind}`", at);

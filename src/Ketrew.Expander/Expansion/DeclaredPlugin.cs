@@ -22,7 +22,7 @@ internal sealed class DeclaredPlugin
         Declaration = declaration;
         Assembly = assembly;
         Arguments = declaration.Args ?? new MappingNode([]);
-        AllowedVariables = [.. declaration.Allow.Environment.Select(name => name.Value)];
+        AllowedVariables = declaration.Allow.Environment.Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
         string allowance = string.Join('\0', AllowedVariables.Order(StringComparer.Ordinal));
         _keyPart = Digest.Of(Assembly.Identity, CanonicalText.Of(Arguments), allowance);
     }
@@ -46,7 +46,7 @@ internal sealed class DeclaredPlugin
     public string Name => Declaration.Path.Value.Value;
 
     /// <summary>What its stanzas are called in workflow files.</summary>
-    public IEnumerable<StanzaDefinition> Definitions => Assembly.Stanzas.Select(name => new StanzaDefinition(this, name, VisibleName(name)));
+    public IEnumerable<StanzaDefinition> Definitions => Assembly.Stanzas.Select(stanza => new StanzaDefinition(this, stanza.Name, VisibleName(stanza.Name)));
 
     /// <summary>Everything that is known before the first question of an expansion.</summary>
     /// <param name="stanza">Its own name for the stanza.</param>

@@ -47,7 +47,7 @@ internal sealed class ExpansionRun
     public void Expand(IReadOnlyList<StanzaUse> roots, bool pluginsMissing, CancellationToken cancellationToken)
     {
         _pluginsMissing = pluginsMissing;
-        IReadOnlyList<StanzaUse> level = [.. roots.Where(IsCustom)];
+        List<StanzaUse> level = [.. roots.Where(IsCustom)];
         while (level.Count > 0)
         {
             List<StanzaUse> next = [];
@@ -179,7 +179,7 @@ internal sealed class ExpansionRun
             {
                 Stanza = new StanzaNode(item.Kind, null, item.Fields, null),
                 Directory = directory,
-                Provenance = use.ProvenanceOf(item.Kind, item.PluginLine),
+                Provenance = use.ProvenanceOf(item.Kind, item.PluginLine, StanzaPlaces.OriginOf(use, item.Origin)),
             }, CanonicalText.LengthOf(item.Fields));
             if (!IsWithinLimits(use))
             {
@@ -195,6 +195,7 @@ internal sealed class ExpansionRun
         if (child.Placed.Stanza.Kind is "include" or "subdirectory")
         {
             Report(child, ExpansionProblem.NestedEmission(child.Placed.Stanza.Kind));
+            child.Parent!.Children.Remove(child);
         }
         else if (IsCustom(child))
         {

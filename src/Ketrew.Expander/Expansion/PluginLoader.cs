@@ -58,16 +58,16 @@ internal sealed class PluginLoader(ExpanderOptions options, Action<Diagnostic> r
         // Two files may declare one project: it is built once, and its errors are told once.
         if (!_assemblies.TryGetValue(path, out string? assembly))
         {
-            assembly = await BuildAsync(path, cancellationToken);
+            assembly = await BuildAsync(declaration, cancellationToken);
             _assemblies.Add(path, assembly);
         }
 
         return assembly;
     }
 
-    private async Task<string?> BuildAsync(ProjectPath path, CancellationToken cancellationToken)
+    private async Task<string?> BuildAsync(PluginDeclaration declaration, CancellationToken cancellationToken)
     {
-        PluginProjectResult result = await _builder.BuildAsync(path.Value, cancellationToken);
+        PluginProjectResult result = await _builder.BuildAsync(declaration.Path.Value.Value, cancellationToken);
         if (result is PluginProjectResult.Built built)
         {
             return built.AssemblyPath;
@@ -75,7 +75,7 @@ internal sealed class PluginLoader(ExpanderOptions options, Action<Diagnostic> r
 
         foreach (Diagnostic diagnostic in ((PluginProjectResult.Failed)result).Diagnostics)
         {
-            report(diagnostic);
+            report(diagnostic with { Span = diagnostic.Span ?? declaration.Path.Span ?? declaration.Span });
         }
 
         return null;

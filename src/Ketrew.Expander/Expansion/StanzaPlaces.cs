@@ -33,6 +33,12 @@ internal static class StanzaPlaces
         return emitted.Dress(diagnostic with { Span = SpanOf(emitted.Stanza.Fields, at) ?? emitted.Stanza.KindSpan });
     }
 
+    /// <summary>Today's place of the part of a written stanza that something was emitted for.</summary>
+    /// <param name="use">The stanza that was expanded.</param>
+    /// <param name="origin">A <see cref="FieldPath"/>.</param>
+    /// <returns>Null for the whole stanza, and for a stanza that was itself emitted.</returns>
+    public static SourceSpan? OriginOf(StanzaUse use, string origin) => use.Placed.IsEmitted ? null : SpanOf(use.Placed.Stanza.Fields, origin);
+
     private static SourceSpan? SpanOf(Node fields, string at)
     {
         if (at.Length == 0)

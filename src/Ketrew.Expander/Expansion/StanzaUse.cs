@@ -1,5 +1,6 @@
 using Ketrew.Expander.Caching;
 using Ketrew.Expander.Language;
+using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Expander.Expansion;
@@ -66,11 +67,12 @@ internal sealed class StanzaUse(PlacedStanza placed, StanzaUse? parent)
     /// <summary>Why something that this use's expansion emitted exists.</summary>
     /// <param name="kind">The emitted stanza's kind.</param>
     /// <param name="pluginLine">The line that emitted it.</param>
-    public Provenance ProvenanceOf(string kind, string pluginLine) => new(kind, null)
+    /// <param name="origin">The part of this stanza that it comes from; null for the whole.</param>
+    public Provenance ProvenanceOf(string kind, string pluginLine, SourceSpan? origin) => new(kind, null)
     {
         PluginLine = pluginLine,
         Plugin = Definition?.Plugin.Name,
         PluginSpan = Definition?.Plugin.Declaration.Span,
-        Parent = Placed.Provenance,
+        Parent = origin is null ? Placed.Provenance : Placed.Provenance with { Span = origin },
     };
 }

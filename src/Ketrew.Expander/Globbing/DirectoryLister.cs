@@ -7,7 +7,7 @@ namespace Ketrew.Expander.Globbing;
 /// <param name="root">Absolute path of the project's root.</param>
 internal sealed class DirectoryLister(string root)
 {
-    private static readonly EnumerationOptions Everything = new()
+    private static readonly EnumerationOptions _everything = new()
     {
         AttributesToSkip = FileAttributes.None,
         IgnoreInaccessible = false,
@@ -21,7 +21,7 @@ internal sealed class DirectoryLister(string root)
         string path = directory.IsRoot ? root : Path.Combine(root, directory.Value);
         try
         {
-            return [.. new FileSystemEnumerable<DirectoryEntry>(path, ToEntry, Everything)];
+            return [.. new FileSystemEnumerable<DirectoryEntry>(path, ToEntry, _everything)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

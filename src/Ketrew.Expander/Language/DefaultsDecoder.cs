@@ -10,7 +10,7 @@ namespace Ketrew.Expander.Language;
 /// <summary>The <c>defaults</c> of a workflow file.</summary>
 internal static class DefaultsDecoder
 {
-    private static readonly FieldSchema<Draft> Schema = new FieldSchema<Draft>("`defaults`")
+    private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("`defaults`")
         .Field<ValueList<string>>("shell", TargetStanzas.Shell, (draft, shell) => draft.Value = draft.Value with { Shell = From(shell) })
         .Field<TimeSpan>("timeout", DurationDecoder.Decode, (draft, timeout) => draft.Value = draft.Value with { Timeout = From(timeout) })
         .Field<RetryPolicy>("retries", RetriesDecoder.Decode, (draft, retries) => draft.Value = draft.Value with { Retries = From(retries) })
@@ -30,7 +30,7 @@ internal static class DefaultsDecoder
     public static bool Decode(Node node, DecodeContext context, [MaybeNullWhen(false)] out TargetDefaults value)
     {
         Draft draft = new();
-        bool isGood = node is ScalarNode { Kind: ScalarKind.Null } || Schema.Decode(node, draft, context);
+        bool isGood = node is ScalarNode { Kind: ScalarKind.Null } || _schema.Decode(node, draft, context);
         value = draft.Value;
         return isGood;
     }

@@ -7,10 +7,4 @@ internal sealed record PluginAllowance
 {
     /// <summary>Names of environment variables, as written.</summary>
     public ValueList<Located<string>> Environment { get; init; }
-
-    /// <summary>Patterns of files outside of the project, as written: relative to the declaring file's directory.</summary>
-    public ValueList<Located<string>> Read { get; init; }
-
-    /// <summary>Names of programs, as written.</summary>
-    public ValueList<Located<string>> Tools { get; init; }
 }

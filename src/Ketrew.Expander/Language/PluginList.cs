@@ -11,16 +11,16 @@ internal static class PluginList
 {
     private const string OnlyTheseKinds = "plugins of this version are `project: path/to/folder` and `assembly: path/to/file.dll`";
 
-    private static readonly string[] Kinds = ["project", "assembly", "source", "template", "package"];
+    private static readonly string[] _kinds = ["project", "assembly", "source", "template", "package"];
 
-    private static readonly Decoder<ValueList<Located<string>>> Words = Decoders.ListOf<string>(Decoders.SomeText("remove it"));
+    private static readonly Decoder<ValueList<Located<string>>> _words = Decoders.ListOf<string>(Decoders.SomeText("remove it"));
 
-    private static readonly FieldSchema<AllowDraft> AllowSchema = new FieldSchema<AllowDraft>("`allow`")
-        .Field("environment", Words, (draft, names) => draft.Environment = names.Value)
-        .Field("read", Words, (draft, patterns) => draft.Read = patterns.Value)
-        .Field("tools", Words, (draft, names) => draft.Tools = names.Value);
+    private static readonly FieldSchema<AllowDraft> _allowSchema = new FieldSchema<AllowDraft>("`allow`")
+        .Field("environment", _words, (draft, names) => draft.Environment = names.Value)
+        .Later("remove it; a plugin reads inside of the project only", "read")
+        .Later("remove it; let a target run the tool", "tools");
 
-    private static readonly FieldSchema<Draft> Schema = new FieldSchema<Draft>("a plugin")
+    private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a plugin")
         .Field<ProjectPath>("project", PathDecoders.Path, (draft, path) => draft.Project = path)
         .Field<ProjectPath>("assembly", PathDecoders.Path, (draft, path) => draft.Assembly = path)
         .Field<bool>("subdirectories", Decoders.Boolean, (draft, flag) => draft.Subdirectories = flag.Value)
@@ -63,12 +63,12 @@ internal static class PluginList
         }
 
         Draft draft = new();
-        if (!Schema.Decode(node, draft, context))
+        if (!_schema.Decode(node, draft, context))
         {
             return null;
         }
 
-        FieldNode[] kinds = [.. ((MappingNode)node).Fields.Where(field => Kinds.Contains(field.Name))];
+        FieldNode[] kinds = [.. ((MappingNode)node).Fields.Where(field => _kinds.Contains(field.Name))];
         switch (kinds)
         {
             case []:
@@ -85,8 +85,8 @@ internal static class PluginList
     private static bool Allow(Node node, DecodeContext context, [MaybeNullWhen(false)] out PluginAllowance value)
     {
         AllowDraft draft = new();
-        bool isGood = AllowSchema.Decode(node, draft, context);
-        value = new PluginAllowance { Environment = draft.Environment, Read = draft.Read, Tools = draft.Tools };
+        bool isGood = _allowSchema.Decode(node, draft, context);
+        value = new PluginAllowance { Environment = draft.Environment };
         return isGood;
     }
 
@@ -114,7 +114,5 @@ internal static class PluginList
     private sealed class AllowDraft
     {
         public ValueList<Located<string>> Environment;
-        public ValueList<Located<string>> Read;
-        public ValueList<Located<string>> Tools;
     }
 }

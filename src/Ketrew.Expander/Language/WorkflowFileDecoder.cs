@@ -11,7 +11,7 @@ internal static class WorkflowFileDecoder
 {
     private const string IncludedStanzas = "stanzas";
 
-    private static readonly FieldSchema<Draft> Schema = new FieldSchema<Draft>("a workflow file")
+    private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a workflow file")
         .Field<Node>("ketrew", Decoders.Any, (draft, version) => draft.Version = version.Node)
         .Field<string>("project", Decoders.SomeText("write `project: its-name`"), (draft, project) => draft.Project = project)
         .Field<ValueList<PluginDeclaration>>("plugins", PluginList.Decode, (draft, plugins) => draft.Plugins = plugins.Value)
@@ -21,10 +21,10 @@ internal static class WorkflowFileDecoder
         .Later("remove it; every target runs on this machine", "backends")
         .Later("remove it; `ketrew run -j N` limits how many targets run at once", "pools");
 
-    private static readonly FieldSchema<Draft> IncludedSchema = new FieldSchema<Draft>("an included file")
+    private static readonly FieldSchema<Draft> _includedSchema = new FieldSchema<Draft>("an included file")
         .Field<Node>("ketrew", Decoders.Any, (draft, version) => draft.Version = version.Node)
         .Field<ValueList<StanzaNode>>(IncludedStanzas, StanzaList.Decode, (draft, stanzas) => draft.Stanzas = stanzas.Value)
-        .Otherwise(field => Schema!.Knows(field.Name)
+        .Otherwise(field => _schema.Knows(field.Name)
             ? Problem.NotInIncludedFile(field.NameSpan, field.Name)
             : Problem.UnknownField(field.NameSpan, field.Name, "an included file", [IncludedStanzas]));
 
@@ -46,7 +46,7 @@ internal static class WorkflowFileDecoder
         DecodeContext context = new(path.Parent, diagnostics);
         if (root is not MappingNode mapping || CheckVersion(mapping, isRoot, path, context))
         {
-            Schema.Decode(root, draft, context);
+            _schema.Decode(root, draft, context);
         }
 
         return draft.ToFile(path);
@@ -64,7 +64,7 @@ internal static class WorkflowFileDecoder
         if (root is not (null or ScalarNode { Kind: ScalarKind.Null })
             && (root is not MappingNode mapping || CheckVersion(mapping, false, path, context)))
         {
-            IncludedSchema.Decode(root, draft, context);
+            _includedSchema.Decode(root, draft, context);
         }
 
         return draft.Stanzas;

@@ -1,5 +1,3 @@
-using Ketrew.Expander.Caching;
-
 namespace Ketrew.Expander.Promotion;
 
 /// <summary>One stanza of a promoted file.</summary>

@@ -10,7 +10,7 @@ namespace Ketrew.Expander.Reading;
 internal static class SourceText
 {
     // YAML 1.2 section 5.1. A NUL matters most: the parser would take it for the end of the file.
-    private static readonly SearchValues<char> ForbiddenCharacters = SearchValues.Create(
+    private static readonly SearchValues<char> _forbiddenCharacters = SearchValues.Create(
         [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(IsForbidden), '\uFFFE', '\uFFFF']);
 
     /// <summary>The text of a file, without byte order mark; null when it is none, and then there is a diagnostic.</summary>
@@ -36,7 +36,7 @@ internal static class SourceText
     /// <param name="diagnostics">Where problems go.</param>
     public static bool Check(string text, string file, List<Diagnostic> diagnostics)
     {
-        int index = text.AsSpan().IndexOfAny(ForbiddenCharacters);
+        int index = text.AsSpan().IndexOfAny(_forbiddenCharacters);
         if (index < 0)
         {
             return true;

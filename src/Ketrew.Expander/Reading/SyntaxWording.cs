@@ -6,7 +6,7 @@ namespace Ketrew.Expander.Reading;
 /// <summary>The parser's complaints in our words, with something to type.</summary>
 internal static class SyntaxWording
 {
-    private static readonly (string Fragment, string Message, string? Hint)[] Wordings =
+    private static readonly (string Fragment, string Message, string? Hint)[] _wordings =
     [
         ("found invalid mapping", "`:` can't stand here",
             "begin a new line for a new field, indented as its neighbours, or put the whole value in quotes"),
@@ -50,7 +50,7 @@ internal static class SyntaxWording
     /// <param name="span">Where it stopped.</param>
     public static Diagnostic Describe(string message, SourceSpan span)
     {
-        foreach ((string fragment, string wording, string? hint) in Wordings)
+        foreach ((string fragment, string wording, string? hint) in _wordings)
         {
             if (message.Contains(fragment, StringComparison.OrdinalIgnoreCase))
             {

@@ -22,7 +22,7 @@ internal sealed class FieldWriter(ProjectPath directory)
 
     public FieldWriter Path(string name, ProjectPath? value) => value is { } path ? Add(name, Node.String(path.RelativeTo(directory))) : this;
 
-    public FieldWriter Flag(string name, bool value) => value ? Add(name, true) : this;
+    public FieldWriter Flag(string name, bool? value) => value is { } flag ? Add(name, flag) : this;
 
     public FieldWriter Duration(string name, TimeSpan? value) => value is { } duration ? Add(name, Node.String(DurationText.Format(duration))) : this;
 

@@ -1,5 +1,4 @@
 using Ketrew.Engine.Running;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
 using static Ketrew.Engine.Tests.Graphs;
 
@@ -173,7 +172,7 @@ public sealed class IncrementalRunTests : IDisposable
             Shell("tree", "mkdir -p out/tree/sub; echo 1 > out/tree/sub/x", outputs: ["out/tree"]),
             Shell("use", "cat out/tree/sub/x > out/use", inputs: ["out/tree/sub/x"], outputs: ["out/use"]));
         _ = await _project.RunAsync();
-        _ = _project.Write("out/tree/sub/y", "more");
+        _ = _project.Write("out/tree/sub/x", "other");
 
         string ran = await _project.RunAndListAsync();
 

@@ -5,7 +5,6 @@ using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Loading;
 using Ketrew.Expander.Language.Lowering;
 using Ketrew.Expander.Reading;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.TestSupport;
 

@@ -6,7 +6,7 @@ namespace Ketrew.Expander.Tests.Reading;
 
 public sealed class ParsedFileCacheTests : IDisposable
 {
-    private static readonly byte[] Large = Encoding.UTF8.GetBytes(
+    private static readonly byte[] _large = Encoding.UTF8.GetBytes(
         "list: &l [a, 1, null, true, 1.5, {}]\nother: *l\ntext: |\n  one\n  two é😀\n# " + new string('x', DocumentReader.CachedFromBytes));
 
     private readonly TemporaryDirectory _directory = new();
@@ -18,8 +18,8 @@ public sealed class ParsedFileCacheTests : IDisposable
     {
         DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
 
-        string parsed = NodeText.Of(reader.Read(Large, "x").Root, withSpans: true);
-        string loaded = NodeText.Of(new ParsedFileCache(_directory["cache"]).TryLoad(Digest(Large), "x"), withSpans: true);
+        string parsed = NodeText.Of(reader.Read(_large, "x").Root, withSpans: true);
+        string loaded = NodeText.Of(new ParsedFileCache(_directory["cache"]).TryLoad(Digest(_large), "x"), withSpans: true);
 
         Assert.Equal(parsed, loaded);
     }
@@ -28,9 +28,9 @@ public sealed class ParsedFileCacheTests : IDisposable
     public void A_loaded_file_has_the_name_it_is_asked_for()
     {
         DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
-        reader.Read(Large, "before.yaml");
+        reader.Read(_large, "before.yaml");
 
-        ReadResult loaded = reader.Read(Large, "after.yaml");
+        ReadResult loaded = reader.Read(_large, "after.yaml");
 
         Assert.Equal("after.yaml", loaded.Root!.Span!.Value.File);
     }
@@ -39,7 +39,7 @@ public sealed class ParsedFileCacheTests : IDisposable
     public void A_damaged_entry_is_a_miss_and_replaced()
     {
         DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
-        string parsed = NodeText.Of(reader.Read(Large, "x").Root, withSpans: true);
+        string parsed = NodeText.Of(reader.Read(_large, "x").Root, withSpans: true);
         string entry = Directory.GetFiles(_directory["cache"]).Single();
         byte[] bytes = File.ReadAllBytes(entry);
 
@@ -47,8 +47,8 @@ public sealed class ParsedFileCacheTests : IDisposable
         {
             File.WriteAllBytes(entry, damaged);
 
-            Assert.Null(new ParsedFileCache(_directory["cache"]).TryLoad(Digest(Large), "x"));
-            Assert.Equal(parsed, NodeText.Of(reader.Read(Large, "x").Root, withSpans: true));
+            Assert.Null(new ParsedFileCache(_directory["cache"]).TryLoad(Digest(_large), "x"));
+            Assert.Equal(parsed, NodeText.Of(reader.Read(_large, "x").Root, withSpans: true));
             Assert.Equal(bytes, File.ReadAllBytes(entry));
         }
     }
@@ -59,7 +59,7 @@ public sealed class ParsedFileCacheTests : IDisposable
         DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
 
         reader.Read("a: 1"u8.ToArray(), "x");
-        reader.Read([.. "a: 1\na: 2\n"u8, .. Large], "x");
+        reader.Read([.. "a: 1\na: 2\n"u8, .. _large], "x");
 
         Assert.False(Directory.Exists(_directory["cache"]));
     }
@@ -70,7 +70,7 @@ public sealed class ParsedFileCacheTests : IDisposable
         _directory.Write("cache", "a file where the directory should be");
         DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
 
-        Assert.NotNull(reader.Read(Large, "x").Root);
+        Assert.NotNull(reader.Read(_large, "x").Root);
     }
 
     private static byte[] Digest(byte[] content) => System.Security.Cryptography.SHA256.HashData(content);

@@ -98,9 +98,16 @@ internal static unsafe partial class SqliteLibrary
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int BusyTimeout(nint database, int milliseconds);
 
+    [LibraryImport(Name, EntryPoint = "sqlite3_libversion")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial byte* LibraryVersion();
+
     [LibraryImport(Name, EntryPoint = "sqlite3_errmsg")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial byte* ErrorMessage(nint database);
+
+    /// <summary>As SQLite writes it: <c>3.40.1</c>.</summary>
+    public static string Version => Utf8StringMarshaller.ConvertToManaged(LibraryVersion()) ?? "";
 
     /// <summary>What SQLite said last.</summary>
     public static string Message(nint database) => Utf8StringMarshaller.ConvertToManaged(ErrorMessage(database)) ?? "";

@@ -100,8 +100,8 @@ internal static class Decoders
     /// <typeparam name="T">Values.</typeparam>
     /// <param name="what">What to call the mapping.</param>
     /// <param name="item">Reads a value.</param>
-    public static Decoder<IReadOnlyList<(FieldNode Field, T Value)>> MapOf<T>(string what, Decoder<T> item) =>
-        (Node node, DecodeContext context, [MaybeNullWhen(false)] out IReadOnlyList<(FieldNode Field, T Value)> value) =>
+    public static Decoder<(FieldNode Field, T Value)[]> MapOf<T>(string what, Decoder<T> item) =>
+        (Node node, DecodeContext context, [MaybeNullWhen(false)] out (FieldNode Field, T Value)[] value) =>
         {
             value = null;
             if (node is not MappingNode mapping)
@@ -109,17 +109,22 @@ internal static class Decoders
                 return context.Report(Problem.WrongType(node, what, "write one `name: value` per line"));
             }
 
-            List<(FieldNode, T)> items = new(mapping.Fields.Count);
-            foreach (FieldNode field in mapping.Fields)
+            bool isGood = true;
+            (FieldNode, T)[] items = new (FieldNode, T)[mapping.Fields.Count];
+            for (int i = 0; i < items.Length; i++)
             {
-                if (item(field.Value, context, out T? read))
+                if (item(mapping.Fields[i].Value, context, out T? read))
                 {
-                    items.Add((field, read));
+                    items[i] = (mapping.Fields[i], read);
+                }
+                else
+                {
+                    isGood = false;
                 }
             }
 
-            value = items;
-            return items.Count == mapping.Fields.Count;
+            value = isGood ? items : null;
+            return isGood;
         };
 
     /// <summary>Anything, as written.</summary>

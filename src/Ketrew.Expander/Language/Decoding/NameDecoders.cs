@@ -10,7 +10,8 @@ namespace Ketrew.Expander.Language.Decoding;
 internal static class NameDecoders
 {
     // What means something in ids, in patterns of targets, or in names of log files.
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create(":/\\*?[]{}!\"'`$&|;<>()# \t\r\n");
+    private static readonly SearchValues<char> _forbidden = SearchValues.Create(
+        [.. ":/\\*?[]{}!\"'`$&|;<>()# ", .. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
 
     /// <summary>The name of a target: nothing that has a meaning in ids, patterns, paths or shells.</summary>
     public static bool Name(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value)
@@ -25,8 +26,7 @@ internal static class NameDecoders
             "" => "it is empty",
             "." or ".." => "it means a directory",
             ['-', ..] => "it begins with `-` like an option",
-            _ when value.AsSpan().IndexOfAny(Forbidden) is >= 0 and int index => $"it holds {Describe(value[index])}",
-            _ when value.Any(char.IsControl) => "it holds a control character",
+            _ when value.AsSpan().IndexOfAny(_forbidden) is >= 0 and int index => $"it holds {Describe(value[index])}",
             _ => null,
         };
         return problem is null || context.Report(Problem.BadName(node, value, problem, Propose(value)));
@@ -67,13 +67,13 @@ internal static class NameDecoders
     private static string Describe(char character) => character switch
     {
         ' ' => "a blank",
-        '\t' or '\r' or '\n' => "a tab or a line break",
+        _ when char.IsControl(character) => "a tab, a line break or another control character",
         _ => $"`{character}`",
     };
 
     private static string Propose(string name)
     {
-        string proposal = string.Concat(name.Select(character => Forbidden.Contains(character) || char.IsControl(character) ? '-' : character));
+        string proposal = string.Concat(name.Select(character => _forbidden.Contains(character) ? '-' : character));
         return proposal.Trim('-', '.');
     }
 }

@@ -7,10 +7,10 @@ namespace Ketrew.Expander.Language.Decoding;
 /// <summary><c>3</c>, or <c>{count: 3, delay: 10s, factor: 2}</c>.</summary>
 internal static class RetriesDecoder
 {
-    private static readonly Decoder<int> Count = Decoders.WholeNumber("the number of retries", 0, 1000);
+    private static readonly Decoder<int> _count = Decoders.WholeNumber("the number of retries", 0, 1000);
 
-    private static readonly FieldSchema<Draft> Schema = new FieldSchema<Draft>("`retries`")
-        .Field<int>("count", Count, (draft, count) => draft.Count = count.Value)
+    private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("`retries`")
+        .Field<int>("count", _count, (draft, count) => draft.Count = count.Value)
         .Field<TimeSpan>("delay", DurationDecoder.Decode, (draft, delay) => draft.Delay = delay.Value)
         .Field("factor", Decoders.Number("the factor", 1), (draft, factor) => draft.Factor = factor.Value)
         .Require("count", "write `count: 3`");
@@ -19,7 +19,7 @@ internal static class RetriesDecoder
     public static bool Decode(Node node, DecodeContext context, [MaybeNullWhen(false)] out RetryPolicy value)
     {
         Draft draft = new();
-        bool isGood = node is ScalarNode ? Count(node, context, out draft.Count) : Schema.Decode(node, draft, context);
+        bool isGood = node is ScalarNode ? _count(node, context, out draft.Count) : _schema.Decode(node, draft, context);
         value = isGood ? new RetryPolicy(draft.Count, draft.Delay, draft.Factor) : null;
         return isGood;
     }

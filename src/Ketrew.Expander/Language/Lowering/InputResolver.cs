@@ -18,7 +18,7 @@ internal sealed class InputResolver(OutputIndex outputs, Func<GlobPattern, Value
     /// <param name="stanza">A target.</param>
     public ValueList<ProjectPath> Resolve(LoweredStanza stanza)
     {
-        SortedSet<ProjectPath> paths = [];
+        List<ProjectPath> paths = new(stanza.Draft.Inputs.Count + 1);
         List<string>? patterns = null;
         foreach (Located<Input> input in stanza.Draft.Inputs.AsSpan())
         {
@@ -43,10 +43,26 @@ internal sealed class InputResolver(OutputIndex outputs, Func<GlobPattern, Value
             paths.Add(standardInput.Value);
         }
 
+        return Sort(paths);
+    }
+
+    private static ValueList<ProjectPath> Sort(List<ProjectPath> paths)
+    {
+        paths.Sort();
+        int count = 0;
+        for (int i = 0; i < paths.Count; i++)
+        {
+            if (count == 0 || paths[count - 1] != paths[i])
+            {
+                paths[count++] = paths[i];
+            }
+        }
+
+        paths.RemoveRange(count, paths.Count - count);
         return [.. paths];
     }
 
-    private void AddMatches(LoweredStanza stanza, List<string> patterns, SortedSet<ProjectPath> paths)
+    private void AddMatches(LoweredStanza stanza, List<string> patterns, List<ProjectPath> paths)
     {
         GlobPattern whole = new([.. patterns]);
         if (patterns.TrueForAll(pattern => pattern.StartsWith('!')))
@@ -60,7 +76,7 @@ internal sealed class InputResolver(OutputIndex outputs, Func<GlobPattern, Value
         if (patterns.Exists(pattern => pattern.StartsWith('!')))
         {
             GlobMatcher matcher = new(new GlobPattern(["**", .. patterns.Where(pattern => pattern.StartsWith('!'))]));
-            paths.RemoveWhere(path => !matcher.IsMatch(path));
+            paths.RemoveAll(path => !matcher.IsMatch(path));
         }
 
         if (!patterns.Exists(pattern => !pattern.StartsWith('!')))
@@ -71,12 +87,12 @@ internal sealed class InputResolver(OutputIndex outputs, Func<GlobPattern, Value
         ProjectPath[] answer = Answer(whole);
         if (answer.Length == 0)
         {
-            diagnostics.Add(stanza.Blame(FirstPattern, at => Problem.NothingMatches(at, patterns[0])));
+            diagnostics.Add(stanza.Blame(FirstPattern, at => Problem.NothingMatches(at, patterns.FirstOrDefault(pattern => !pattern.StartsWith('!')) ?? patterns[0])));
         }
 
         // A target that globs the directory it writes to means the others.
         HashSet<ProjectPath> own = [.. stanza.Outputs.Select(output => output.Value)];
-        paths.UnionWith(answer.Where(path => !own.Contains(path)));
+        paths.AddRange(answer.Where(path => !own.Contains(path)));
     }
 
     private ProjectPath[] Answer(GlobPattern pattern)
@@ -90,14 +106,14 @@ internal sealed class InputResolver(OutputIndex outputs, Func<GlobPattern, Value
         return answer;
     }
 
-    private void CheckOwnOutputs(LoweredStanza stanza, SortedSet<ProjectPath> inputs)
+    private void CheckOwnOutputs(LoweredStanza stanza, List<ProjectPath> inputs)
     {
         if (inputs.Count == 0 || stanza.Id is not { } id)
         {
             return;
         }
 
-        foreach (Located<ProjectPath> output in stanza.Outputs)
+        foreach (Located<ProjectPath> output in stanza.Outputs.AsSpan())
         {
             if (inputs.Contains(output.Value))
             {

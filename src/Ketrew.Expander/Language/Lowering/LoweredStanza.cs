@@ -26,21 +26,10 @@ internal sealed class LoweredStanza(PlacedStanza placed, StanzaDecoder<TargetDra
     public TargetId? Id { get; } = draft.Name is { } name ? TargetId.Create(placed.Directory, name.Value) : null;
 
     /// <summary>What it writes, standard output included.</summary>
-    public IEnumerable<Located<ProjectPath>> Outputs
-    {
-        get
-        {
-            foreach (Located<ProjectPath> output in Draft.Outputs)
-            {
-                yield return output;
-            }
-
-            if (Draft.StandardOutput is { } standardOutput && !Draft.Outputs.Any(output => output.Value == standardOutput.Value))
-            {
-                yield return standardOutput;
-            }
-        }
-    }
+    public ValueList<Located<ProjectPath>> Outputs { get; } =
+        draft.StandardOutput is { } standardOutput && !draft.Outputs.Any(output => output.Value == standardOutput.Value)
+            ? draft.Outputs.Add(standardOutput)
+            : draft.Outputs;
 
     /// <summary>Reports a problem with a part of the stanza, wherever the stanza comes from.</summary>
     /// <param name="part">Finds the part.</param>

@@ -19,7 +19,7 @@ internal sealed class OutputIndex
         _writers = new Dictionary<ProjectPath, LoweredStanza>(stanzas.Count);
         foreach (LoweredStanza stanza in stanzas)
         {
-            foreach (Located<ProjectPath> output in stanza.Outputs)
+            foreach (Located<ProjectPath> output in stanza.Outputs.AsSpan())
             {
                 // One target may name a path twice; two of one id are reported as such.
                 if (!_writers.TryAdd(output.Value, stanza) && _writers[output.Value].Id != stanza.Id && stanza.Id is { } id)

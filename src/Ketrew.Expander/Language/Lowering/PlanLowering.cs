@@ -49,7 +49,7 @@ internal sealed class PlanLowering
                 break;
             case VanillaStanza.Default:
                 PlacedDecoding.Decode<DefaultDraft>(
-                    placed, (stanza, draft, context) => DefaultStanza.Decode(stanza.Fields, context, out draft.Ids), _diagnostics, out DefaultDraft ids);
+                    placed, (stanza, draft, context) => Vanilla.DefaultStanza.Decode(stanza.Fields, context, out draft.Ids), _diagnostics, out DefaultDraft ids);
                 _defaults.Add((placed, ids.Ids));
                 break;
             case VanillaStanza.Subdirectory:
@@ -105,12 +105,9 @@ internal sealed class PlanLowering
         {
             for (int i = 0; i < stanza.Draft.Needs.Count; i++)
             {
-                TargetId need = stanza.Draft.Needs[i].Value;
-                int index = i;
-                if (!Exists(need))
+                if (!Exists(stanza.Draft.Needs[i].Value))
                 {
-                    _diagnostics.Add(stanza.Blame(
-                        one => index < one.Draft.Needs.Count ? one.Draft.Needs[index].Span : null, at => UnknownTarget(at, need, stanza.Placed.Directory)));
+                    _diagnostics.Add(UnknownNeed(stanza, i));
                 }
             }
         }
@@ -121,11 +118,15 @@ internal sealed class PlanLowering
         }
     }
 
+    private Diagnostic UnknownNeed(LoweredStanza stanza, int index) => stanza.Blame(
+        one => index < one.Draft.Needs.Count ? one.Draft.Needs[index].Span : null,
+        at => UnknownTarget(at, stanza.Draft.Needs[index].Value, stanza.Placed.Directory));
+
     private bool CheckDefaults(StanzaNode stanza, DefaultDraft draft, DecodeContext context)
     {
         // What can't be read has been reported.
         int problems = context.ProblemCount;
-        if (DefaultStanza.Decode(stanza.Fields, new DecodeContext(context.Directory, []), out draft.Ids))
+        if (Vanilla.DefaultStanza.Decode(stanza.Fields, new DecodeContext(context.Directory, []), out draft.Ids))
         {
             foreach (Located<TargetId> id in draft.Ids.Where(id => !Exists(id.Value)))
             {
@@ -144,7 +145,7 @@ internal sealed class PlanLowering
     {
         string name = id.Value[(id.Value.LastIndexOf(':') + 1)..];
         IEnumerable<string> known = _byId.Keys.Select(other => other.Value).Order(StringComparer.Ordinal);
-        string? nearest = known.FirstOrDefault(other => other[(other.LastIndexOf(':') + 1)..] == name) ?? NearestName.Find(id.Value, known);
+        string? nearest = known.FirstOrDefault(other => other[(other.LastIndexOf(':') + 1)..] == name) ?? NearestName.Of(id.Value, known);
         bool isInRoot = nearest is not null && !nearest.Contains(':', StringComparison.Ordinal);
         return Problem.UnknownTarget(at, id.Value, isInRoot && !directory.IsRoot ? $":{nearest}" : nearest);
     }

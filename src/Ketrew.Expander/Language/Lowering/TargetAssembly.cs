@@ -7,7 +7,7 @@ namespace Ketrew.Expander.Language.Lowering;
 /// <summary>Puts a target together from its fields and the defaults in force.</summary>
 internal static class TargetAssembly
 {
-    private static readonly ValueList<string> DefaultShell = ["sh", "-eu", "-c"];
+    private static readonly ValueList<string> _defaultShell = ["sh", "-eu", "-c"];
 
     /// <summary>The target of a stanza.</summary>
     /// <param name="stanza">All of its fields right.</param>
@@ -17,7 +17,7 @@ internal static class TargetAssembly
     {
         TargetDraft draft = stanza.Draft;
         TargetDefaults defaults = stanza.Placed.Stanza.Kind == VanillaStanza.Group ? TargetDefaults.None : stanza.Placed.Defaults;
-        ValueList<string> shell = draft.Shell ?? defaults.Shell?.Value ?? DefaultShell;
+        ValueList<string> shell = draft.Shell ?? defaults.Shell?.Value ?? _defaultShell;
         return new Target
         {
             Id = id,
@@ -26,7 +26,7 @@ internal static class TargetAssembly
             Metadata = Values(draft.Metadata),
             Needs = Distinct(Values(draft.Needs)),
             Inputs = inputs,
-            Outputs = Distinct(draft.StandardOutput is null ? Values(draft.Outputs) : stanza.Outputs.Select(output => output.Value).ToValueList()),
+            Outputs = Distinct(Values(stanza.Outputs)),
             Steps = Steps(draft.Steps, shell),
             Directory = draft.Directory ?? stanza.Placed.Directory,
             Environment = Environment(draft, defaults),
@@ -71,5 +71,19 @@ internal static class TargetAssembly
         return new ValueList<T>(values);
     }
 
-    private static ValueList<T> Distinct<T>(ValueList<T> items) => items.Count < 2 ? items : items.Distinct().ToValueList();
+    private static ValueList<T> Distinct<T>(ValueList<T> items)
+    {
+        ReadOnlySpan<T> span = items.AsSpan();
+        bool isShort = span.Length < 8;
+        for (int i = 1; i < span.Length && isShort; i++)
+        {
+            // Nearly always short and free of doubles: a set would cost more than it finds.
+            if (span[..i].Contains(span[i]))
+            {
+                return items.Distinct().ToValueList();
+            }
+        }
+
+        return isShort ? items : items.Distinct().ToValueList();
+    }
 }

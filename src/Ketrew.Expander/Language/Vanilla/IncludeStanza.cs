@@ -8,7 +8,7 @@ namespace Ketrew.Expander.Language.Vanilla;
 /// directory of this stanza.</summary>
 internal static class IncludeStanza
 {
-    private static readonly FieldSchema<Draft> Schema = new FieldSchema<Draft>("`include`")
+    private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("`include`")
         .Field<ProjectPath>("path", PathDecoders.Path, (draft, path) => draft.Path = path.Value)
         .Require("path", "write `include: path/to/file.yaml`");
 
@@ -21,7 +21,7 @@ internal static class IncludeStanza
         }
 
         Draft draft = new();
-        bool isGood = Schema.Decode(stanza.Fields, draft, context, stanza.KindSpan);
+        bool isGood = _schema.Decode(stanza.Fields, draft, context, stanza.KindSpan);
         path = draft.Path;
         return isGood;
     }

@@ -10,14 +10,14 @@ namespace Ketrew.Expander.Language.Vanilla;
 /// <summary>What a target runs. Shell steps come without interpreter; lowering adds the one in force.</summary>
 internal static class StepDecoder
 {
-    private static readonly Decoder<ValueList<Located<string>>> Arguments = Decoders.ListOf<string>(Decoders.Text);
+    private static readonly Decoder<ValueList<Located<string>>> _arguments = Decoders.ListOf<string>(Decoders.Text);
 
-    private static readonly FieldSchema<Draft> Schema = new FieldSchema<Draft>("a step")
+    private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a step")
         .Field<string>("name", Decoders.SomeText("leave the name out"), (draft, name) => draft.Name = name.Value)
         .Field<Step>("run", Run, (draft, step) => draft.Run = step)
         .Field<Step>("exec", Exec, (draft, step) => draft.Exec = step);
 
-    private static readonly Decoder<ValueList<Located<Step>>> List = Decoders.ListOf<Step>(One, takesMappings: true);
+    private static readonly Decoder<ValueList<Located<Step>>> _list = Decoders.ListOf<Step>(One, takesMappings: true);
 
     /// <summary><c>run</c>: text for the shell.</summary>
     public static bool Run(Node node, DecodeContext context, [MaybeNullWhen(false)] out Step value)
@@ -42,7 +42,7 @@ internal static class StepDecoder
             return context.Report(Problem.ExecIsAList(node, string.Join(", ", words)));
         }
 
-        if (!Arguments(node, context, out ValueList<Located<string>> arguments))
+        if (!_arguments(node, context, out ValueList<Located<string>> arguments))
         {
             return false;
         }
@@ -59,7 +59,7 @@ internal static class StepDecoder
     /// <summary><c>steps</c>: a list of scripts, and of mappings with <c>run</c> or <c>exec</c>, and <c>name</c>.</summary>
     public static bool Steps(Node node, DecodeContext context, out ValueList<Step> value)
     {
-        bool isGood = List(node, context, out ValueList<Located<Step>> steps);
+        bool isGood = _list(node, context, out ValueList<Located<Step>> steps);
         value = steps.Select((step, index) => step.Value.Name.Length > 0 || steps.Count == 1 ? step.Value : step.Value with { Name = $"step {index + 1}" })
             .ToValueList();
         return isGood && (value.Count > 0 || context.Report(Problem.Empty(node, "`steps`", "leave `steps` out, or write `- run: …`")));
@@ -75,7 +75,7 @@ internal static class StepDecoder
 
         Draft draft = new();
         int problems = context.ProblemCount;
-        if (!Schema.Decode(node, draft, context))
+        if (!_schema.Decode(node, draft, context))
         {
             return false;
         }

@@ -9,7 +9,7 @@ namespace Ketrew.Expander.Language.Vanilla;
 /// <summary><c>subdirectory: {path, stanzas}</c>: stanzas as if they stood in a workflow file of that directory.</summary>
 internal static class SubdirectoryStanza
 {
-    private static readonly FieldSchema<Draft> Schema = new FieldSchema<Draft>("`subdirectory`")
+    private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("`subdirectory`")
         .Field<ProjectPath>("path", PathDecoders.Path, (draft, path) => draft.Path = path)
         .Field<ValueList<StanzaNode>>("stanzas", StanzaList.Decode, (draft, stanzas) => draft.Stanzas = stanzas.Value)
         .Require("path", "write `path: name-of-the-directory`");
@@ -29,7 +29,7 @@ internal static class SubdirectoryStanza
     }
 
     private static bool Decode(StanzaNode stanza, Draft draft, DecodeContext context) =>
-        Schema.Decode(stanza.Fields, draft, context, stanza.KindSpan)
+        _schema.Decode(stanza.Fields, draft, context, stanza.KindSpan)
         && (draft.Path!.Value.Value.IsAtOrBelow(context.Directory)
             || context.Report(Problem.BadPath(draft.Path.Value.Node, $"`{draft.Path.Value.Value}` is not below this directory")));
 

@@ -9,9 +9,11 @@ namespace Ketrew.Expander.Language.Vanilla;
 /// <summary>The fields of <c>target</c> and <c>group</c>.</summary>
 internal static class TargetStanzas
 {
-    private static readonly string[] WaysToRun = ["run", "exec", "steps"];
+    private static readonly string[] _waysToRun = ["run", "exec", "steps"];
 
-    private static readonly FieldSchema<TargetDraft> TargetSchema = CommonTo(new FieldSchema<TargetDraft>("`target`"))
+    private static readonly Decoder<ValueList<Located<string>>> _arguments = Decoders.ListOf<string>(Decoders.Text);
+
+    private static readonly FieldSchema<TargetDraft> _targetSchema = CommonTo(new FieldSchema<TargetDraft>("`target`"))
         .Field<ValueList<Located<NamedValue>>>("metadata", NamedValueDecoder.Metadata, (draft, metadata) => draft.Metadata = metadata.Value)
         .Field("inputs", Decoders.ListOf<Input>(Input.Decode), (draft, inputs) => (draft.Inputs, draft.InputsNode) = (inputs.Value, inputs.Node))
         .Field("outputs", Decoders.ListOf<ProjectPath>(PathDecoders.Output), (draft, outputs) => draft.Outputs = outputs.Value)
@@ -32,29 +34,27 @@ internal static class TargetStanzas
         .Later("remove it; every target runs on this machine", "backend", "host", "container", "resources")
         .Later("remove it; `ketrew run -j N` limits how many targets run at once", "pools", "priority");
 
-    private static readonly FieldSchema<TargetDraft> GroupSchema = CommonTo(new FieldSchema<TargetDraft>("`group`"));
+    private static readonly FieldSchema<TargetDraft> _groupSchema = CommonTo(new FieldSchema<TargetDraft>("`group`"));
 
     /// <summary>Reads the fields of a <c>target</c>.</summary>
     public static bool DecodeTarget(StanzaNode stanza, TargetDraft draft, DecodeContext context)
     {
-        bool isGood = TargetSchema.Decode(stanza.Fields, draft, context, stanza.KindSpan);
+        bool isGood = _targetSchema.Decode(stanza.Fields, draft, context, stanza.KindSpan);
         return CheckWaysToRun(stanza, draft, context) && isGood;
     }
 
     /// <summary>Reads the fields of a <c>group</c>.</summary>
     public static bool DecodeGroup(StanzaNode stanza, TargetDraft draft, DecodeContext context) =>
-        GroupSchema.Decode(stanza.Fields, draft, context, stanza.KindSpan);
+        _groupSchema.Decode(stanza.Fields, draft, context, stanza.KindSpan);
 
     /// <summary>An interpreter: a program and the arguments before the script.</summary>
     public static bool Shell(Node node, DecodeContext context, out ValueList<string> value)
     {
-        bool isGood = Arguments(node, context, out ValueList<Located<string>> arguments);
+        bool isGood = _arguments(node, context, out ValueList<Located<string>> arguments);
         value = arguments.Select(argument => argument.Value).ToValueList();
         return isGood && ((!value.IsEmpty && value[0].Length > 0)
             || context.Report(Problem.Empty(node, "`shell`", "write `shell: [bash, -eu, -c]`")));
     }
-
-    private static readonly Decoder<ValueList<Located<string>>> Arguments = Decoders.ListOf<string>(Decoders.Text);
 
     private static FieldSchema<TargetDraft> CommonTo(FieldSchema<TargetDraft> schema) => schema
         .Field<string>("name", NameDecoders.Name, (draft, name) => draft.Name = name)
@@ -74,7 +74,7 @@ internal static class TargetStanzas
         int problems = context.ProblemCount;
         foreach (FieldNode field in mapping.Fields.AsSpan())
         {
-            if (!WaysToRun.Contains(field.Name))
+            if (!_waysToRun.Contains(field.Name))
             {
                 continue;
             }
