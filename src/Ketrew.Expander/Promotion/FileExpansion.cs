@@ -56,17 +56,18 @@ internal sealed class FileExpansion(string root, SourceFiles sources)
             text = YamlPrinter.PrintItem(new StanzaNode(VanillaStanza.Subdirectory, null, Node.Mapping(("path", leaf.Directory.RelativeTo(directory)), ("stanzas", Node.List(stanza))), null));
         }
 
-        return new PromotedBlock(Comment(leaf), text);
+        return new PromotedBlock(NameOf(leaf), OriginOf(leaf), text);
+    }
+
+    private static string NameOf(PlacedStanza leaf)
+    {
+        string place = leaf.Directory.IsRoot ? "" : $"{leaf.Directory}:";
+        return LeafOrder.NameOf(leaf) is { Length: > 0 } name ? $"{leaf.Stanza.Kind} {place}{name}" : leaf.Stanza.Kind;
     }
 
     // No lines of the workflow file: an edit above a stanza must not change what is promoted.
-    private static string Comment(PlacedStanza leaf)
-    {
-        string place = leaf.Directory.IsRoot ? "" : $"{leaf.Directory}:";
-        string name = LeafOrder.NameOf(leaf) is { Length: > 0 } text ? $" {place}{text}" : "";
-        IEnumerable<string> parents = Parents(leaf.Provenance).Select(link => $"from {link.Parent!.Stanza} at {link.PluginLine}");
-        return string.Join(", ", [leaf.Stanza.Kind + name, .. parents]);
-    }
+    private static string OriginOf(PlacedStanza leaf) =>
+        string.Join(", ", Parents(leaf.Provenance).Select(link => $"from {link.Parent!.Stanza} at {link.PluginLine}"));
 
     private static IEnumerable<Provenance> Parents(Provenance provenance)
     {
