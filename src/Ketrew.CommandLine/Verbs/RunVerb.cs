@@ -61,11 +61,12 @@ internal sealed class RunVerb : Verb
             return ExitCode.BadInput;
         }
 
+        new ExpansionReport(Terminal).PrintNotes(workflow.Expansion);
         bool dryRun = parsed.GetValue(_dryRun);
         using StateStore store = dryRun ? location.OpenStateToRead() : location.OpenState();
         if (dryRun || parsed.GetValue(_explain))
         {
-            new InspectionPrinter(Terminal).Print(Inspection.Of(selection, store, TimeProvider.System), parsed.GetValue(_explain));
+            Show(Inspection.Of(selection, store, TimeProvider.System), parsed);
         }
 
         return dryRun ? ExitCode.Done : await RunAsync(parsed, workflow, selection, store);
@@ -93,6 +94,19 @@ internal sealed class RunVerb : Verb
             { IsSuccess: true } => ExitCode.Done,
             _ => ExitCode.Failed,
         };
+    }
+
+    private void Show(Inspection inspection, ParseResult parsed)
+    {
+        InspectionPrinter printer = new(Terminal);
+        if (parsed.GetValue(_json))
+        {
+            printer.PrintJson(inspection);
+        }
+        else
+        {
+            printer.Print(inspection, parsed.GetValue(_explain));
+        }
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Variables() => Environment.GetEnvironmentVariables()
