@@ -15,7 +15,7 @@ internal static class LineDifference
     public static List<DifferenceLine> Between(string[] before, string[] after)
     {
         int prefix = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
-        int suffix = before[prefix..].Reverse().Zip(after[prefix..].Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
+        int suffix = before.Skip(prefix).Reverse().Zip(after.Skip(prefix).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
         string[] old = before[prefix..^suffix];
         string[] now = after[prefix..^suffix];
         List<DifferenceLine> middle = Trace(old, now) is { } trace
