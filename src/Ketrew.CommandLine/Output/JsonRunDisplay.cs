@@ -6,10 +6,14 @@ using Ketrew.Engine.Storage;
 namespace Ketrew.CommandLine.Output;
 
 /// <summary>One JSON object per line for machines: <c>{"event":"target","target":"fetch","state":"done",…}</c>. Fields are added, never renamed.</summary>
-/// <param name="output">Where it goes.</param>
-internal sealed class JsonRunDisplay(TextWriter output) : IRunObserver
+/// <param name="terminal">Where it goes.</param>
+internal sealed class JsonRunDisplay(Terminal terminal) : IRunObserver
 {
-    public void OnNext(RunEvent happened) => output.WriteLine(JsonLine.Of(writer => Write(writer, happened)));
+    public void OnNext(RunEvent happened)
+    {
+        terminal.Print(JsonLine.Of(writer => Write(writer, happened)));
+        terminal.Flush();
+    }
 
     private static void Write(Utf8JsonWriter writer, RunEvent happened)
     {

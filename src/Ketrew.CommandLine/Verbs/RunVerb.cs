@@ -80,7 +80,7 @@ internal sealed class RunVerb : Verb
         Task<RunSummary> Start(IRunObserver observer) => engine.RunAsync(selection, options, observer, Session.Signals.Stop, Session.Signals.Kill);
         bool json = parsed.GetValue(_json);
         LiveRunDisplay live = new(Terminal, TimeProvider.System);
-        RunSummary summary = json ? await Start(new JsonRunDisplay(Terminal.Output))
+        RunSummary summary = json ? await Start(new JsonRunDisplay(Terminal))
             : Terminal.IsInteractive ? await live.WatchAsync(() => Start(live))
             : await Start(new PlainRunDisplay(Terminal));
         if (!json)
