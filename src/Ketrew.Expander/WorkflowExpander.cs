@@ -39,8 +39,8 @@ public static class WorkflowExpander
 
         StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ObservationCache cache = new(Path.Combine(options.CacheDirectory, "observations"));
-        using PluginHost host = new(new PluginHostOptions());
-        ExpansionRun run = new(catalog, world, cache, host, new ExpansionLimits());
+        using PluginHost host = new(options.PluginHost);
+        ExpansionRun run = new(catalog, world, cache, host, options.Limits);
         run.Expand(roots, loader.HasFailed, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);
