@@ -65,6 +65,14 @@ internal sealed class TrickProject : IDisposable
         return result.Plan!;
     }
 
+    /// <summary>Expands what may deserve a warning, but no error.</summary>
+    public async Task<Plan> PlanAllowingWarningsAsync(string file)
+    {
+        ExpansionResult result = await ExpandAsync(file);
+        Assert.True(result.Plan is not null, Render(result));
+        return result.Plan;
+    }
+
     /// <summary>Expands, and gives what is said about it.</summary>
     public async Task<string> ProblemsAsync() => Render(await ExpandAsync());
 
