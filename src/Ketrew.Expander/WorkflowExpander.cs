@@ -54,7 +54,7 @@ public static class WorkflowExpander
             failed ? null : lowered.Plan,
             diagnostics.ToValueList(),
             run.Reports.ToValueList(),
-            new(() => failed ? [] : new FileExpansion(options.Root, sources).All(workflow.Scopes, roots)),
+            new(() => failed ? [] : new FileExpansion(options.Root).All(workflow.Scopes, roots)),
             DefaultSettings.Of(workflow.Scopes),
             host.ProcessesStarted);
     }

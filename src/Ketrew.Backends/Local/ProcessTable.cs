@@ -28,10 +28,12 @@ internal static class ProcessTable
             }
         }
 
+        // Whoever runs an engine inside an attempt must not see it end itself.
+        string? own = new FileInfo("/proc/self").LinkTarget;
         Dictionary<string, List<int>> found = new(StringComparer.Ordinal);
         foreach (int pid in sessions.Keys)
         {
-            if ((keys[pid] ?? keysBySession.GetValueOrDefault(sessions[pid])) is { } key && pid != Environment.ProcessId)
+            if ((keys[pid] ?? keysBySession.GetValueOrDefault(sessions[pid])) is { } key && pid.ToString(CultureInfo.InvariantCulture) != own)
             {
                 System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(found, key, out _) ??= [];
                 found[key].Add(pid);

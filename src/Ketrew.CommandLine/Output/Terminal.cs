@@ -10,7 +10,7 @@ internal sealed class Terminal
     private readonly TextWriter _error;
     private IAnsiConsole? _live;
 
-    private Terminal(TextWriter output, TextWriter error, bool isInteractive, bool colour)
+    private Terminal(StreamWriter output, TextWriter error, bool isInteractive, bool colour)
     {
         Output = output;
         _error = error;
@@ -18,8 +18,8 @@ internal sealed class Terminal
         _colour = colour;
     }
 
-    /// <summary>Standard output; buffered, flushed at the end of the process and before anything slow.</summary>
-    public TextWriter Output { get; }
+    /// <summary>Standard output; every line is written at once.</summary>
+    public StreamWriter Output { get; }
 
     /// <summary>True when a person watches standard error.</summary>
     public bool IsInteractive { get; }
@@ -51,6 +51,10 @@ internal sealed class Terminal
     /// <summary>A result to standard output, as it is.</summary>
     /// <param name="text">With line ends.</param>
     public void Write(string text) => Output.Write(text);
+
+    /// <summary>Bytes to standard output, as they are.</summary>
+    /// <param name="bytes">Read to its end.</param>
+    public void Write(Stream bytes) => bytes.CopyTo(Output.BaseStream);
 
     /// <summary>One line to standard error.</summary>
     /// <param name="line">Without line end.</param>

@@ -18,9 +18,13 @@ internal static class Starter
         {
             using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
             string path = name[Prefix.Length..].Replace('\\', '/');
-            files.Add(path == "gitignore" ? ".gitignore" : path, reader.ReadToEnd().ReplaceLineEndings("\n"));
+            files.Add(NameOf(path), reader.ReadToEnd().ReplaceLineEndings("\n"));
         }
 
         return files;
     }
+
+    // Under their real names, tools would take them for files of this repository.
+    private static string NameOf(string path) =>
+        path == "gitignore" ? ".gitignore" : path.EndsWith(".template", StringComparison.Ordinal) ? path[..^".template".Length] : path;
 }

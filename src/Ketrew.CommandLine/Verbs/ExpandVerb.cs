@@ -41,11 +41,15 @@ internal sealed class ExpandVerb : Verb
             return ExitCode.BadInput;
         }
 
+        if (parsed.GetValue(_explain))
+        {
+            return new ExpansionReport(Terminal).Print(workflow.Expansion);
+        }
+
         IReadOnlyList<ExpandedFile> files = workflow.Expansion.Files.Value;
         Promotion promotion = new(Terminal);
         return parsed switch
         {
-            _ when parsed.GetValue(_explain) => new ExpansionReport(Terminal).Print(workflow.Expansion),
             _ when parsed.GetValue(_check) => promotion.Check(files, parsed.GetValue(_diff)),
             _ when parsed.GetValue(_diff) => promotion.PrintDifferences(files),
             _ when parsed.GetValue(_promote) => promotion.Write(files, parsed.GetValue(_force)),

@@ -51,8 +51,7 @@ internal sealed class LogsVerb : Verb
         string ended = attempt.Duration is { } duration ? $", {StateText.Describe(duration)}" : "";
         Terminal.PrintNote(Terminal.Paint(Tone.Quiet, $"# run {attempt.Id.Run.Number}, attempt {attempt.Id.Number}, {StateText.Name(attempt.State)}{ended}: {attempt.LogPath}"));
         using FileStream log = new(attempt.LogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using Stream output = Console.OpenStandardOutput();
-        log.CopyTo(output);
+        Terminal.Write(log);
     }
 
     private static InputException Unknown(string id, StateQueries queries)

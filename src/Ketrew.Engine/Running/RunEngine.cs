@@ -52,7 +52,17 @@ public sealed class RunEngine(StateStore store, IBackend backend, TimeProvider c
         using RunLoop loop = new(store, backend, clock, options, inspection, run, reporter);
         await using CancellationTokenRegistration stopping = stop.Register(() => loop.Post(new RunSignal.StopRequested()));
         await using CancellationTokenRegistration killing = kill.Register(() => loop.Post(new RunSignal.KillRequested()));
-        await loop.RunAsync();
+        try
+        {
+            await loop.RunAsync();
+        }
+        catch (Sdk.Diagnostics.KetrewException)
+        {
+            // Nobody would ever hear what becomes of it: the next run starts it again.
+            await loop.AbandonAsync();
+            throw;
+        }
+
         return reporter.Summarize(run, loop.Board, clock.GetElapsedTime(began), loop.IsStopped);
     }
 }

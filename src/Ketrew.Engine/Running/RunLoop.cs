@@ -4,6 +4,7 @@ using Ketrew.Engine.Checking;
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
@@ -85,6 +86,16 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
         }
 
         await Task.WhenAll(_asked);
+    }
+
+    /// <summary>Ends what runs without storing anything: for when the state can't be written any more.</summary>
+    public async Task AbandonAsync()
+    {
+        ValueList<AttemptReference> running =
+        [
+            .. _inspection.Selection.Targets.Where(target => _board[target].HasProcess).Select(_attempts.Find).OfType<AttemptReference>(),
+        ];
+        _ = await _backend.KillAsync(running, KillStrength.Kill, CancellationToken.None);
     }
 
     // Everything that happened at once is one transaction; then it is told; then the world is changed.

@@ -30,20 +30,15 @@ internal static class RecordCodec
         return stream.ToArray();
     }
 
-    /// <summary>The record of bytes.</summary>
+    /// <summary>The record that stands where a reader is.</summary>
     /// <exception cref="IOException">The bytes end early.</exception>
     /// <exception cref="FormatException">The bytes are something else.</exception>
-    public static ExpansionRecord Decode(ReadOnlyMemory<byte> bytes)
-    {
-        using MemoryStream stream = new(bytes.ToArray());
-        using BinaryReader reader = new(stream, Encoding.UTF8);
-        return new ExpansionRecord(
-            ReadDigest(reader),
-            new ExpansionSubject(reader.ReadString(), reader.ReadString(), reader.ReadString()),
-            ReadAll(reader, ReadObservation),
-            ReadAll(reader, ReadStanza),
-            ReadAll(reader, ReadDiagnostic));
-    }
+    public static ExpansionRecord Decode(BinaryReader reader) => new(
+        ReadDigest(reader),
+        new ExpansionSubject(reader.ReadString(), reader.ReadString(), reader.ReadString()),
+        ReadAll(reader, ReadObservation),
+        ReadAll(reader, ReadStanza),
+        ReadAll(reader, ReadDiagnostic));
 
     private static void WriteObservation(BinaryWriter writer, Observation observation)
     {

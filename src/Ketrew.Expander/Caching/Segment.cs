@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Ketrew.Expander.Caching;
 
@@ -6,11 +7,19 @@ namespace Ketrew.Expander.Caching;
 /// One file of the cache: a magic line, then records, each with its length and its SHA-256. Written whole under another name and renamed,
 /// never changed afterwards: readers and writers in other processes need no lock, and a torn or foreign file is just fewer records.
 /// </summary>
-/// <param name="File">Absolute path.</param>
-/// <param name="Bytes">The whole content.</param>
-internal sealed record Segment(string File, byte[] Bytes)
+/// <param name="file">Absolute path.</param>
+/// <param name="bytes">The whole content.</param>
+#pragma warning disable CA1001 // The reader is over memory: there is nothing to release.
+internal sealed class Segment(string file, byte[] bytes)
+#pragma warning restore CA1001
 {
     private const int HeaderBytes = 4 + Digest.LengthBytes;
+
+    // One reader for all records: it has buffers of its own.
+    private readonly BinaryReader _reader = new(new MemoryStream(bytes, writable: false), Encoding.UTF8);
+
+    /// <summary>Absolute path.</summary>
+    public string File { get; } = file;
 
     /// <summary>The format's name and version; another one is skipped.</summary>
     private static ReadOnlySpan<byte> Magic => "ketrew observations 1\n"u8;
@@ -20,20 +29,20 @@ internal sealed record Segment(string File, byte[] Bytes)
     public IEnumerable<(Digest Key, RecordLocation Location)> Index()
     {
         int offset = Magic.Length;
-        if (!Bytes.AsSpan().StartsWith(Magic))
+        if (!bytes.AsSpan().StartsWith(Magic))
         {
             yield break;
         }
 
-        while (offset + HeaderBytes <= Bytes.Length)
+        while (offset + HeaderBytes <= bytes.Length)
         {
-            int length = BinaryPrimitives.ReadInt32LittleEndian(Bytes.AsSpan(offset));
-            if (length < Digest.LengthBytes || length > Bytes.Length - offset - HeaderBytes)
+            int length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(offset));
+            if (length < Digest.LengthBytes || length > bytes.Length - offset - HeaderBytes)
             {
                 yield break;
             }
 
-            yield return (new Digest(Bytes.AsSpan(offset + HeaderBytes)), new RecordLocation(this, offset, length));
+            yield return (new Digest(bytes.AsSpan(offset + HeaderBytes)), new RecordLocation(this, offset, length));
             offset += HeaderBytes + length;
         }
     }
@@ -42,15 +51,15 @@ internal sealed record Segment(string File, byte[] Bytes)
     /// <returns>Null when the bytes are damaged.</returns>
     public ExpansionRecord? Read(int offset, int length)
     {
-        ReadOnlyMemory<byte> payload = Bytes.AsMemory(offset + HeaderBytes, length);
-        if (Digest.Of(payload.Span) != new Digest(Bytes.AsSpan(offset + 4)))
+        if (Digest.Of(bytes.AsSpan(offset + HeaderBytes, length)) != new Digest(bytes.AsSpan(offset + 4)))
         {
             return null;
         }
 
         try
         {
-            return RecordCodec.Decode(payload);
+            _reader.BaseStream.Position = offset + HeaderBytes;
+            return RecordCodec.Decode(_reader);
         }
         catch (Exception exception) when (exception is IOException or FormatException)
         {
@@ -80,7 +89,7 @@ internal sealed record Segment(string File, byte[] Bytes)
 /// <param name="Segment">The file.</param>
 /// <param name="Offset">Where its header begins.</param>
 /// <param name="Length">The payload's length in bytes.</param>
-internal sealed record RecordLocation(Segment Segment, int Offset, int Length)
+internal readonly record struct RecordLocation(Segment Segment, int Offset, int Length)
 {
     /// <summary>The record; null when its bytes are damaged.</summary>
     public ExpansionRecord? Read() => Segment.Read(Offset, Length);

@@ -1,4 +1,3 @@
-using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Expander.Expansion;
@@ -9,24 +8,3 @@ namespace Ketrew.Expander.Expansion;
 /// <param name="Depth">0 for a written stanza, 1 for one that its expansion emitted, …</param>
 /// <param name="Reason">Why the plugin was asked; null for a hit, where it wasn't.</param>
 public sealed record StanzaReport(string Stanza, SourceSpan? Span, int Depth, MissReason? Reason);
-
-/// <summary>Why a recorded expansion could not be used.</summary>
-public abstract record MissReason
-{
-    private MissReason()
-    {
-    }
-
-    /// <summary>Nothing like it was expanded before, or its fields were others.</summary>
-    public sealed record NewFields : MissReason;
-
-    /// <summary>The plugin, its SDK, its arguments or its allowance are others.</summary>
-    /// <param name="Plugin">As declared.</param>
-    public sealed record PluginChanged(string Plugin) : MissReason;
-
-    /// <summary>A question has another answer.</summary>
-    /// <param name="Question">As people read it: <c>glob src/*.cs</c>.</param>
-    /// <param name="PluginLine">The line that asks.</param>
-    /// <param name="Differences">Old → new, one line each: <c>+ src/new.cs</c>, <c>file → missing</c>.</param>
-    public sealed record AnswerChanged(string Question, string PluginLine, ValueList<string> Differences) : MissReason;
-}

@@ -3,9 +3,11 @@ using Ketrew.Sdk;
 namespace Ketrew.Expander.Globbing;
 
 /// <summary>Finds the files that a pattern means, entering only directories where one can be.</summary>
-/// <param name="list">What a directory holds, in any order; nothing for what is no directory. Called once per directory and walk: keep its answers.</param>
+/// <param name="list">What a directory holds, in any order; nothing for what is no directory. Keep its answers: a directory is asked for by each walk, and must not change between walks.</param>
 internal sealed class GlobWalker(Func<ProjectPath, IReadOnlyList<DirectoryEntry>> list)
 {
+    private readonly Dictionary<ProjectPath, Dictionary<string, DirectoryEntry>> _byName = [];
+
     /// <summary>The files, in ordinal order of their paths.</summary>
     /// <param name="pattern">What to find.</param>
     /// <remarks>Links to files are files. Links to directories are entered where the pattern spells their name, never for wildcards.</remarks>
@@ -20,7 +22,7 @@ internal sealed class GlobWalker(Func<ProjectPath, IReadOnlyList<DirectoryEntry>
 
     private void Visit(ProjectPath directory, List<Progress> included, List<Progress> excluded, List<ProjectPath> found)
     {
-        foreach (DirectoryEntry entry in list(directory))
+        foreach (DirectoryEntry entry in Candidates(directory, included))
         {
             if (entry.Kind == EntryKind.Other || GlobMatcher.IsHidden(entry.Name))
             {
@@ -49,6 +51,47 @@ internal sealed class GlobWalker(Func<ProjectPath, IReadOnlyList<DirectoryEntry>
                 found.Add(path);
             }
         }
+    }
+
+    // Thousands of patterns that spell their directories must not look at each name of each directory.
+    private IEnumerable<DirectoryEntry> Candidates(ProjectPath directory, List<Progress> included)
+    {
+        HashSet<string>? names = SpelledNames(included);
+        return names is null
+            ? list(directory)
+            : names.Where(NamesOf(directory).ContainsKey).Select(name => NamesOf(directory)[name]);
+    }
+
+    // Null when a wildcard stands at this level.
+    private static HashSet<string>? SpelledNames(List<Progress> included)
+    {
+        HashSet<string> names = [];
+        foreach (Progress progress in included)
+        {
+            foreach (int state in progress.States.Where(state => state < progress.Matcher.End))
+            {
+                if (progress.Matcher.LiteralAt(state) is not { } name)
+                {
+                    return null;
+                }
+
+                names.Add(name);
+            }
+        }
+
+        return names;
+    }
+
+    private Dictionary<string, DirectoryEntry> NamesOf(ProjectPath directory)
+    {
+        if (!_byName.TryGetValue(directory, out Dictionary<string, DirectoryEntry>? names))
+        {
+            // Names that are no UTF-8 may look alike.
+            names = list(directory).DistinctBy(entry => entry.Name).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+            _byName.Add(directory, names);
+        }
+
+        return names;
     }
 
     private void Enter(ProjectPath directory, List<Progress> included, List<Progress> excluded, List<ProjectPath> found)

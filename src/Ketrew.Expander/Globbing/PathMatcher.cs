@@ -19,8 +19,11 @@ internal sealed class PathMatcher
         BraceExpansion.Expand(pattern).Select(expanded => new PathMatcher(
             [.. GlobSyntax.Split(expanded).Where(part => part is not ("" or ".")).Select(part => part == "**" ? null : SegmentMatcher.Parse(part))]));
 
+    /// <summary>The name that the component at a state spells; null when it has wildcards.</summary>
+    public string? LiteralAt(int state) => state < _segments.Length ? _segments[state]?.Literal : null;
+
     /// <summary>True when the component at a state is this name without wildcards.</summary>
-    public bool Spells(int state, string name) => state < _segments.Length && _segments[state]?.Literal == name;
+    public bool Spells(int state, string name) => LiteralAt(state) == name;
 
     /// <summary>True when everything below a directory at this state is matched.</summary>
     public bool MatchesEverything(int state) => state == _segments.Length - 1 && _segments[state] is null;

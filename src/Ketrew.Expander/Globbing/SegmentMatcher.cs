@@ -16,6 +16,11 @@ internal sealed class SegmentMatcher
     /// <param name="text">Without braces and <c>/</c>.</param>
     public static SegmentMatcher Parse(string text)
     {
+        if (text.AsSpan().IndexOfAny("*?[\\") < 0)
+        {
+            return new SegmentMatcher([], text);
+        }
+
         List<Token> tokens = [];
         for (int i = 0; i < text.Length; i++)
         {

@@ -3,10 +3,17 @@ using Ketrew.Sdk;
 namespace Ketrew.Expander.Language;
 
 /// <summary>A workflow file and the files around it.</summary>
-/// <param name="File">The file.</param>
-/// <param name="Parent">The file whose <c>directories</c> named this one; null for the root file.</param>
-internal sealed record Scope(WorkflowFile File, Scope? Parent)
+/// <remarks>One object per file, compared by identity: it is looked up for each stanza, and a file may hold 100 000.</remarks>
+/// <param name="file">The file.</param>
+/// <param name="parent">The file whose <c>directories</c> named this one; null for the root file.</param>
+internal sealed class Scope(WorkflowFile file, Scope? parent)
 {
+    /// <summary>The file.</summary>
+    public WorkflowFile File { get; } = file;
+
+    /// <summary>The file whose <c>directories</c> named this one; null for the root file.</summary>
+    public Scope? Parent { get; } = parent;
+
     /// <summary>This scope and those around it, innermost first, up to and with the nearest one that begins a project.</summary>
     public IEnumerable<Scope> ToProjectBoundary()
     {

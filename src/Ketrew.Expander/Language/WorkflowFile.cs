@@ -1,4 +1,5 @@
 using Ketrew.Sdk;
+using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language;
 
@@ -10,6 +11,9 @@ internal sealed record WorkflowFile
 
     /// <summary>Where the file is.</summary>
     public required ProjectPath Path { get; init; }
+
+    /// <summary>All of it, as written; empty when it can't be read.</summary>
+    public required MappingNode Document { get; init; }
 
     /// <summary>The directory it speaks for.</summary>
     public ProjectPath Directory => Path.Parent;

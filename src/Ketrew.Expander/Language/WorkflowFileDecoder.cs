@@ -39,7 +39,7 @@ internal static class WorkflowFileDecoder
         if (root is null or ScalarNode { Kind: ScalarKind.Null })
         {
             diagnostics.Add(Problem.EmptyFile(path.Value));
-            return draft.ToFile(path);
+            return draft.ToFile(path, root);
         }
 
         // Of a later version nothing else can be judged.
@@ -49,7 +49,7 @@ internal static class WorkflowFileDecoder
             _schema.Decode(root, draft, context);
         }
 
-        return draft.ToFile(path);
+        return draft.ToFile(path, root);
     }
 
     /// <summary>The stanzas of an included file; empty when it can't be read.</summary>
@@ -100,9 +100,10 @@ internal static class WorkflowFileDecoder
         public TargetDefaults Defaults = TargetDefaults.None;
         public ValueList<StanzaNode> Stanzas;
 
-        public WorkflowFile ToFile(ProjectPath path) => new()
+        public WorkflowFile ToFile(ProjectPath path, Node? document) => new()
         {
             Path = path,
+            Document = document as MappingNode ?? new MappingNode([]),
             Project = Project,
             Plugins = Plugins,
             Directories = Directories,

@@ -63,7 +63,7 @@ public sealed class ExpandedFile
     /// <exception cref="UnauthorizedAccessException">The directory can't be written.</exception>
     public void Write()
     {
-        string temporary = $"{FullPath}.{Environment.ProcessId}.new";
+        string temporary = $"{FullPath}.{System.IO.Path.GetRandomFileName()}";
         File.WriteAllText(temporary, FileText, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         File.Move(temporary, FullPath, overwrite: true);
     }

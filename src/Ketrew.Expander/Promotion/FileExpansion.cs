@@ -2,7 +2,6 @@ using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Printing;
-using Ketrew.Expander.Reading;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
@@ -11,8 +10,7 @@ namespace Ketrew.Expander.Promotion;
 
 /// <summary>Turns the grown trees back into workflow files without custom stanzas.</summary>
 /// <param name="root">Absolute path of the project's root.</param>
-/// <param name="sources">Reads the workflow files: their own keys are kept as written.</param>
-internal sealed class FileExpansion(string root, SourceFiles sources)
+internal sealed class FileExpansion(string root)
 {
     // What the expanded file doesn't need: that is its point.
     private static readonly string[] _dropped = ["plugins", "stanzas"];
@@ -27,7 +25,7 @@ internal sealed class FileExpansion(string root, SourceFiles sources)
         return [.. scopes.Select(scope => new ExpandedFile(root, scope.File.Path, scope.Directory / name, TextOf(scope, byScope[scope])))];
     }
 
-    private PromotedText TextOf(Scope scope, IEnumerable<StanzaUse> uses)
+    private static PromotedText TextOf(Scope scope, IEnumerable<StanzaUse> uses)
     {
         StanzaUse[] all = [.. uses.SelectMany(use => use.Tree())];
         string[] plugins = [.. all.Select(use => use.Definition?.Plugin).OfType<DeclaredPlugin>().Select(plugin => $"{plugin.Name} sha256:{plugin.Assembly.Identity}")];
@@ -37,13 +35,13 @@ internal sealed class FileExpansion(string root, SourceFiles sources)
         ];
         return new PromotedText(
             plugins.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToValueList(),
-            Head(scope.File.Path) + (blocks.Length == 0 ? "stanzas: []\n" : "stanzas:\n"),
+            Head(scope.File.Document) + (blocks.Length == 0 ? "stanzas: []\n" : "stanzas:\n"),
             ValueList.Create<PromotedBlock>(blocks));
     }
 
-    private string Head(ProjectPath file)
+    // What a file says beside its stanzas is kept as written.
+    private static string Head(MappingNode written)
     {
-        MappingNode written = (MappingNode)YamlReader.Read(sources.TryRead(file), file.Value).Root!;
         MappingNode head = new(written.Fields.Where(field => !_dropped.Contains(field.Name)).ToValueList());
         return head.Fields.IsEmpty ? "" : YamlPrinter.Print(head);
     }
@@ -57,17 +55,18 @@ internal sealed class FileExpansion(string root, SourceFiles sources)
             text = YamlPrinter.PrintItem(new StanzaNode(VanillaStanza.Subdirectory, null, Node.Mapping(("path", leaf.Directory.RelativeTo(directory)), ("stanzas", Node.List(stanza))), null));
         }
 
-        return new PromotedBlock(Comment(leaf), text);
+        return new PromotedBlock(NameOf(leaf), OriginOf(leaf), text);
+    }
+
+    private static string NameOf(PlacedStanza leaf)
+    {
+        string place = leaf.Directory.IsRoot ? "" : $"{leaf.Directory}:";
+        return LeafOrder.NameOf(leaf) is { Length: > 0 } name ? $"{leaf.Stanza.Kind} {place}{name}" : leaf.Stanza.Kind;
     }
 
     // No lines of the workflow file: an edit above a stanza must not change what is promoted.
-    private static string Comment(PlacedStanza leaf)
-    {
-        string place = leaf.Directory.IsRoot ? "" : $"{leaf.Directory}:";
-        string name = LeafOrder.NameOf(leaf) is { Length: > 0 } text ? $" {place}{text}" : "";
-        IEnumerable<string> parents = Parents(leaf.Provenance).Select(link => $"from {link.Parent!.Stanza} at {link.PluginLine}");
-        return string.Join(", ", [leaf.Stanza.Kind + name, .. parents]);
-    }
+    private static string OriginOf(PlacedStanza leaf) =>
+        string.Join(", ", Parents(leaf.Provenance).Select(link => $"from {link.Parent!.Stanza} at {link.PluginLine}"));
 
     private static IEnumerable<Provenance> Parents(Provenance provenance)
     {

@@ -17,7 +17,7 @@ internal sealed partial record PromotedText(ValueList<string> Plugins, string He
     private const string Signature = "# ketrew-expanded: 1\n";
 
     /// <summary>The body without digests, for people: what <c>ketrew expand</c> prints.</summary>
-    public string ToReadableText() => Blocks.Aggregate(new StringBuilder(Head), (text, block) => text.Append(block.Comment.Length == 0 ? "" : $"  # {OneLine(block.Comment)}\n").Append(block.Text)).ToString();
+    public string ToReadableText() => Blocks.Aggregate(new StringBuilder(Head), (text, block) => text.Append(block.Origin.Length == 0 ? "" : $"  # {OneLine(block.Origin)}\n").Append(block.Text)).ToString();
 
     /// <summary>The whole file.</summary>
     /// <param name="source">The workflow file's name.</param>

@@ -24,6 +24,12 @@ internal sealed record RecordField(string Name, Type Type, bool IsRequired, obje
             value = RuntimeHelpers.GetUninitializedObject(parameter.ParameterType);
         }
 
+        if (value is not null && Nullable.GetUnderlyingType(parameter.ParameterType) is { IsEnum: true } choice)
+        {
+            // The default of a nullable enumeration is stored as its number, which the constructor wouldn't take.
+            value = Enum.ToObject(choice, value);
+        }
+
         return new RecordField(NameOf(parameter.Name!), parameter.ParameterType, !optional, value, null);
     }
 

@@ -16,7 +16,7 @@ internal sealed class RecordShape
 
     private RecordShape(Type type)
     {
-        if (type.IsAbstract || type.IsPrimitive || type.Assembly == typeof(object).Assembly)
+        if (type.IsAbstract || type.Namespace is "System" || type.Namespace?.StartsWith("System.", StringComparison.Ordinal) == true)
         {
             throw new InvalidOperationException($"A field can't have the type {type}.");
         }

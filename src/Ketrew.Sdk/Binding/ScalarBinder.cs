@@ -56,7 +56,6 @@ internal sealed class ScalarBinder(ProjectPath directory)
 
     private object? Convert(ScalarNode scalar, Type type, ref string problem, ref string? hint)
     {
-        CultureInfo invariant = CultureInfo.InvariantCulture;
         string text = scalar.Text;
         if (type == typeof(string))
         {
@@ -85,13 +84,64 @@ internal sealed class ScalarBinder(ProjectPath directory)
             return DurationText.TryParse(text, out TimeSpan duration) ? duration : null;
         }
 
-        return type switch
+        return ConvertNumber(text, type);
+    }
+
+    // The spellings of the YAML 1.2 core schema; the others are those of .NET without a culture.
+    private static object? ConvertNumber(string text, Type type)
+    {
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        if (type == typeof(int))
         {
-            _ when type == typeof(int) => int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out int number) ? number : null,
-            _ when type == typeof(long) => long.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out long number) ? number : null,
-            _ when type == typeof(decimal) => decimal.TryParse(text, NumberStyles.Float, invariant, out decimal number) ? number : null,
-            _ => double.TryParse(text, NumberStyles.Float, invariant, out double number) ? number : null,
-        };
+            return TryParseWhole(text, out long whole) && whole is >= int.MinValue and <= int.MaxValue ? (int)whole : null;
+        }
+
+        if (type == typeof(long))
+        {
+            return TryParseWhole(text, out long whole) ? whole : null;
+        }
+
+        if (type == typeof(decimal))
+        {
+            return decimal.TryParse(text, NumberStyles.Float, invariant, out decimal number) ? number : null;
+        }
+
+        return text.TrimStart('+', '-') is ".inf" or ".Inf" or ".INF" ? (text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity)
+            : text is ".nan" or ".NaN" or ".NAN" ? double.NaN
+            : double.TryParse(text, NumberStyles.Float, invariant, out double real) && double.IsFinite(real) ? real
+            : null;
+    }
+
+    private static bool TryParseWhole(string text, out long value)
+    {
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        if (text.StartsWith("0x", StringComparison.Ordinal))
+        {
+            return long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, invariant, out value) && value >= 0;
+        }
+
+        if (text.StartsWith("0o", StringComparison.Ordinal))
+        {
+            return TryParseOctal(text.AsSpan(2), out value);
+        }
+
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out value);
+    }
+
+    private static bool TryParseOctal(ReadOnlySpan<char> digits, out long value)
+    {
+        value = 0;
+        foreach (char digit in digits)
+        {
+            if (digit is < '0' or > '7' || value > long.MaxValue >> 3)
+            {
+                return false;
+            }
+
+            value = (value << 3) + (digit - '0');
+        }
+
+        return !digits.IsEmpty;
     }
 
     private static object? ConvertEnum(string text, Type type, ref string problem, ref string? hint)

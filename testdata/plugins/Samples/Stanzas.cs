@@ -58,6 +58,7 @@ public sealed class MisbehavingStanza : Stanza<MisbehavingStanza.Fields>
         FailInThread,
         AskInThread,
         StartProcess,
+        AskAndHang,
     }
 
     public sealed record Fields(Deed Deed);
@@ -101,6 +102,10 @@ public sealed class MisbehavingStanza : Stanza<MisbehavingStanza.Fields>
                 break;
             case Deed.StartProcess:
                 Process.Start("/bin/sleep", "1000");
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case Deed.AskAndHang:
+                context.Exists("a");
                 Thread.Sleep(Timeout.Infinite);
                 break;
             default:

@@ -41,8 +41,8 @@ public sealed class SelectionTests
     [InlineData("pgae", "did you mean `page`?")]
     [InlineData("tag:fats", "did you mean `tag:fast`?")]
     [InlineData("out/page.htm", "did you mean `out/page.html`?")]
-    [InlineData("nothing-like-it", "`ketrew show` lists the targets")]
-    [InlineData("lib:*", "`ketrew show` lists the targets")]
+    [InlineData("nothing-like-it", "`ketrew graph` shows all targets")]
+    [InlineData("lib:*", "`ketrew graph` shows all targets")]
     public void An_unknown_pattern_is_answered_with_the_nearest_name(string pattern, string hint)
     {
         bool isSelected = _graph.TrySelect([pattern], out _, out ValueList<Diagnostic> diagnostics);

@@ -1,7 +1,9 @@
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Running;
 using Ketrew.Engine.Storage;
+using Ketrew.Engine.Storage.Sqlite;
 using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
 using static Ketrew.Engine.Tests.Graphs;
 
@@ -81,6 +83,21 @@ public sealed class RunEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task When_the_state_can_not_be_written_nothing_more_is_started()
+    {
+        _project.Options = _project.Options with { Jobs = 1, KeepGoing = true };
+        _project.UsePlan(Shell("a", "x"), Shell("b", "x"));
+        InstantBackend backend = new(attempt => attempt.Id.Target.Value == "a" ? _success : null)
+        {
+            OnStart = _ => BreakStore(),
+        };
+
+        _ = await Assert.ThrowsAsync<KetrewException>(() => RunAsync(backend));
+
+        Assert.Equal(["a.1"], backend.Started);
+    }
+
+    [Fact]
     public async Task What_does_not_die_is_said_not_to_have_died()
     {
         _project.Options = _project.Options with { KillGrace = TimeSpan.FromMilliseconds(20) };
@@ -118,6 +135,12 @@ public sealed class RunEngineTests : IDisposable
         Assert.Equal(["a", "b"], summary.Failures.Select(failure => failure.Target.Value).Order(StringComparer.Ordinal));
         Assert.Equal(new RunCounts { Failed = 2, NeedsFailed = 2 }, summary.Counts);
         Assert.Equal(2, summary.Failures.Sum(failure => failure.Blocked.Count));
+    }
+
+    private void BreakStore()
+    {
+        using SqliteConnection connection = new(_project.Directory.DatabasePath, isReadOnly: false);
+        connection.Execute("DROP TABLE attempts");
     }
 
     private Task<RunSummary> RunAsync(InstantBackend backend) => _project.RunAsync(backend, CancellationToken.None, CancellationToken.None);

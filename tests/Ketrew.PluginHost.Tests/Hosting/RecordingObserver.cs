@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ketrew.Expander.Hosting;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Observations;
 
 namespace Ketrew.PluginHost.Tests.Hosting;
