@@ -1,4 +1,4 @@
-using Ketrew.Expander.Expansion;
+using System.Text.RegularExpressions;
 using Ketrew.Expander.Tests.Plugins;
 using Ketrew.Sdk.Diagnostics;
 
@@ -142,10 +142,8 @@ public sealed class RememberedExpansionTests : IDisposable
 
         ExpansionResult second = await _project.ExpandAsync();
 
-        Diagnostic warning = Assert.Single(second.Diagnostics);
-        Assert.Equal(("KE328", Severity.Warning), (warning.Code, warning.Severity));
-        Assert.StartsWith("asked at Questions.cs:", warning.Notes[0].Message, StringComparison.Ordinal);
         Assert.NotNull(second.Plan);
+        await Verify(Regex.Replace(_project.Render(second), "[0-9a-f]{32}", "…"));
     }
 
     [Fact]
@@ -188,9 +186,8 @@ public sealed class RememberedExpansionTests : IDisposable
 
         ExpansionResult result = await _project.ExpandAsync();
 
-        Diagnostic warning = Assert.Single(result.Diagnostics);
-        Assert.Equal(("KE329", Severity.Warning), (warning.Code, warning.Severity));
         Assert.Equal(["count-a"], result.Plan!.Ids());
+        await Verify(_project.Render(result).Replace(_project.Root, "…", StringComparison.Ordinal));
     }
 
     [Fact]
