@@ -1,3 +1,5 @@
+using Ketrew.Expander.Expansion;
+using Ketrew.Expander.Hosting;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander;
@@ -19,6 +21,12 @@ public sealed record ExpanderOptions
 
     /// <summary>Told about what takes long: <c>building stanzas/WordCount</c>. Default: nobody is.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
+
+    /// <summary>Where an expansion that doesn't end is stopped.</summary>
+    internal ExpansionLimits Limits { get; init; } = new();
+
+    /// <summary>How the process of the plugins is run.</summary>
+    internal PluginHostOptions PluginHost { get; init; } = new();
 
     /// <summary>Where expansions and parsed files are remembered: below the root, in <c>.ketrew/cache</c>.</summary>
     public string CacheDirectory => Path.Combine(Root, ".ketrew", "cache");

@@ -32,7 +32,7 @@ public static class WorkflowExpander
         List<Diagnostic> diagnostics = [];
         DocumentReader reader = new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
         SourceFiles sources = new(options.Root);
-        LoadedWorkflow workflow = new WorkflowLoader(sources.TryRead, world.ListNames, reader).Load(options.File);
+        LoadedWorkflow workflow = new WorkflowLoader(sources.TryRead, world.ListEverything, reader).Load(options.File);
         diagnostics.AddRange(workflow.Diagnostics);
 
         PluginLoader loader = new(options, diagnostics.Add);
@@ -41,8 +41,8 @@ public static class WorkflowExpander
 
         StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ObservationCache cache = await opening;
-        using PluginHost host = new(new PluginHostOptions());
-        ExpansionRun run = new(catalog, world, cache, host, new ExpansionLimits());
+        using PluginHost host = new(options.PluginHost);
+        ExpansionRun run = new(catalog, world, cache, host, options.Limits);
         run.Expand(roots, loader.HasFailed, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);

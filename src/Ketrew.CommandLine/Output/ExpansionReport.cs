@@ -59,7 +59,7 @@ internal sealed class ExpansionReport(Terminal terminal)
 
                 break;
             case MissReason.PluginChanged changed:
-                terminal.Print($"miss  {place}\n      the plugin `{changed.Plugin}` changed");
+                terminal.Print($"miss  {place}\n      the plugin `{changed.Plugin}` changed, or its `args` or `allow`");
                 break;
             default:
                 terminal.Print($"miss  {place}\n      never expanded with these fields");

@@ -19,5 +19,5 @@ internal sealed record ExpansionRecord(
 /// <summary>Whose expansion a record is.</summary>
 /// <param name="Stanza">The kind.</param>
 /// <param name="Directory">Where it stands.</param>
-/// <param name="Identity">The digest of the plugin.</param>
+/// <param name="Identity">The digest of the plugin with its arguments and allowance.</param>
 internal sealed record ExpansionSubject(string Stanza, string Directory, string Identity);

@@ -91,7 +91,7 @@ public sealed class DiagnosticRenderer(Func<string, string?> readFile)
 
     private static ValueList<TextPart> Note(DiagnosticNote note, string indent)
     {
-        ValueList<TextPart> parts = [new TextPart($"{indent} = ", TextStyle.Frame), new TextPart("note", TextStyle.Label), new TextPart($": {note.Message}", TextStyle.Plain)];
+        ValueList<TextPart> parts = [new TextPart($"{indent} = ", TextStyle.Frame), new TextPart("note", TextStyle.Label), new TextPart($": {note.Message.ReplaceLineEndings($"\n{indent}   ")}", TextStyle.Plain)];
         return note.Span is { } span ? [.. parts, new TextPart(": ", TextStyle.Plain), new TextPart(span.ToString(), TextStyle.Location)] : parts;
     }
 

@@ -5,6 +5,7 @@ using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.Expander.Diagnostics;
 
@@ -12,24 +13,27 @@ namespace Ketrew.Expander.Diagnostics;
 /// <remarks>KE300–KE319 plugins and scopes, KE320–KE349 expansion, KE350–KE369 promotion. Where an expansion goes wrong is filled in by <see cref="StanzaPlaces"/>.</remarks>
 internal static class ExpansionProblem
 {
-    public static Diagnostic RedefinesVanilla(StanzaDefinition definition) =>
-        new("KE300", $"plugin `{definition.Plugin.Name}` defines `{definition.VisibleName}`, which is a stanza of the language", definition.Plugin.Declaration.Span)
+    private const string EndTheRecursion = "emit it with other fields, and not at all when nothing is left to do";
+    private const string SplitIt = "split it into several stanzas";
+
+    public static Diagnostic RedefinesVanilla(DeclaredPlugin plugin, IEnumerable<string> names) =>
+        new("KE300", $"plugin `{plugin.Name}` defines {List(names)}, which the language defines", plugin.Declaration.Span)
         {
             Hint = "give the plugin a prefix: `as: my`",
         };
 
-    public static Diagnostic DefinedTwice(StanzaDefinition definition, StanzaDefinition other) =>
-        new("KE301", $"plugins `{other.Plugin.Name}` and `{definition.Plugin.Name}` both define `{definition.VisibleName}`", definition.Plugin.Declaration.Span)
+    public static Diagnostic DefinedTwice(DeclaredPlugin plugin, DeclaredPlugin other, IEnumerable<string> names) =>
+        new("KE301", $"plugins `{other.Name}` and `{plugin.Name}` both define {List(names)}", plugin.Declaration.Span)
         {
             Hint = "give one of them a prefix: `as: my`",
-            Notes = [new("the other one is declared here", other.Plugin.Declaration.Span)],
+            Notes = [new("the other one is declared here", other.Declaration.Span)],
         };
 
-    public static Diagnostic HidesOuter(StanzaDefinition definition, StanzaDefinition outer) =>
-        new("KE302", $"`{definition.VisibleName}` of plugin `{definition.Plugin.Name}` would hide that of plugin `{outer.Plugin.Name}`", definition.Plugin.Declaration.Span)
+    public static Diagnostic HidesOuter(DeclaredPlugin plugin, DeclaredPlugin outer, IEnumerable<string> names) =>
+        new("KE302", $"{List(names)} of plugin `{plugin.Name}` would hide what plugin `{outer.Name}` defines", plugin.Declaration.Span)
         {
             Hint = "say that you mean it: `override: true`",
-            Notes = [new("the outer one is declared here", outer.Plugin.Declaration.Span)],
+            Notes = [new("the outer one is declared here", outer.Declaration.Span)],
         };
 
     public static Diagnostic UnknownStanza(string kind, IEnumerable<string> known, StanzaDefinition? elsewhere)
@@ -40,7 +44,7 @@ internal static class ExpansionProblem
             Hint = (nearest, elsewhere) switch
             {
                 (not null, _) => $"did you mean `{nearest}`?",
-                (null, not null) => "declare the plugin in this file, or in one above it",
+                (null, not null) => "declare that plugin in this file, too",
                 _ => "declare the plugin that defines it under `plugins:`",
             },
             Notes = elsewhere is null ? [] : [new($"defined by plugin `{elsewhere.Plugin.Name}`, which is not in scope here", elsewhere.Plugin.Declaration.Span)],
@@ -53,31 +57,43 @@ internal static class ExpansionProblem
     public static Diagnostic NestedEmission(string kind) =>
         new("KE320", $"a plugin can't emit `{kind}`", null) { Hint = "emit the stanzas themselves, with the directory as second argument: `context.Emit(stanza, directory)`" };
 
-    public static Diagnostic OutsideDirectory(string kind, string directory, ProjectPath below) =>
-        new("KE321", $"a `{kind}` is emitted into `{directory}`, which is not at or below `{below}`", null) { Hint = "move the stanza to a workflow file further up" };
+    public static Diagnostic OutsideDirectory(EmittedItem item, ProjectPath below) =>
+        new("KE321", $"a `{item.Kind}` is emitted into `{item.Directory}`, which is not at or below `{below}`", null)
+        {
+            Hint = "move the stanza to a workflow file further up",
+            Notes = [new($"emitted at {item.PluginLine}", null)],
+        };
 
     public static Diagnostic Cycle(StanzaUse use) =>
-        new("KE322", $"`{use.Placed.Stanza.Kind}` expands to itself: {ChainText(use)}", null);
+        new("KE322", $"`{use.Placed.Stanza.Kind}` expands to itself: {ChainText(use)}", null) { Hint = EndTheRecursion };
 
     public static Diagnostic TooDeep(StanzaUse use, int limit) =>
-        new("KE323", Invariant($"stanzas expand to stanzas more than {limit} levels deep: {ChainText(use)}"), null);
+        new("KE323", Invariant($"stanzas expand to stanzas more than {limit} levels deep: {ChainText(use)}"), null) { Hint = EndTheRecursion };
 
     public static Diagnostic TooMany(StanzaUse use, int limit) =>
-        new("KE324", Invariant($"`{use.Root.Placed.Stanza.Kind}` stands for more than {limit} stanzas: {ChainText(use)}"), null) { Hint = "split it into several stanzas" };
+        new("KE324", Invariant($"`{use.Root.Placed.Stanza.Kind}` stands for more than {limit} stanzas{ChainBelow(use)}"), null) { Hint = SplitIt };
 
     public static Diagnostic TooLarge(StanzaUse use, long limit) =>
-        new("KE325", Invariant($"`{use.Root.Placed.Stanza.Kind}` stands for more than {limit / (1024 * 1024)} MiB of stanzas: {ChainText(use)}"), null) { Hint = "split it into several stanzas" };
+        new("KE325", Invariant($"`{use.Root.Placed.Stanza.Kind}` stands for more than {limit / (1024 * 1024)} MiB of stanzas{ChainBelow(use)}"), null) { Hint = SplitIt };
 
     public static Diagnostic Of(string plugin, ExpansionOutcome? outcome) => outcome switch
     {
         ExpansionOutcome.PluginFailed failed => new("KE326", $"plugin `{plugin}` failed with {failed.Exception}", null) { Notes = failed.Trace.Select(frame => new DiagnosticNote($"at {frame}", null)).ToValueList() },
-        ExpansionOutcome.HostCrashed crashed => new("KE327", $"plugin `{plugin}` crashed its process: {crashed.Message}", null) { Notes = LogNotes(crashed.Log) },
-        ExpansionOutcome.TimedOut late => new("KE330", Invariant($"plugin `{plugin}` didn't end within {late.Limit.TotalSeconds} s"), null) { Notes = LogNotes(late.Log) },
-        ExpansionOutcome.Unloadable unloadable => new("KE331", $"plugin `{plugin}` can't be loaded: {unloadable.Problem}", null),
-        ExpansionOutcome.TooMuch { Limit: ExpansionLimit.Questions } much => new("KE332", Invariant($"plugin `{plugin}` asked more than {much.Value} questions for one stanza"), null),
-        ExpansionOutcome.TooMuch much => new("KE333", Invariant($"plugin `{plugin}` emitted more than {much.Value / (1024 * 1024)} MiB for one stanza"), null),
+        ExpansionOutcome.HostCrashed crashed => new("KE327", $"plugin `{plugin}` ended its process, twice: {WithoutStop(crashed.Message)}", null) { Notes = LogNotes(crashed.Log) },
+        ExpansionOutcome.TimedOut late => new("KE330", Invariant($"plugin `{plugin}` didn't end within {late.Limit.TotalSeconds} s"), null) { Hint = "look for a loop, or split the stanza", Notes = LogNotes(late.Log) },
+        ExpansionOutcome.TooMuch { Limit: ExpansionLimit.Questions } much => new("KE332", Invariant($"plugin `{plugin}` asked more than {much.Value} questions for one stanza"), null) { Hint = "let it ask `Glob`, `List` or `Lines` instead of many small questions" },
+        ExpansionOutcome.TooMuch much => new("KE333", Invariant($"plugin `{plugin}` emitted more than {much.Value / (1024 * 1024)} MiB for one stanza"), null) { Hint = SplitIt },
         _ => throw new UnreachableException(),
     };
+
+    public static Diagnostic Unloadable(DeclaredPlugin plugin, string problem)
+    {
+        string[] problems = problem.Split("; ");
+        return new Diagnostic("KE331", $"plugin `{plugin.Name}` can't be loaded{(problems.Length == 1 ? $": {problem}" : "")}", plugin.Declaration.Path.Span ?? plugin.Declaration.Span)
+        {
+            Notes = problems.Length == 1 ? [] : problems.Select(one => new DiagnosticNote(one, null)).ToValueList(),
+        };
+    }
 
     public static Diagnostic NotDeterministic(string plugin, Divergence divergence) =>
         new("KE328", $"plugin `{plugin}` isn't deterministic: after the same answers it gave {divergence.Earlier} before and {divergence.Later} now", null)
@@ -88,13 +104,25 @@ internal static class ExpansionProblem
         };
 
     public static Diagnostic CacheNotSaved(string reason) =>
-        new("KE329", $"what the plugins did can't be remembered: {reason}", null) { Severity = Severity.Warning };
+        new("KE329", $"what the plugins did can't be remembered: {reason}", null) { Severity = Severity.Warning, Hint = "make sure that `.ketrew/cache` can be written" };
+
+    private static string List(IEnumerable<string> names)
+    {
+        string[] all = [.. names.Order(StringComparer.Ordinal).Select(name => $"`{name}`")];
+        return all.Length <= 4 ? string.Join(", ", all) : Invariant($"{string.Join(", ", all[..3])} and {all.Length - 3} more");
+    }
+
+    // Of a stanza that emitted everything itself there is no chain to show.
+    private static string ChainBelow(StanzaUse use) => use.Parent is null ? "" : $": {ChainText(use)}";
 
     private static string ChainText(StanzaUse use)
     {
         string[] kinds = [.. use.Chain().Reverse().Select(link => link.Placed.Stanza.Kind)];
         return kinds.Length <= 8 ? string.Join(" -> ", kinds) : $"{string.Join(" -> ", kinds[..4])} -> … -> {string.Join(" -> ", kinds[^3..])}";
     }
+
+    // Exceptions are worded for developers: a sentence with a full stop.
+    private static string WithoutStop(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.');
 
     private static ValueList<DiagnosticNote> LogNotes(string log) => log.Length == 0 ? [] : [new($"it said: {log.TrimEnd()}", null)];
 

@@ -10,8 +10,6 @@ namespace Ketrew.Expander.Expansion;
 /// <summary>A plugin that a workflow file declares, ready to be used.</summary>
 internal sealed class DeclaredPlugin
 {
-    private readonly string _keyPart;
-
     /// <summary>Joins a declaration with what it declares.</summary>
     /// <param name="scope">The file that declares it.</param>
     /// <param name="declaration">Where and how.</param>
@@ -24,7 +22,7 @@ internal sealed class DeclaredPlugin
         Arguments = declaration.Args ?? new MappingNode([]);
         AllowedVariables = declaration.Allow.Environment.Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
         string allowance = string.Join('\0', AllowedVariables.Order(StringComparer.Ordinal));
-        _keyPart = Digest.Of(Assembly.Identity, CanonicalText.Of(Arguments), allowance).ToString();
+        Identity = Digest.Of(Assembly.Identity, CanonicalText.Of(Arguments), allowance).ToString();
     }
 
     /// <summary>The file that declares it.</summary>
@@ -42,6 +40,9 @@ internal sealed class DeclaredPlugin
     /// <summary>The variables it may ask for.</summary>
     public IReadOnlySet<string> AllowedVariables { get; }
 
+    /// <summary>The digest of everything about it that an expansion may depend on: its assemblies, its arguments, its allowance.</summary>
+    public string Identity { get; }
+
     /// <summary>How messages call it: as it was declared.</summary>
     public string Name => Declaration.Path.Value.Value;
 
@@ -53,7 +54,7 @@ internal sealed class DeclaredPlugin
     /// <param name="directory">Where it stands.</param>
     /// <param name="fields">What the user wrote.</param>
     public Digest KeyOf(string stanza, ProjectPath directory, Node fields) =>
-        Digest.Of("1", "1", _keyPart, stanza, directory.Value, CanonicalText.Of(fields));
+        Digest.Of("1", "1", Identity, stanza, directory.Value, CanonicalText.Of(fields));
 
     private string VisibleName(string name) => Declaration.As is { } prefix ? $"{prefix.Value}.{name}" : name;
 }

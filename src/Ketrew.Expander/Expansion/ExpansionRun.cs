@@ -22,6 +22,7 @@ internal sealed class ExpansionRun
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<StanzaReport> _reports = [];
     private readonly HashSet<StanzaUse> _overLimit = [];
+    private readonly HashSet<DeclaredPlugin> _unloadable = [];
     private bool _pluginsMissing;
 
     /// <summary>A run; used once.</summary>
@@ -126,7 +127,7 @@ internal sealed class ExpansionRun
         CacheLookup.Hit => null,
         CacheLookup.Changed changed => new MissReason.AnswerChanged(
             changed.Before.Question.ToString(), changed.Before.PluginLine, AnswerDifference.Between(changed.Before.Text, changed.Now)),
-        _ => _cache.FindIdentity(use.Definition!.Name, use.Placed.Directory.Value) is { } identity && identity != use.Definition.Plugin.Assembly.Identity
+        _ => _cache.FindIdentity(use.Definition!.Name, use.Placed.Directory.Value) is { } identity && identity != use.Definition.Plugin.Identity
             ? new MissReason.PluginChanged(use.Definition.Plugin.Name)
             : new MissReason.NewFields(),
     };
@@ -142,6 +143,12 @@ internal sealed class ExpansionRun
 
     private void Finish(PendingExpansion pending, List<StanzaUse> next)
     {
+        if (pending.Outcome is ExpansionOutcome.Unloadable unloadable)
+        {
+            ReportUnloadable(pending.Uses[0].Definition!.Plugin, unloadable.Problem);
+            return;
+        }
+
         if (pending.Outcome is not ExpansionOutcome.Expanded expanded)
         {
             foreach (StanzaUse use in pending.Uses)
@@ -164,6 +171,15 @@ internal sealed class ExpansionRun
         }
     }
 
+    // Once, where it is declared: it is the same for each of its stanzas.
+    private void ReportUnloadable(DeclaredPlugin plugin, string problem)
+    {
+        if (_unloadable.Add(plugin))
+        {
+            _diagnostics.Add(ExpansionProblem.Unloadable(plugin, problem));
+        }
+    }
+
     private void Apply(StanzaUse use, ExpansionRecord record, List<StanzaUse> next)
     {
         _diagnostics.AddRange(record.Diagnostics.Select(diagnostic => StanzaPlaces.Place(use, diagnostic)));
@@ -171,7 +187,7 @@ internal sealed class ExpansionRun
         {
             if (!ProjectPath.TryParse(item.Directory, ProjectPath.Root, out ProjectPath directory, out _) || !directory.IsAtOrBelow(use.Placed.Directory))
             {
-                Report(use, ExpansionProblem.OutsideDirectory(item.Kind, item.Directory, use.Placed.Directory));
+                _diagnostics.Add(StanzaPlaces.Place(use, ExpansionProblem.OutsideDirectory(item, use.Placed.Directory), item.Origin));
                 continue;
             }
 

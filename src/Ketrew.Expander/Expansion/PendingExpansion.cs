@@ -51,7 +51,7 @@ internal sealed class PendingExpansion(StanzaUse first)
     /// <summary>What is remembered.</summary>
     public ExpansionRecord ToRecord(ExpansionOutcome.Expanded outcome) => new(
         first.Key,
-        new ExpansionSubject(first.Definition!.Name, first.Placed.Directory.Value, first.Definition.Plugin.Assembly.Identity),
+        new ExpansionSubject(first.Definition!.Name, first.Placed.Directory.Value, first.Definition.Plugin.Identity),
         _observations.ToValueList(),
         outcome.Stanzas,
         outcome.Diagnostics);

@@ -20,15 +20,15 @@ internal sealed class StanzaCatalog
         foreach (DeclaredPlugin plugin in plugins)
         {
             List<StanzaDefinition> declared = _declared.TryGetValue(plugin.Scope, out List<StanzaDefinition>? known) ? known : _declared[plugin.Scope] = [];
-            foreach (StanzaDefinition definition in plugin.Definitions)
+            foreach (IGrouping<Collision?, StanzaDefinition> group in plugin.Definitions.GroupBy(definition => Check(definition, declared)).ToArray())
             {
-                if (Check(definition, declared) is { } problem)
+                if (group.Key is { } collision)
                 {
-                    report(problem);
+                    report(collision.Describe(plugin, group.Select(definition => definition.VisibleName)));
                 }
                 else
                 {
-                    declared.Add(definition);
+                    declared.AddRange(group);
                 }
             }
         }
@@ -65,21 +65,42 @@ internal sealed class StanzaCatalog
     /// <summary>Definitions of a name anywhere in the workflow, to tell a reader where it would be in scope.</summary>
     public StanzaDefinition? FindAnywhere(string name) => _declared.Values.SelectMany(definitions => definitions).FirstOrDefault(definition => definition.VisibleName == name);
 
-    private Diagnostic? Check(StanzaDefinition definition, List<StanzaDefinition> declaredHere)
+    private Collision? Check(StanzaDefinition definition, List<StanzaDefinition> declaredHere)
     {
         if (VanillaStanza.IsVanilla(definition.VisibleName))
         {
-            return ExpansionProblem.RedefinesVanilla(definition);
+            return new Collision.WithLanguage();
         }
 
         if (declaredHere.Find(other => other.VisibleName == definition.VisibleName) is { } twin)
         {
-            return ExpansionProblem.DefinedTwice(definition, twin);
+            return new Collision.WithTwin(twin.Plugin);
         }
 
         StanzaDefinition? outer = definition.Plugin.Scope.ToProjectBoundary().Skip(1)
             .SelectMany(around => _declared.GetValueOrDefault(around) ?? [])
             .FirstOrDefault(other => other.VisibleName == definition.VisibleName && other.Plugin.Declaration.Subdirectories);
-        return outer is null || definition.Plugin.Declaration.Override ? null : ExpansionProblem.HidesOuter(definition, outer);
+        return outer is null || definition.Plugin.Declaration.Override ? null : new Collision.WithOuter(outer.Plugin);
+    }
+
+    // A plugin is mostly declared twice as a whole: that is one problem, however many stanzas it has.
+    private abstract record Collision
+    {
+        public abstract Diagnostic Describe(DeclaredPlugin plugin, IEnumerable<string> names);
+
+        public sealed record WithLanguage : Collision
+        {
+            public override Diagnostic Describe(DeclaredPlugin plugin, IEnumerable<string> names) => ExpansionProblem.RedefinesVanilla(plugin, names);
+        }
+
+        public sealed record WithTwin(DeclaredPlugin Other) : Collision
+        {
+            public override Diagnostic Describe(DeclaredPlugin plugin, IEnumerable<string> names) => ExpansionProblem.DefinedTwice(plugin, Other, names);
+        }
+
+        public sealed record WithOuter(DeclaredPlugin Other) : Collision
+        {
+            public override Diagnostic Describe(DeclaredPlugin plugin, IEnumerable<string> names) => ExpansionProblem.HidesOuter(plugin, Other, names);
+        }
     }
 }

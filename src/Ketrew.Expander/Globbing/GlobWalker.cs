@@ -103,7 +103,8 @@ internal sealed class GlobWalker(Func<ProjectPath, IReadOnlyList<DirectoryEntry>
     {
         if (!_byName.TryGetValue(directory, out Dictionary<string, DirectoryEntry>? names))
         {
-            names = list(directory).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+            // Names that are no UTF-8 may look alike.
+            names = list(directory).DistinctBy(entry => entry.Name).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
             _byName.Add(directory, names);
         }
 

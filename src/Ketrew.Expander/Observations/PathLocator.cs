@@ -52,8 +52,7 @@ internal sealed class PathLocator
         }
 
         FileInfo entry = new($"{parent.RealPath}/{path.Name}");
-        FileAttributes attributes = entry.Attributes;
-        if ((int)attributes == -1)
+        if (AttributesOf(entry) is not { } attributes)
         {
             return Place.Missing;
         }
@@ -64,6 +63,19 @@ internal sealed class PathLocator
         }
 
         return new Place(attributes.HasFlag(FileAttributes.Directory) ? EntryKind.Directory : EntryKind.File, entry.FullName);
+    }
+
+    // Null: nothing is there, as far as can be seen. No file has a name that is too long to be looked up.
+    private static FileAttributes? AttributesOf(FileInfo entry)
+    {
+        try
+        {
+            return (int)entry.Attributes == -1 ? null : entry.Attributes;
+        }
+        catch (Exception exception) when (exception is PathTooLongException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private Place Follow(string directory, string target, int links)

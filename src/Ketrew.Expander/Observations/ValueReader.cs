@@ -44,6 +44,11 @@ internal static class ValueReader
         {
             return new Answer.Refused($"`{path}` is no JSON (line {exception.LineNumber + 1})");
         }
+        catch (InvalidOperationException)
+        {
+            // All that System.Text.Json leaves unchecked until a text is wanted.
+            return new Answer.Refused($"`{path}` is no JSON: an escape in it is half a character");
+        }
     }
 
     private static bool TryStep(JsonElement element, string component, out JsonElement next)

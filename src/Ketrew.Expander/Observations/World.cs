@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,6 +15,9 @@ internal sealed class World
     /// <summary>A larger file isn't handed to a stanza.</summary>
     private const long LimitBytes = 64 * 1024 * 1024;
 
+    /// <summary>An expression that takes longer for a file isn't tried further.</summary>
+    private static readonly TimeSpan _matchLimit = TimeSpan.FromSeconds(10);
+
     private readonly PathLocator _locator;
     private readonly DirectoryLister _lister;
     private readonly GlobWalker _walker;
@@ -21,6 +25,7 @@ internal sealed class World
     private readonly Dictionary<Question, Answer> _answers = [];
     private readonly Dictionary<ProjectPath, FileContent> _contents = [];
     private readonly Dictionary<ProjectPath, IReadOnlyList<Globbing.DirectoryEntry>> _listings = [];
+    private readonly Dictionary<ProjectPath, IReadOnlyList<Globbing.DirectoryEntry>> _visible = [];
 
     /// <summary>The world of a project.</summary>
     /// <param name="root">Absolute path of the project's root.</param>
@@ -50,15 +55,26 @@ internal sealed class World
     /// <param name="pattern">With its exclusions.</param>
     public ValueList<ProjectPath> Glob(GlobPattern pattern) => _walker.Walk(pattern);
 
-    /// <summary>What a directory holds, links not followed; empty when there is no such directory.</summary>
+    /// <summary>What a directory holds for stanzas and targets: <see cref="ListEverything"/> without Ketrew's own files.</summary>
     /// <param name="directory">Any path.</param>
     public IReadOnlyList<Globbing.DirectoryEntry> ListNames(ProjectPath directory)
     {
+        if (!_visible.TryGetValue(directory, out IReadOnlyList<Globbing.DirectoryEntry>? entries))
+        {
+            entries = [.. ListEverything(directory).Where(entry => !PathLocator.IsOwn(entry.Name))];
+            _visible.Add(directory, entries);
+        }
+
+        return entries;
+    }
+
+    /// <summary>What a directory holds, promoted files too, links not followed; empty when there is no such directory.</summary>
+    /// <param name="directory">Any path.</param>
+    public IReadOnlyList<Globbing.DirectoryEntry> ListEverything(ProjectPath directory)
+    {
         if (!_listings.TryGetValue(directory, out IReadOnlyList<Globbing.DirectoryEntry>? entries))
         {
-            entries = _locator.Locate(directory).Kind == EntryKind.Directory
-                ? [.. _lister.List(directory).Where(entry => !PathLocator.IsOwn(entry.Name))]
-                : [];
+            entries = _locator.Locate(directory).Kind == EntryKind.Directory ? _lister.List(directory) : [];
             _listings.Add(directory, entries);
         }
 
@@ -122,8 +138,9 @@ internal sealed class World
     {
         try
         {
-            Regex regex = new(expression, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
-            return new Answer.Items(text.ReplaceLineEndings("\n").Split('\n').Where(line => regex.IsMatch(line)).ToValueList());
+            Regex regex = new(expression, RegexOptions.CultureInvariant, _matchLimit);
+            Stopwatch watch = Stopwatch.StartNew();
+            return new Answer.Items(LinesOf(text).TakeWhile(_ => InTime(watch, expression)).Where(line => regex.IsMatch(line)).ToValueList());
         }
         catch (RegexParseException exception)
         {
@@ -132,6 +149,19 @@ internal sealed class World
         catch (RegexMatchTimeoutException)
         {
             return new Answer.Refused($"`{expression}` takes too long to match");
+        }
+    }
+
+    // The engine's limit is for one line; a file has many.
+    private static bool InTime(Stopwatch watch, string expression) =>
+        watch.Elapsed < _matchLimit ? true : throw new RegexMatchTimeoutException("", expression, _matchLimit);
+
+    private static IEnumerable<string> LinesOf(string text)
+    {
+        using StringReader reader = new(text);
+        while (reader.ReadLine() is { } line)
+        {
+            yield return line;
         }
     }
 

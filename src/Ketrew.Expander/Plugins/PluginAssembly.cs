@@ -46,7 +46,7 @@ internal sealed class PluginAssembly
     {
         if (!File.Exists(path))
         {
-            return new PluginAssembly(path, []) { Problem = "the file doesn't exist" };
+            return new PluginAssembly(path, []) { Problem = Directory.Exists(path) ? "it is a directory; `project` is for those" : "the file doesn't exist" };
         }
 
         PrivateFiles files = PrivateFiles.Of(path);

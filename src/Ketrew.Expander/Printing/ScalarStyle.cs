@@ -68,7 +68,8 @@ internal static class ScalarStyle
         char first => !Indicators.Contains(first, StringComparison.Ordinal),
     };
 
-    private static bool NeedsEscape(char character) =>
+    /// <summary>True for what can't stand in a line of YAML as it is.</summary>
+    public static bool NeedsEscape(char character) =>
         char.IsControl(character) || character is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF';
 
     // A half of a surrogate pair is no text; it could not be written as UTF-8 either.

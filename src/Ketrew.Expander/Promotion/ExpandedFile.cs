@@ -9,18 +9,18 @@ public sealed class ExpandedFile
     private readonly string _root;
     private readonly PromotedText _text;
 
-    internal ExpandedFile(string root, ProjectPath source, PromotedText text)
+    internal ExpandedFile(string root, ProjectPath source, ProjectPath path, PromotedText text)
     {
         _root = root;
         _text = text;
         Source = source;
-        Path = source.Parent / $"{source.Stem}.expanded.yaml";
+        Path = path;
     }
 
     /// <summary>The workflow file.</summary>
     public ProjectPath Source { get; }
 
-    /// <summary>Where the promoted file lies: <c>workflow.expanded.yaml</c> beside <c>workflow.yaml</c>.</summary>
+    /// <summary>Where the promoted file lies: beside the workflow file, called after the root file, so that the promoted root finds the others: <c>workflow.expanded.yaml</c>.</summary>
     public ProjectPath Path { get; }
 
     /// <summary>The stanzas as YAML, for people; no digests.</summary>
@@ -40,7 +40,7 @@ public sealed class ExpandedFile
     public PromotionState Compare() => ReadDisk() switch
     {
         null => PromotionState.Missing,
-        var text when text == FileText => PromotionState.Current,
+        var text when PromotedText.Normalize(text) == FileText => PromotionState.Current,
         var text when !PromotedText.IsPromoted(text) => PromotionState.Foreign,
         var text => PromotedText.EditsIn(text).IsEmpty ? PromotionState.Stale : PromotionState.Edited,
     };

@@ -16,12 +16,13 @@ internal sealed class FileExpansion(string root)
     private static readonly string[] _dropped = ["plugins", "stanzas"];
 
     /// <summary>One expanded file per workflow file.</summary>
-    /// <param name="scopes">The workflow files.</param>
+    /// <param name="scopes">The workflow files, the root file first.</param>
     /// <param name="roots">The written stanzas, with everything below them.</param>
-    public IReadOnlyList<ExpandedFile> All(IEnumerable<Scope> scopes, IReadOnlyList<StanzaUse> roots)
+    public IReadOnlyList<ExpandedFile> All(ValueList<Scope> scopes, IReadOnlyList<StanzaUse> roots)
     {
         ILookup<Scope, StanzaUse> byScope = roots.ToLookup(use => use.Placed.Scope);
-        return [.. scopes.Select(scope => new ExpandedFile(root, scope.File.Path, TextOf(scope, byScope[scope])))];
+        string name = $"{scopes[0].File.Path.Stem}.expanded.yaml";
+        return [.. scopes.Select(scope => new ExpandedFile(root, scope.File.Path, scope.Directory / name, TextOf(scope, byScope[scope])))];
     }
 
     private static PromotedText TextOf(Scope scope, IEnumerable<StanzaUse> uses)

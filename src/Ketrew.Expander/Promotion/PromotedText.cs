@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Ketrew.Expander.Printing;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Promotion;
 
 /// <summary>
 /// The text of <c>workflow.expanded.yaml</c>, as it is written and as it is found on disk. It holds no date and no fact of a machine.
-/// The header has the digest of the body; each block has its own, so that edits by hand are found and shown.
+/// The header has the digest of everything else; each block has its own, so that edits by hand are found and shown.
 /// </summary>
 /// <param name="Plugins">A line per plugin: how it is declared, and its digest.</param>
 /// <param name="Head">The YAML above the stanzas.</param>
@@ -16,32 +17,36 @@ internal sealed partial record PromotedText(ValueList<string> Plugins, string He
     private const string Signature = "# ketrew-expanded: 1\n";
 
     /// <summary>The body without digests, for people: what <c>ketrew expand</c> prints.</summary>
-    public string ToReadableText() => Blocks.Aggregate(new StringBuilder(Head), (text, block) => text.Append(block.Origin.Length == 0 ? "" : $"  # {block.Origin}\n").Append(block.Text)).ToString();
+    public string ToReadableText() => Blocks.Aggregate(new StringBuilder(Head), (text, block) => text.Append(block.Origin.Length == 0 ? "" : $"  # {OneLine(block.Origin)}\n").Append(block.Text)).ToString();
 
     /// <summary>The whole file.</summary>
     /// <param name="source">The workflow file's name.</param>
     public string ToFileText(string source)
     {
         string body = Body();
-        string plugins = string.Concat(Plugins.Select(plugin => $"# plugin: {plugin}\n"));
-        return $"{Signature}# Written by `ketrew expand --promote` from {source}: edit that file, not this one.\n{plugins}# body: {PromotedBlock.DigestOf(body)}\n{body}";
+        string plugins = string.Concat(Plugins.Select(plugin => $"# plugin: {OneLine(plugin)}\n"));
+        string header = $"{Signature}# Written by `ketrew expand --promote` from {OneLine(source)}: edit that file, not this one.\n{plugins}";
+        return $"{header}# digest: {PromotedBlock.DigestOf(header + body)}\n{body}";
     }
 
     /// <summary>True when a file was written by us, whatever happened to it since.</summary>
-    public static bool IsPromoted(string text) => text.ReplaceLineEndings("\n").StartsWith(Signature, StringComparison.Ordinal);
+    public static bool IsPromoted(string text) => Normalize(text).StartsWith(Signature, StringComparison.Ordinal);
+
+    /// <summary>A text with the line ends that we write: git may have changed them, and nothing else.</summary>
+    public static string Normalize(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     /// <summary>The lines about plugins in a file's header.</summary>
-    public static ValueList<string> PluginsOf(string text) => PluginLine().Matches(text).Select(match => match.Groups[1].Value).ToValueList();
+    public static ValueList<string> PluginsOf(string text) => PluginLine().Matches(Normalize(text)).Select(match => match.Groups[1].Value).ToValueList();
 
     /// <summary>What was edited by hand in a file that we wrote.</summary>
     /// <param name="text">The file on disk; <see cref="IsPromoted"/>.</param>
     /// <returns>Names of blocks, or words for other places; empty when nothing was.</returns>
     public static ValueList<string> EditsIn(string text)
     {
-        string normal = text.ReplaceLineEndings("\n");
-        Match header = BodyLine().Match(normal);
-        string body = header.Success ? normal[(header.Index + header.Length)..] : normal;
-        if (header.Success && header.Groups[1].Value == PromotedBlock.DigestOf(body))
+        string normal = Normalize(text);
+        Match digest = DigestLine().Match(normal);
+        string body = digest.Success ? normal[(digest.Index + digest.Length)..] : normal;
+        if (digest.Success && digest.Groups[1].Value == PromotedBlock.DigestOf(normal[..digest.Index] + body))
         {
             return [];
         }
@@ -60,11 +65,14 @@ internal sealed partial record PromotedText(ValueList<string> Plugins, string He
         StringBuilder body = new(Head);
         foreach (PromotedBlock block in Blocks)
         {
-            body.Append("  # ").Append(block.Comment).Append(" · ").Append(block.Digest).Append('\n').Append(block.Text);
+            body.Append("  # ").Append(OneLine(block.Comment)).Append(" · ").Append(block.Digest).Append('\n').Append(block.Text);
         }
 
         return body.ToString();
     }
+
+    // Names of directories and of plugin lines may hold what would end a comment.
+    private static string OneLine(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.IsBmp && ScalarStyle.NeedsEscape((char)rune.Value) ? " " : rune.ToString()));
 
     private static IEnumerable<string> EditedBlocks(string body)
     {
@@ -83,8 +91,8 @@ internal sealed partial record PromotedText(ValueList<string> Plugins, string He
     [GeneratedRegex("^# plugin: (.*)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex PluginLine();
 
-    [GeneratedRegex("^# body: ([0-9a-f]+)\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex BodyLine();
+    [GeneratedRegex("^# digest: ([0-9a-f]+)\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex DigestLine();
 
     [GeneratedRegex("^  # (.*) · ([0-9a-f]+)\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex BlockMarker();

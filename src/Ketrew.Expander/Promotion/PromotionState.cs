@@ -3,7 +3,7 @@ namespace Ketrew.Expander.Promotion;
 /// <summary>How a promoted file on disk stands to what would be written.</summary>
 public enum PromotionState
 {
-    /// <summary>Byte for byte what would be written.</summary>
+    /// <summary>What would be written; only line ends may differ.</summary>
     Current,
 
     /// <summary>Not there yet.</summary>

@@ -84,7 +84,14 @@ internal sealed class ScalarBinder(ProjectPath directory)
             return DurationText.TryParse(text, out TimeSpan duration) ? duration : null;
         }
 
-        return ConvertNumber(text, type);
+        object? number = ConvertNumber(text, type);
+        if (number is null && scalar.Kind == ScalarKind.Integer)
+        {
+            problem = $"`{text}` is too large a number";
+            hint = type == typeof(int) ? "a number from -2147483648 to 2147483647" : null;
+        }
+
+        return number;
     }
 
     // The spellings of the YAML 1.2 core schema; the others are those of .NET without a culture.

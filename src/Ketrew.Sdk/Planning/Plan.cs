@@ -7,6 +7,6 @@ public sealed record Plan
     /// <summary>All targets, in ordinal order of their ids. Two with one id is refused by the engine.</summary>
     public ValueList<Target> Targets { get; init; }
 
-    /// <summary>What is built when nobody names a target; empty means all.</summary>
+    /// <summary>What is built when nobody names a target, in ordinal order; empty means all.</summary>
     public ValueList<TargetId> Defaults { get; init; }
 }

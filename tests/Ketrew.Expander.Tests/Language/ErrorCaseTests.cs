@@ -1,9 +1,8 @@
-using System.Text.RegularExpressions;
 using Ketrew.TestSupport;
 
 namespace Ketrew.Expander.Tests.Language;
 
-public sealed partial class ErrorCaseTests
+public sealed class ErrorCaseTests
 {
     public static TheoryData<string> Cases => [.. ErrorCase.Names];
 
@@ -17,18 +16,4 @@ public sealed partial class ErrorCaseTests
 
         await Snapshot.VerifyFile(rendered, expected, Path.ChangeExtension(expected, ".received.txt"));
     }
-
-    [Fact]
-    public void Every_code_has_a_case()
-    {
-        string source = File.ReadAllText(Path.Combine(Repository.Root, "src", "Ketrew.Expander", "Diagnostics", "Problem.cs"));
-        IEnumerable<string> codes = Code().Matches(source).Select(match => match.Value.Trim('"'));
-
-        string accepted = string.Concat(ErrorCase.Names.Select(ErrorCase.Render));
-
-        Assert.DoesNotContain(codes, code => !accepted.Contains(code, StringComparison.Ordinal));
-    }
-
-    [GeneratedRegex("\"KE[0-9]{3}\"")]
-    private static partial Regex Code();
 }

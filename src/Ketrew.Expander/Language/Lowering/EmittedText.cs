@@ -10,6 +10,8 @@ namespace Ketrew.Expander.Language.Lowering;
 /// <summary>A stanza that a plugin made, printed, so that a mistake in it has a line to point at.</summary>
 internal sealed class EmittedText
 {
+    private const int MostNotes = 8;
+
     private readonly string _source;
     private readonly ValueList<DiagnosticNote> _notes;
 
@@ -40,14 +42,15 @@ internal sealed class EmittedText
         {
             notes.Add(parent.PluginLine is null
                 ? new DiagnosticNote($"expanded from this `{parent.Stanza}`", parent.Span)
-                : new DiagnosticNote($"expanded from a `{parent.Stanza}` emitted by {parent.PluginLine}", null));
+                : new DiagnosticNote($"expanded from `{parent.Stanza}`, emitted by {parent.PluginLine}", null));
             if (current.PluginSpan is { } declaration && parent.Parent is null)
             {
                 notes.Add(new DiagnosticNote($"the plugin `{current.Plugin}` is declared here", declaration));
             }
         }
 
-        return [.. notes];
+        // Of a recursion both ends tell enough.
+        return notes.Count <= MostNotes ? [.. notes] : [.. notes[..3], new DiagnosticNote($"… and {notes.Count - MostNotes + 1} stanzas between", null), .. notes[^(MostNotes - 4)..]];
     }
 
     /// <summary>Adds the printed text and the stanza's origin to a problem found in it.</summary>

@@ -167,7 +167,7 @@ internal sealed class PlanLowering
         Plan plan = new()
         {
             Targets = [.. targets],
-            Defaults = _defaults.SelectMany(item => item.Ids.Select(id => id.Value)).Distinct().ToValueList(),
+            Defaults = _defaults.SelectMany(item => item.Ids.Select(id => id.Value)).Distinct().Order().ToValueList(),
         };
         return new LoweringResult(plan, [.. _diagnostics]);
     }
