@@ -79,9 +79,8 @@ internal sealed class RunVerb : Verb
         RunOptions options = new() { Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount, KeepGoing = parsed.GetValue(_keepGoing) };
         Task<RunSummary> Start(IRunObserver observer) => engine.RunAsync(selection, options, observer, Session.Signals.Stop, Session.Signals.Kill);
         bool json = parsed.GetValue(_json);
-        LiveRunDisplay live = new(Terminal, TimeProvider.System);
         RunSummary summary = json ? await Start(new JsonRunDisplay(Terminal))
-            : Terminal.IsInteractive ? await live.WatchAsync(() => Start(live))
+            : Terminal.IsInteractive ? await LiveDisplay(store, workflow, options.Jobs).WatchAsync(Start)
             : await Start(new PlainRunDisplay(Terminal));
         if (!json)
         {
@@ -95,6 +94,9 @@ internal sealed class RunVerb : Verb
             _ => ExitCode.Failed,
         };
     }
+
+    private LiveRunDisplay LiveDisplay(StateStore store, Workflow workflow, int jobs) =>
+        new(Terminal, TimeProvider.System, new RemainingTime(store.ExpectedDurations(workflow.Graph), jobs));
 
     private void Show(Inspection inspection, ParseResult parsed)
     {
