@@ -32,7 +32,7 @@ public static class WorkflowExpander
         List<Diagnostic> diagnostics = [];
         DocumentReader reader = new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
         SourceFiles sources = new(options.Root);
-        LoadedWorkflow workflow = new WorkflowLoader(sources.TryRead, world.ListEverything, reader).Load(options.File);
+        LoadedWorkflow workflow = new WorkflowLoader(sources.TryRead, world.ListEverything, world.RealPath, reader).Load(options.File);
         diagnostics.AddRange(workflow.Diagnostics);
 
         PluginLoader loader = new(options, diagnostics.Add);

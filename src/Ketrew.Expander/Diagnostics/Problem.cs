@@ -93,8 +93,8 @@ internal static class Problem
             Hint = "name every file, or the directory that holds them",
         };
 
-    public static Diagnostic BadName(Node at, string name, string problem, string proposal) =>
-        new("KE029", $"`{name}` can't be the name of a target: {problem}", at.Span) { Hint = proposal.Length == 0 ? null : $"call it `{proposal}`" };
+    public static Diagnostic BadName(Node at, string name, string what, string problem, string proposal) =>
+        new("KE029", $"`{name}` can't be {what}: {problem}", at.Span) { Hint = proposal.Length == 0 ? null : $"call it `{proposal}`" };
 
     public static Diagnostic Exclusive(SourceSpan? at, string name, string other) =>
         new("KE030", $"`{name}` and `{other}` exclude each other", at) { Hint = "keep one of them, or put both in `steps`" };
@@ -131,6 +131,9 @@ internal static class Problem
 
     public static Diagnostic NoWorkflowIn(SourceSpan? at, string directory, string name) =>
         new("KE054", $"no directory `{directory}` with a `{name}`", at) { Hint = "add the file, or remove the directory from this list" };
+
+    public static Diagnostic SameDirectory(SourceSpan? at, ProjectPath directory, ProjectPath other) =>
+        new("KE059", $"`{directory}` and `{other}` are one directory, through a link", at) { Hint = "name it once" };
 
     public static Diagnostic IncludeCycle(SourceSpan? at, IEnumerable<string> files) =>
         new("KE055", $"files include each other: {string.Join(" -> ", files.Select(file => $"`{file}`"))}", at) { Hint = "remove this `include`" };

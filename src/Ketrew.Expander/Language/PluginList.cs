@@ -25,7 +25,7 @@ internal static class PluginList
         .Field<ProjectPath>("assembly", PathDecoders.Path, (draft, path) => draft.Assembly = path)
         .Field<bool>("subdirectories", Decoders.Boolean, (draft, flag) => draft.Subdirectories = flag.Value)
         .Field<Node>("args", Decoders.Any, (draft, args) => draft.Args = args.Value)
-        .Field<string>("as", NameDecoders.Name, (draft, prefix) => draft.As = prefix)
+        .Field<string>("as", NameDecoders.Prefix, (draft, prefix) => draft.As = prefix)
         .Field<bool>("override", Decoders.Boolean, (draft, flag) => draft.Override = flag.Value)
         .Field<PluginAllowance>("allow", Allow, (draft, allow) => draft.Allow = allow.Value)
         .Later(OnlyTheseKinds, "source", "template", "package")

@@ -81,6 +81,10 @@ internal sealed class World
         return entries;
     }
 
+    /// <summary>Where a path really is, links resolved; empty when nothing is there.</summary>
+    /// <param name="path">Any path.</param>
+    public string RealPath(ProjectPath path) => _locator.Locate(path).RealPath;
+
     private Answer Look(Question question) => question switch
     {
         Question.ReadText asked => WithText(asked.Path, text => new Answer.Text(text)),

@@ -24,9 +24,9 @@ internal sealed record AssemblyFacts(string Name, ValueList<string> References, 
             using PEReader image = new(stream);
             return image.HasMetadata && image.GetMetadataReader() is { IsAssembly: true } reader ? Read(reader) : Nothing("it is no .NET assembly");
         }
-        catch (BadImageFormatException exception)
+        catch (BadImageFormatException)
         {
-            return Nothing($"it is no .NET assembly: {exception.Message.TrimEnd('.')}");
+            return Nothing("it is no .NET assembly, or a damaged one");
         }
     }
 

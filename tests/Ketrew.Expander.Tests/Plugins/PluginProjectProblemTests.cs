@@ -14,6 +14,8 @@ public sealed class PluginProjectProblemTests
         Diagnostic[] all =
         [
             PluginProjectProblem.NoProject("stanzas/Sales"),
+            PluginProjectProblem.MissingProject("stanzas/Sales/Sales.csproj"),
+            PluginProjectProblem.NotAProject("stanzas/Sales.cs"),
             PluginProjectProblem.SeveralProjects("stanzas/Sales", ["Old.csproj", "Sales.csproj"]),
             PluginProjectProblem.CompilerError("CS1002", "; expected", new SourceSpan("stanzas/Sales/SalesStanza.cs", 1, 19, 1, 20), Command),
             PluginProjectProblem.BuildFailed("stanzas/Sales/Sales.csproj", "", Command),

@@ -14,7 +14,14 @@ internal static class NameDecoders
         [.. ":/\\*?[]{}!\"'`$&|;<>()# ", .. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
 
     /// <summary>The name of a target: nothing that has a meaning in ids, patterns, paths or shells.</summary>
-    public static bool Name(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value)
+    public static bool Name(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value) =>
+        Name(node, "the name of a target", context, out value);
+
+    /// <summary>What stands before the names of a plugin's stanzas: as the name of a target.</summary>
+    public static bool Prefix(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value) =>
+        Name(node, "the prefix of a plugin", context, out value);
+
+    private static bool Name(Node node, string what, DecodeContext context, [MaybeNullWhen(false)] out string value)
     {
         if (!Decoders.Text(node, context, out value))
         {
@@ -29,7 +36,7 @@ internal static class NameDecoders
             _ when value.AsSpan().IndexOfAny(_forbidden) is >= 0 and int index => $"it holds {Describe(value[index])}",
             _ => null,
         };
-        return problem is null || context.Report(Problem.BadName(node, value, problem, Propose(value)));
+        return problem is null || context.Report(Problem.BadName(node, value, what, problem, Propose(value)));
     }
 
     /// <summary>A target's id: <c>name</c> in the same directory, <c>:name</c> in the root, <c>dir:name</c> from the root,

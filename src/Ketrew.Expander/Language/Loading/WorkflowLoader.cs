@@ -22,6 +22,8 @@ internal sealed class WorkflowLoader
     private readonly List<PlacedStanza> _stanzas = [];
     private readonly SortedSet<ProjectPath> _files = [];
     private readonly HashSet<ProjectPath> _directories = [];
+    private readonly Func<ProjectPath, string> _realPath;
+    private readonly Dictionary<string, ProjectPath> _realDirectories = [];
     private readonly List<Diagnostic> _diagnostics = [];
 
     // What `directories` looks for: files of the root's name first, so that an expanded workflow finds its expanded parts.
@@ -30,9 +32,12 @@ internal sealed class WorkflowLoader
     /// <summary>Prepares a loader.</summary>
     /// <param name="readFile">The bytes of a file; null when there is no such file.</param>
     /// <param name="list">What a directory holds.</param>
+    /// <param name="realPath">What a directory is without links; equal for two names of one directory.</param>
     /// <param name="reader">Parses files.</param>
-    public WorkflowLoader(Func<ProjectPath, byte[]?> readFile, Func<ProjectPath, IReadOnlyList<DirectoryEntry>> list, DocumentReader reader)
+    public WorkflowLoader(
+        Func<ProjectPath, byte[]?> readFile, Func<ProjectPath, IReadOnlyList<DirectoryEntry>> list, Func<ProjectPath, string> realPath, DocumentReader reader)
     {
+        _realPath = realPath;
         _readFile = readFile;
         _walker = new GlobWalker(list);
         _reader = reader;
@@ -50,6 +55,7 @@ internal sealed class WorkflowLoader
     private void LoadFile(ProjectPath path, Scope? parent, TargetDefaults outer)
     {
         _directories.Add(path.Parent);
+        _realDirectories.TryAdd(_realPath(path.Parent), path.Parent);
         if (Read(path, null) is not { } document)
         {
             return;
@@ -129,6 +135,13 @@ internal sealed class WorkflowLoader
 
             foreach (ProjectPath directory in directories.Where(directory => !_directories.Contains(directory)))
             {
+                // Its targets would write the same files under two names; a link that leads back would never end.
+                if (_realDirectories.TryGetValue(_realPath(directory), out ProjectPath other))
+                {
+                    _diagnostics.Add(Problem.SameDirectory(pattern.Span, directory, other));
+                    continue;
+                }
+
                 LoadFile(_names.Select(name => directory / name).First(Exists), scope, defaults);
             }
         }

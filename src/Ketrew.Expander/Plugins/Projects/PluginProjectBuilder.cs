@@ -106,6 +106,8 @@ internal sealed class PluginProjectBuilder(PluginProjectOptions options)
     private static IEnumerable<SourceFile> WithoutLocks(IEnumerable<SourceFile> files) =>
         files.Where(file => Path.GetFileName(file.Path) != "packages.lock.json");
 
+    private static bool HasProjectName(string path) => path.EndsWith("proj", StringComparison.Ordinal);
+
     private bool TryFindProject(string path, out string project, out Diagnostic? problem)
     {
         project = Path.GetFullPath(path, options.Root);
@@ -115,6 +117,15 @@ internal sealed class PluginProjectBuilder(PluginProjectOptions options)
             string[] projects = [.. Directory.EnumerateFiles(project, "*.csproj").Order(StringComparer.Ordinal)];
             problem = projects.Length > 1 ? PluginProjectProblem.SeveralProjects(path, projects.Select(file => Path.GetFileName(file))) : null;
             project = projects.Length == 1 ? projects[0] : "";
+        }
+
+        else if (!File.Exists(project) && HasProjectName(path))
+        {
+            problem = PluginProjectProblem.MissingProject(path);
+        }
+        else if (File.Exists(project) && !HasProjectName(path))
+        {
+            problem = PluginProjectProblem.NotAProject(path);
         }
 
         if (problem is null && !File.Exists(project))

@@ -8,6 +8,11 @@ internal static class PluginProjectProblem
     public static Diagnostic NoProject(string path) =>
         new("KP001", $"`{path}` holds no project file", null) { Hint = $"dotnet new classlib --output {path}" };
 
+    public static Diagnostic MissingProject(string path) => new("KP001", $"the project file `{path}` doesn't exist", null);
+
+    public static Diagnostic NotAProject(string path) =>
+        new("KP001", $"`{path}` is no project file", null) { Hint = "name a folder with a `.csproj`, or the `.csproj`" };
+
     public static Diagnostic SeveralProjects(string path, IEnumerable<string> names) =>
         new("KP002", $"`{path}` holds several project files", null) { Hint = $"name one of {string.Join(", ", names.Select(name => $"`{path}/{name}`"))}" };
 
