@@ -41,7 +41,8 @@ public static class WorkflowExpander
         ObservationCache cache = new(Path.Combine(options.CacheDirectory, "observations"));
         using PluginHost host = new(options.PluginHost);
         ExpansionRun run = new(catalog, world, cache, host, options.Limits);
-        run.Expand(roots, loader.HasFailed, cancellationToken);
+        bool pluginsMissing = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
+        run.Expand(roots, pluginsMissing, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);
 
