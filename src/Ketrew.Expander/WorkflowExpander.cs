@@ -43,7 +43,8 @@ public static class WorkflowExpander
         ObservationCache cache = await opening;
         using PluginHost host = new(options.PluginHost);
         ExpansionRun run = new(catalog, world, cache, host, options.Limits);
-        run.Expand(roots, loader.HasFailed, cancellationToken);
+        bool pluginsMissing = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
+        run.Expand(roots, pluginsMissing, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);
 

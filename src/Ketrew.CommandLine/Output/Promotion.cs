@@ -51,7 +51,7 @@ internal sealed class Promotion(Terminal terminal)
                 terminal.PrintNote($"{file.Path}: the plugin differs: {plugin}");
             }
 
-            terminal.PrintError($"`{file.Path}` {Describe(file.Compare())}", file.Compare() == PromotionState.Foreign ? $"move `{file.Path}` away" : "ketrew expand --promote");
+            terminal.PrintError($"`{file.Path}` {Describe(file.Compare())}", Hint(file));
         }
 
         if (withDifferences)
@@ -86,6 +86,13 @@ internal sealed class Promotion(Terminal terminal)
         terminal.PrintError($"`{file.Path}` was edited by hand: {string.Join("; ", file.Edits())}", "move the edit to the workflow file, or overwrite it: `ketrew expand --promote --force`");
         PrintDifferences([file]);
     }
+
+    private static string Hint(ExpandedFile file) => file.Compare() switch
+    {
+        PromotionState.Foreign => $"move `{file.Path}` away",
+        PromotionState.Edited => "`ketrew expand --diff` shows what; `ketrew expand --promote --force` overwrites it",
+        _ => "ketrew expand --promote",
+    };
 
     private static string Describe(PromotionState state) => state switch
     {

@@ -15,6 +15,14 @@ internal sealed record WorkflowFile
     /// <summary>All of it, as written; empty when it can't be read.</summary>
     public required MappingNode Document { get; init; }
 
+    /// <summary>True when a plugin is declared wrongly, and so not among <see cref="Plugins"/>.</summary>
+    public bool HasRefusedPlugin => Document["plugins"] switch
+    {
+        SequenceNode list => list.Items.Count > Plugins.Count,
+        null or ScalarNode { Kind: ScalarKind.Null } => false,
+        _ => true,
+    };
+
     /// <summary>The directory it speaks for.</summary>
     public ProjectPath Directory => Path.Parent;
 

@@ -26,6 +26,11 @@ internal sealed record FileContent(byte[]? Bytes, Answer? Problem)
 
     private static FileContent ReadFile(ProjectPath path, string file, long limitBytes)
     {
+        if (SpecialFile.Is(file))
+        {
+            return Refuse(new Answer.Refused($"`{path}` is no regular file"));
+        }
+
         try
         {
             return new FileInfo(file).Length > limitBytes

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Protocol;
 
@@ -47,6 +48,11 @@ internal sealed class PluginAssembly
         if (!File.Exists(path))
         {
             return new PluginAssembly(path, []) { Problem = Directory.Exists(path) ? "it is a directory; `project` is for those" : "the file doesn't exist" };
+        }
+
+        if (SpecialFile.Is(path))
+        {
+            return new PluginAssembly(path, []) { Problem = "it is no regular file" };
         }
 
         PrivateFiles files = PrivateFiles.Of(path);

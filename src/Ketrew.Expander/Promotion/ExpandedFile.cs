@@ -1,4 +1,5 @@
 using System.Text;
+using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Promotion;
@@ -31,7 +32,7 @@ public sealed class ExpandedFile
 
     /// <summary>What is on disk now; null when there is nothing.</summary>
     /// <exception cref="IOException">It can't be read.</exception>
-    public string? ReadDisk() => File.Exists(FullPath) ? File.ReadAllText(FullPath) : null;
+    public string? ReadDisk() => File.Exists(FullPath) && !IsSomethingElse() ? File.ReadAllText(FullPath) : null;
 
     private string FullPath => System.IO.Path.Combine(_root, Path.Value);
 
@@ -39,6 +40,7 @@ public sealed class ExpandedFile
     /// <exception cref="IOException">The file can't be read.</exception>
     public PromotionState Compare() => ReadDisk() switch
     {
+        null when IsSomethingElse() => PromotionState.Foreign,
         null => PromotionState.Missing,
         var text when PromotedText.Normalize(text) == FileText => PromotionState.Current,
         var text when !PromotedText.IsPromoted(text) => PromotionState.Foreign,
@@ -67,6 +69,10 @@ public sealed class ExpandedFile
         File.WriteAllText(temporary, FileText, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         File.Move(temporary, FullPath, overwrite: true);
     }
+
+    // A directory, a pipe, or a link that leads nowhere: nothing to read, and nothing of ours.
+    private bool IsSomethingElse() =>
+        Directory.Exists(FullPath) || SpecialFile.Is(FullPath) || (new FileInfo(FullPath).LinkTarget is not null && File.ResolveLinkTarget(FullPath, returnFinalTarget: true) is not { Exists: true });
 
     private static string NameOf(string line) => line[..Math.Max(0, line.LastIndexOf(' '))];
 

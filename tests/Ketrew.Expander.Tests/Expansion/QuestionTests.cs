@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
@@ -179,6 +180,25 @@ public sealed class QuestionTests : IDisposable
         ExpansionResult result = await Prepare($"{question}: {new string('n', 300)}").ExpandAsync();
 
         Assert.Equal("missing", result.Answer(), ignoreCase: true);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_not_waited_for()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        Prepare("text: data/pipe");
+        using (Process mkfifo = Process.Start("mkfifo", _project["data/pipe"]))
+        {
+            await mkfifo.WaitForExitAsync();
+        }
+
+        string problems = await _project.ProblemsAsync();
+
+        Assert.Contains("`data/pipe` is no regular file", problems, StringComparison.Ordinal);
     }
 
     [Theory]

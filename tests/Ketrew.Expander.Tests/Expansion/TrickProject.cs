@@ -2,7 +2,6 @@ using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Tests.Plugins;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
 using Ketrew.TestSupport;
 

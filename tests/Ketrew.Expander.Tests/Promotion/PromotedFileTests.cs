@@ -93,6 +93,21 @@ public sealed class PromotedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_directory_and_a_link_that_leads_nowhere_are_foreign()
+    {
+        ExpandedFile file = await PromoteAsync();
+        File.Delete(_project[file.Path.Value]);
+
+        Directory.CreateDirectory(_project[file.Path.Value]);
+        PromotionState directory = file.Compare();
+        Directory.Delete(_project[file.Path.Value]);
+        File.CreateSymbolicLink(_project[file.Path.Value], "nowhere");
+        PromotionState link = file.Compare();
+
+        Assert.Equal((PromotionState.Foreign, PromotionState.Foreign), (directory, link));
+    }
+
+    [Fact]
     public async Task Another_plugin_with_the_same_result_is_told_by_name()
     {
         ExpandedFile then = await PromoteAsync();
