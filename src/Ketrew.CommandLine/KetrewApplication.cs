@@ -52,5 +52,9 @@ public static class KetrewApplication
             terminal.PrintError($"this is a fault of ketrew itself: {exception}", "please report it with the lines above");
             return ExitCode.Surroundings;
         }
+        finally
+        {
+            terminal.Flush();
+        }
     }
 }

@@ -26,6 +26,8 @@ public static class WorkflowExpander
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, CancellationToken cancellationToken)
     {
+        // Two files of several megabytes each: the second core reads one of them.
+        Task<ObservationCache> opening = Task.Run(() => new ObservationCache(Path.Combine(options.CacheDirectory, "observations")), cancellationToken);
         World world = new(options.Root, options.Environment);
         List<Diagnostic> diagnostics = [];
         DocumentReader reader = new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
@@ -38,7 +40,7 @@ public static class WorkflowExpander
         StanzaCatalog catalog = new(plugins, diagnostics.Add);
 
         StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
-        ObservationCache cache = new(Path.Combine(options.CacheDirectory, "observations"));
+        ObservationCache cache = await opening;
         using PluginHost host = new(options.PluginHost);
         ExpansionRun run = new(catalog, world, cache, host, options.Limits);
         bool pluginsMissing = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);

@@ -60,10 +60,12 @@ public sealed partial class RepositoryReportStanza : Stanza<RepositoryReportStan
             Inputs = [project.Sources],
             Outputs = [result],
             Run = $$"""
-                find {{sources}} \( -name bin -o -name obj \) -prune -o -type f -name '*.cs' -exec cat {} + |
-                  LC_ALL=C awk -v OFS='\t' -v name={{Shell.Quote(project.Name)}} -v uses={{Shell.Quote(project.Uses)}} '
+                sources() { find {{sources}} \( -name bin -o -name obj \) -prune -o -type f -name '*.cs' -exec "$@" {} +; }
+                checksum=$(sources cksum | LC_ALL=C sort | cksum | cut -d ' ' -f 1)
+                sources cat |
+                  LC_ALL=C awk -v OFS='\t' -v name={{Shell.Quote(project.Name)}} -v uses={{Shell.Quote(project.Uses)}} -v checksum="$checksum" '
                     /^[[:space:]]*$/ { blank++ } /^[[:space:]]*\/\// { comment++ } { bytes += length($0) + 1 }
-                    END { print name, uses, NR, NR - blank - comment, comment + 0, blank + 0, bytes + 0 }' > {{Shell.Quote(result, context.Directory)}}
+                    END { print name, uses, NR, NR - blank - comment, comment + 0, blank + 0, bytes + 0, checksum }' > {{Shell.Quote(result, context.Directory)}}
                 """,
         });
         return result;

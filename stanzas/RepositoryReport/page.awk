@@ -1,4 +1,4 @@
-# Draws the table as a page. Columns: project, uses, lines, code, comment, blank, bytes; largest first.
+# Draws the table as a page. Columns: project, uses, lines, code, comment, blank, bytes, checksum of the sources; largest first.
 function escape(text) { gsub(/&/, "\\&amp;", text); gsub(/</, "\\&lt;", text); gsub(/>/, "\\&gt;", text); return text }
 function thousands(number,   text) {
   text = sprintf("%d", number)
@@ -12,7 +12,7 @@ function bar(kind, from, count, y) {
 }
 BEGIN { FS = "\t"; left = 230; width = 560 }
 {
-  name[NR] = $1; uses[NR] = $2; lines[NR] = $3; code[NR] = $4; comment[NR] = $5; blank[NR] = $6
+  name[NR] = $1; uses[NR] = $2; lines[NR] = $3; code[NR] = $4; comment[NR] = $5; blank[NR] = $6; checksum[NR] = $8
   total += $3; bytes += $7
   if ($3 > most) most = $3
 }
@@ -34,7 +34,7 @@ END {
   printf "<line x1=\"%d\" y1=\"0\" x2=\"%d\" y2=\"%d\"/>\n", left - 6, left - 6, height
   for (i = 1; i <= NR; i++) {
     y = (i - 1) * 30 + 8
-    printf "<g><title>%s uses %s</title><text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n", escape(name[i]), uses[i] == "-" ? "no other project" : escape(uses[i]), left - 14, y + 14, escape(name[i])
+    printf "<g><title>%s uses %s; sources %s</title><text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n", escape(name[i]), uses[i] == "-" ? "no other project" : escape(uses[i]), checksum[i], left - 14, y + 14, escape(name[i])
     bar("code", 0, code[i], y)
     bar("comment", code[i], comment[i], y)
     bar("blank", code[i] + comment[i], blank[i], y)

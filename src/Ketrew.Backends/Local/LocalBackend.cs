@@ -15,6 +15,7 @@ public sealed class LocalBackend : IBackend, IDisposable
     private readonly ConcurrentDictionary<AttemptId, RunningAttempt> _attempts = new();
     private readonly JobQueue<Job> _jobs;
     private readonly AttemptRunner _runner;
+    private readonly SpareLogs _spareLogs = new();
     private readonly TimeProvider _clock;
 
     /// <summary>Makes a backend; nothing is started.</summary>
@@ -74,7 +75,11 @@ public sealed class LocalBackend : IBackend, IDisposable
     }
 
     /// <summary>Lets its idle threads end. What still runs goes on.</summary>
-    public void Dispose() => _jobs.Close();
+    public void Dispose()
+    {
+        _jobs.Close();
+        _spareLogs.Dispose();
+    }
 
     private AttemptObservation Observe(AttemptReference attempt, List<int> processes) =>
         _attempts.TryGetValue(attempt.Id, out RunningAttempt? running)
@@ -93,7 +98,14 @@ public sealed class LocalBackend : IBackend, IDisposable
     {
         try
         {
-            return _runner.Run(job.Attempt, job.Running, process => job.Listener.Started(Reference(job.Attempt.Id, process)));
+            _spareLogs.Lend(job.Attempt.LogPath);
+            Verdict verdict = _runner.Run(job.Attempt, job.Running, process => job.Listener.Started(Reference(job.Attempt.Id, process)));
+            if (!job.Running.HasLeftProcesses)
+            {
+                _spareLogs.TakeBack(job.Attempt.LogPath);
+            }
+
+            return verdict;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

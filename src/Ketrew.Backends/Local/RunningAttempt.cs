@@ -20,6 +20,9 @@ internal sealed class RunningAttempt
     /// <summary>The process that runs now; 0 for none.</summary>
     public int ProcessId => _group;
 
+    /// <summary>True when a step ended and something that it started has not: it may still write to the log.</summary>
+    public bool HasLeftProcesses { get; private set; }
+
     /// <summary>Starts a step, unless the attempt was asked to end.</summary>
     /// <returns>False when it was.</returns>
     public bool TrySpawn(SpawnRequest request, out int pid, out int error)
@@ -56,6 +59,8 @@ internal sealed class RunningAttempt
         {
             SweepGroup(pid);
         }
+
+        HasLeftProcesses |= IsAlive(pid);
 
         return verdict;
     }

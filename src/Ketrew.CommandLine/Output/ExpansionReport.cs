@@ -22,6 +22,25 @@ internal sealed class ExpansionReport(Terminal terminal)
         return ExitCode.Done;
     }
 
+    /// <summary>Notes which stanzas had to be expanded again, and why; one line each, the first few.</summary>
+    public void PrintNotes(ExpansionResult expansion)
+    {
+        const int limit = 3;
+        StanzaReport[] again = [.. expansion.Stanzas.Where(report => report.Reason is MissReason.AnswerChanged or MissReason.PluginChanged)];
+        foreach (StanzaReport report in again.Take(limit))
+        {
+            string why = report.Reason is MissReason.AnswerChanged changed
+                ? $"`{changed.Question}` has another answer: {string.Join(", ", changed.Differences)}"
+                : $"the plugin `{((MissReason.PluginChanged)report.Reason!).Plugin}` changed";
+            terminal.PrintNote(terminal.Paint(Tone.Quiet, $"expanded {report.Stanza} ({report.Span}) again: {why}"));
+        }
+
+        if (again.Length > limit)
+        {
+            terminal.PrintNote(terminal.Paint(Tone.Quiet, $"… and {StateText.Count(again.Length - limit, "other stanza")}"));
+        }
+    }
+
     private void Print(StanzaReport report)
     {
         string place = $"{new string(' ', report.Depth * 2)}{report.Stanza}  {report.Span}";

@@ -12,9 +12,19 @@ internal static class GraphText
     {
         StringBuilder text = new();
         HashSet<int> opened = [];
-        foreach (int root in selection.Roots)
+
+        // A stack of our own: a chain of 100 000 targets is deeper than the thread's.
+        Stack<(int Target, string Indent, string Branch)> open = new(selection.Roots.Reverse().Select(root => (root, "", "")));
+        while (open.TryPop(out (int Target, string Indent, string Branch) line))
         {
-            AppendTree(text, selection.Graph, root, "", "", opened);
+            ReadOnlySpan<int> needs = selection.Graph.Needs(line.Target);
+            bool isNew = opened.Add(line.Target);
+            text.Append(line.Indent).Append(line.Branch).Append(selection.Graph[line.Target].Id.Value).Append(isNew || needs.IsEmpty ? "\n" : " …\n");
+            string deeper = line.Indent + line.Branch switch { "" => "", "└─ " => "   ", _ => "│  " };
+            for (int i = isNew ? needs.Length - 1 : -1; i >= 0; i--)
+            {
+                open.Push((needs[i], deeper, i == needs.Length - 1 ? "└─ " : "├─ "));
+            }
         }
 
         return text.ToString();
@@ -51,18 +61,6 @@ internal static class GraphText
         }
 
         return text.ToString();
-    }
-
-    private static void AppendTree(StringBuilder text, TargetGraph graph, int target, string indent, string branch, HashSet<int> opened)
-    {
-        bool isNew = opened.Add(target);
-        ReadOnlySpan<int> needs = graph.Needs(target);
-        text.Append(indent).Append(branch).Append(graph[target].Id.Value).Append(isNew || needs.IsEmpty ? "\n" : " …\n");
-        string deeper = indent + branch switch { "" => "", "└─ " => "   ", _ => "│  " };
-        for (int i = 0; isNew && i < needs.Length; i++)
-        {
-            AppendTree(text, graph, needs[i], deeper, i == needs.Length - 1 ? "└─ " : "├─ ", opened);
-        }
     }
 
     private static string Quote(TargetGraph graph, int target) =>

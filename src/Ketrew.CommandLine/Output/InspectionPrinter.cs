@@ -10,6 +10,21 @@ internal sealed class InspectionPrinter(Terminal terminal)
     // The first differences say it; the rest follows from them.
     private const int ReasonLimit = 5;
 
+    /// <summary>Prints the same as JSON, one object per target.</summary>
+    /// <param name="inspection">What would happen.</param>
+    public void PrintJson(Inspection inspection)
+    {
+        foreach (int target in inspection.Selection.Targets.Where(target => inspection.OutlookOf(target) != Outlook.UpToDate))
+        {
+            terminal.Print(JsonLine.Of(writer =>
+            {
+                writer.WriteString("event", inspection.OutlookOf(target) == Outlook.WouldRun ? "would-run" : "may-run");
+                writer.WriteString("target", inspection.Selection.Graph[target].Id.Value);
+                JsonLine.WriteList(writer, "reasons", inspection.Reasons(target).Select(reason => reason.ToString()));
+            }));
+        }
+    }
+
     /// <summary>Prints the targets that would run, or may run.</summary>
     /// <param name="inspection">What would happen.</param>
     /// <param name="withReasons">Say why.</param>

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Running;
@@ -8,22 +6,13 @@ using Ketrew.Engine.Storage;
 namespace Ketrew.CommandLine.Output;
 
 /// <summary>One JSON object per line for machines: <c>{"event":"target","target":"fetch","state":"done",…}</c>. Fields are added, never renamed.</summary>
-/// <param name="output">Where it goes.</param>
-internal sealed class JsonRunDisplay(TextWriter output) : IRunObserver
+/// <param name="terminal">Where it goes.</param>
+internal sealed class JsonRunDisplay(Terminal terminal) : IRunObserver
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new();
-
     public void OnNext(RunEvent happened)
     {
-        _buffer.ResetWrittenCount();
-        using (Utf8JsonWriter writer = new(_buffer))
-        {
-            writer.WriteStartObject();
-            Write(writer, happened);
-            writer.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(_buffer.WrittenSpan));
+        terminal.Print(JsonLine.Of(writer => Write(writer, happened)));
+        terminal.Flush();
     }
 
     private static void Write(Utf8JsonWriter writer, RunEvent happened)
@@ -32,7 +21,7 @@ internal sealed class JsonRunDisplay(TextWriter output) : IRunObserver
         {
             case RunEvent.Recovered recovered:
                 writer.WriteString("event", "recovered");
-                WriteList(writer, "targets", recovered.Attempts.Select(target => target.Value));
+                JsonLine.WriteList(writer, "targets", recovered.Attempts.Select(target => target.Value));
                 break;
             case RunEvent.Started started:
                 writer.WriteString("event", "started");
@@ -80,7 +69,7 @@ internal sealed class JsonRunDisplay(TextWriter output) : IRunObserver
         if (changed.State is TargetState.Failed or TargetState.Killed)
         {
             writer.WriteString("reason", StateText.Describe(changed.State));
-            WriteList(writer, "lastLines", changed.LastLines);
+            JsonLine.WriteList(writer, "lastLines", changed.LastLines);
         }
     }
 
@@ -96,16 +85,5 @@ internal sealed class JsonRunDisplay(TextWriter output) : IRunObserver
         writer.WriteNumber("killed", counts.Killed);
         writer.WriteNumber("notStarted", counts.Withdrawn);
         writer.WriteNumber("seconds", Math.Round(summary.Duration.TotalSeconds, 3));
-    }
-
-    private static void WriteList(Utf8JsonWriter writer, string name, IEnumerable<string> items)
-    {
-        writer.WriteStartArray(name);
-        foreach (string item in items)
-        {
-            writer.WriteStringValue(item);
-        }
-
-        writer.WriteEndArray();
     }
 }

@@ -9,7 +9,8 @@ namespace Ketrew.CommandLine.Output;
 /// <summary>A few lines that are redrawn while a person watches: what runs and for how long, how much is left.</summary>
 /// <param name="terminal">Where it goes.</param>
 /// <param name="clock">Says how long something runs.</param>
-internal sealed class LiveRunDisplay(Terminal terminal, TimeProvider clock) : IRunObserver
+/// <param name="remaining">Says how long the rest will take.</param>
+internal sealed class LiveRunDisplay(Terminal terminal, TimeProvider clock, RemainingTime remaining) : IRunObserver
 {
     private const int RunningLimit = 8;
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
@@ -22,10 +23,10 @@ internal sealed class LiveRunDisplay(Terminal terminal, TimeProvider clock) : IR
     private string _notice = "";
 
     /// <summary>Shows a run while it goes on.</summary>
-    /// <param name="run">Starts it; this is its observer.</param>
-    public async Task<RunSummary> WatchAsync(Func<Task<RunSummary>> run)
+    /// <param name="run">Starts it with an observer.</param>
+    public async Task<RunSummary> WatchAsync(Func<IRunObserver, Task<RunSummary>> run)
     {
-        Task<RunSummary> running = run();
+        Task<RunSummary> running = run(this);
         if (await Task.WhenAny(running, Task.Delay(_interval, clock)) != running)
         {
             await terminal.Live.Live(Draw()).AutoClear(true).StartAsync(async context =>
@@ -71,6 +72,11 @@ internal sealed class LiveRunDisplay(Terminal terminal, TimeProvider clock) : IR
             _running.Remove(changed.Target);
         }
 
+        if (changed is { State.IsFinal: true, Duration: { } duration })
+        {
+            remaining.Add(duration);
+        }
+
         _done += changed.State.IsSuccess ? 1 : 0;
         _failed += changed.State is TargetState.Failed or TargetState.Killed ? 1 : 0;
     }
@@ -90,7 +96,9 @@ internal sealed class LiveRunDisplay(Terminal terminal, TimeProvider clock) : IR
             }
 
             string failed = _failed == 0 ? "" : $", {_failed} failed";
-            lines.Add(new Text($"{_done} of {_toRun} done{failed}, {_running.Count} running{(_notice.Length == 0 ? "" : $" — {_notice}")}", new Style(decoration: Decoration.Bold)));
+            string left = remaining.Estimate(_toRun - _done - _failed) is { } time ? $", about {StateText.Describe(time)} left" : "";
+            string notice = _notice.Length == 0 ? "" : $" — {_notice}";
+            lines.Add(new Text($"{_done} of {_toRun} done{failed}, {_running.Count} running{left}{notice}", new Style(decoration: Decoration.Bold)));
             return new Rows(lines);
         }
     }

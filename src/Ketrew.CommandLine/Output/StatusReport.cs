@@ -26,7 +26,7 @@ internal sealed record StatusReport(RunRecord? LastRun, ValueList<TargetStatus> 
 
         StringBuilder text = new();
         text.Append(RunLine(run));
-        foreach (IGrouping<string, TargetStatus> group in Targets.GroupBy(status => StateText.Name(status.State)).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, TargetStatus> group in Targets.GroupBy(status => NameOf(status.State)).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"{group.Count(),7} {group.Key}\n");
         }
@@ -62,6 +62,9 @@ internal sealed record StatusReport(RunRecord? LastRun, ValueList<TargetStatus> 
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
+    // Between runs it makes no difference whether the last one had to do something.
+    private static string NameOf(TargetState state) => state.IsSuccess ? "done" : StateText.Name(state);
+
     private static string RunLine(RunRecord run)
     {
         string started = run.Started.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
@@ -78,7 +81,7 @@ internal sealed record StatusReport(RunRecord? LastRun, ValueList<TargetStatus> 
     {
         string why = status.State is TargetState.Failed or TargetState.Killed ? $"  {StateText.Describe(status.State)}" : "";
         string time = status.LastAttempt?.Duration is { } duration ? $"  {StateText.Describe(duration)}" : "";
-        return $"{StateText.Name(status.State),-11}  {status.Target.Value.PadRight(width)}{time}{why}\n";
+        return $"{NameOf(status.State),-11}  {status.Target.Value.PadRight(width)}{time}{why}\n";
     }
 
     private void WriteRun(Utf8JsonWriter writer)
@@ -95,7 +98,7 @@ internal sealed record StatusReport(RunRecord? LastRun, ValueList<TargetStatus> 
     {
         writer.WriteStartObject();
         writer.WriteString("target", status.Target.Value);
-        writer.WriteString("state", StateText.Name(status.State));
+        writer.WriteString("state", NameOf(status.State));
         writer.WriteNumber("run", status.Run);
         writer.WriteString("at", status.At.UtcDateTime);
         if (status.LastAttempt is { } attempt)

@@ -18,7 +18,7 @@ internal sealed class Terminal
         _colour = colour;
     }
 
-    /// <summary>Standard output; every line is written at once.</summary>
+    /// <summary>Standard output; buffered: call <see cref="Flush"/> before the process ends or waits.</summary>
     public StreamWriter Output { get; }
 
     /// <summary>True when a person watches standard error.</summary>
@@ -39,7 +39,7 @@ internal sealed class Terminal
         UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
         bool dumb = Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
         bool noColour = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        StreamWriter output = new(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
+        StreamWriter output = new(Console.OpenStandardOutput(), utf8, bufferSize: 32 * 1024);
         StreamWriter error = new(Console.OpenStandardError(), utf8) { AutoFlush = true };
         return new Terminal(output, error, !dumb && !Console.IsErrorRedirected, !dumb && !noColour && !Console.IsErrorRedirected);
     }
@@ -54,15 +54,23 @@ internal sealed class Terminal
 
     /// <summary>Bytes to standard output, as they are.</summary>
     /// <param name="bytes">Read to its end.</param>
-    public void Write(Stream bytes) => bytes.CopyTo(Output.BaseStream);
+    public void Write(Stream bytes)
+    {
+        Flush();
+        bytes.CopyTo(Output.BaseStream);
+    }
+
+    /// <summary>Makes everything that was printed visible.</summary>
+    public void Flush() => Output.Flush();
 
     /// <summary>One line to standard error.</summary>
     /// <param name="line">Without line end.</param>
-    public void PrintNote(string line) => _error.WriteLine(line);
-
-    /// <summary>Text to standard error, as it is.</summary>
-    /// <param name="text">With line ends.</param>
-    public void WriteNote(string text) => _error.Write(text);
+    public void PrintNote(string line)
+    {
+        // A person who sees both in one terminal must see them in order.
+        Flush();
+        _error.WriteLine(line);
+    }
 
     /// <summary>A failure that has no place in a file.</summary>
     /// <param name="message">One sentence.</param>

@@ -1,12 +1,9 @@
 using System.Globalization;
 using System.Text;
-using DiffPlex;
-using DiffPlex.DiffBuilder;
-using DiffPlex.DiffBuilder.Model;
 
 namespace Ketrew.CommandLine.Output;
 
-/// <summary>Two texts as a unified difference.</summary>
+/// <summary>Two texts as a unified difference, line by line.</summary>
 internal static class TextDifference
 {
     private const int ContextLines = 3;
@@ -22,31 +19,32 @@ internal static class TextDifference
             return "";
         }
 
-        List<DiffPiece> lines = new InlineDiffBuilder(new Differ()).BuildDiffModel(before ?? "", after).Lines;
+        List<DifferenceLine> lines = LineDifference.Between(LinesOf(before ?? ""), LinesOf(after));
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"--- {(before is null ? "/dev/null" : name)}\n+++ {name}\n");
-        for (int i = 0; i < lines.Count; i++)
+        int shown = -1;
+        foreach (int i in Enumerable.Range(0, lines.Count).Where(i => IsNearChange(lines, i)))
         {
-            if (IsNearChange(lines, i))
-            {
-                text.Append(i > 0 && IsNearChange(lines, i - 1) ? "" : "@@\n").Append(MarkOf(lines[i].Type)).Append(lines[i].Text).Append('\n');
-            }
+            text.Append(shown == i - 1 && i > 0 ? "" : "@@\n").Append(lines[i].Mark).Append(lines[i].Text).Append('\n');
+            shown = i;
         }
 
         return text.ToString();
     }
 
-    private static bool IsNearChange(List<DiffPiece> lines, int index)
-    {
-        int from = Math.Max(0, index - ContextLines);
-        int to = Math.Min(lines.Count, index + ContextLines + 1);
-        return lines[from..to].Exists(line => line.Type != ChangeType.Unchanged);
-    }
+    private static string[] LinesOf(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 
-    private static char MarkOf(ChangeType type) => type switch
+    private static bool IsNearChange(List<DifferenceLine> lines, int index)
     {
-        ChangeType.Inserted => '+',
-        ChangeType.Deleted => '-',
-        _ => ' ',
-    };
+        int to = Math.Min(lines.Count, index + ContextLines + 1);
+        for (int i = Math.Max(0, index - ContextLines); i < to; i++)
+        {
+            if (lines[i].Mark != ' ')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

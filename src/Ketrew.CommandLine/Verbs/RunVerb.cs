@@ -61,11 +61,12 @@ internal sealed class RunVerb : Verb
             return ExitCode.BadInput;
         }
 
+        new ExpansionReport(Terminal).PrintNotes(workflow.Expansion);
         bool dryRun = parsed.GetValue(_dryRun);
         using StateStore store = dryRun ? location.OpenStateToRead() : location.OpenState();
         if (dryRun || parsed.GetValue(_explain))
         {
-            new InspectionPrinter(Terminal).Print(Inspection.Of(selection, store, TimeProvider.System), parsed.GetValue(_explain));
+            Show(Inspection.Of(selection, store, TimeProvider.System), parsed);
         }
 
         return dryRun ? ExitCode.Done : await RunAsync(parsed, workflow, selection, store);
@@ -78,9 +79,8 @@ internal sealed class RunVerb : Verb
         RunOptions options = new() { Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount, KeepGoing = parsed.GetValue(_keepGoing) };
         Task<RunSummary> Start(IRunObserver observer) => engine.RunAsync(selection, options, observer, Session.Signals.Stop, Session.Signals.Kill);
         bool json = parsed.GetValue(_json);
-        LiveRunDisplay live = new(Terminal, TimeProvider.System);
-        RunSummary summary = json ? await Start(new JsonRunDisplay(Terminal.Output))
-            : Terminal.IsInteractive ? await live.WatchAsync(() => Start(live))
+        RunSummary summary = json ? await Start(new JsonRunDisplay(Terminal))
+            : Terminal.IsInteractive ? await LiveDisplay(store, workflow, options.Jobs).WatchAsync(Start)
             : await Start(new PlainRunDisplay(Terminal));
         if (!json)
         {
@@ -93,6 +93,22 @@ internal sealed class RunVerb : Verb
             { IsSuccess: true } => ExitCode.Done,
             _ => ExitCode.Failed,
         };
+    }
+
+    private LiveRunDisplay LiveDisplay(StateStore store, Workflow workflow, int jobs) =>
+        new(Terminal, TimeProvider.System, new RemainingTime(store.ExpectedDurations(workflow.Graph), jobs));
+
+    private void Show(Inspection inspection, ParseResult parsed)
+    {
+        InspectionPrinter printer = new(Terminal);
+        if (parsed.GetValue(_json))
+        {
+            printer.PrintJson(inspection);
+        }
+        else
+        {
+            printer.Print(inspection, parsed.GetValue(_explain));
+        }
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Variables() => Environment.GetEnvironmentVariables()

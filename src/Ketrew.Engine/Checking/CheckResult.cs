@@ -1,4 +1,3 @@
-using Ketrew.Engine.Fingerprints;
 using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Checking;

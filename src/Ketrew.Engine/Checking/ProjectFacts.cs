@@ -1,6 +1,7 @@
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
+using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Checking;
 

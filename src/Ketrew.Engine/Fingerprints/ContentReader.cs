@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ketrew.Sdk;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ketrew.Engine.Fingerprints;

@@ -1,3 +1,5 @@
+using Ketrew.Sdk;
+
 namespace Ketrew.Engine.Fingerprints;
 
 /// <summary>Turns parts into one digest.</summary>

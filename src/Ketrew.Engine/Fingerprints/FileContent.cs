@@ -1,3 +1,5 @@
+using Ketrew.Sdk;
+
 namespace Ketrew.Engine.Fingerprints;
 
 /// <summary>What a path holds: equal for equal content, whatever the times say.</summary>

@@ -1,3 +1,5 @@
+using Ketrew.Sdk;
+
 namespace Ketrew.Engine.Fingerprints;
 
 /// <summary>A digest with the status the file had when it was taken.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Fingerprints;
 

@@ -1,3 +1,5 @@
+using Ketrew.Sdk;
+
 namespace Ketrew.Engine.Fingerprints;
 
 /// <summary>Takes the parts of a fingerprint: either to digest them or to list them, so that both always agree.</summary>

@@ -1,3 +1,5 @@
+using Ketrew.Sdk;
+
 namespace Ketrew.Engine.Fingerprints;
 
 /// <summary>Keeps parts as they are, to be stored or compared.</summary>

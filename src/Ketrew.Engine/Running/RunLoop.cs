@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Checking;
-using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;

@@ -1,5 +1,6 @@
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Storage.Sqlite;
+using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Storage;
 

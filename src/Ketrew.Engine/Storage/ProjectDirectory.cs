@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Ketrew.Engine.Fingerprints;
 using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Storage;

@@ -1,4 +1,4 @@
-using Ketrew.Engine.Fingerprints;
+using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Storage;
 

@@ -17,6 +17,6 @@ internal sealed record Observation(Question Question, Digest Answer, ValueList<s
     public static Observation Of(Question question, Answer answer, string pluginLine)
     {
         ValueList<string> parts = answer.ToParts();
-        return new Observation(question, Digest.Of(parts), parts.Sum(part => part.Length) <= TextLimit ? parts : null, pluginLine);
+        return new Observation(question, Digest.Of(parts.AsSpan()), parts.Sum(part => part.Length) <= TextLimit ? parts : null, pluginLine);
     }
 }

@@ -1,4 +1,5 @@
 using Ketrew.Sdk.Observations;
+using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Caching;
 
@@ -47,7 +48,7 @@ internal sealed class ObservationCache
             // The last one recorded is the one a person remembers: its answers are the "old" ones.
             Observation asked = candidates[^1].Observations[depth];
             Answer answer = ask(asked.Question);
-            Digest digest = Digest.Of(answer.ToParts());
+            Digest digest = Digest.Of(answer.ToParts().AsSpan());
             List<ExpansionRecord> agreeing = candidates.FindAll(record => Agrees(record.Observations[depth], asked.Question, digest));
             if (agreeing.Count == 0)
             {

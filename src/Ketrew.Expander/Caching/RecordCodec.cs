@@ -134,16 +134,16 @@ internal static class RecordCodec
 
     private static void WriteDigest(BinaryWriter writer, Digest digest)
     {
-        Span<byte> bytes = stackalloc byte[Digest.LengthBytes];
-        digest.WriteTo(bytes);
+        Span<byte> bytes = stackalloc byte[Digest.SizeInBytes];
+        digest.CopyTo(bytes);
         writer.Write(bytes);
     }
 
     private static Digest ReadDigest(BinaryReader reader)
     {
-        Span<byte> bytes = stackalloc byte[Digest.LengthBytes];
+        Span<byte> bytes = stackalloc byte[Digest.SizeInBytes];
         reader.BaseStream.ReadExactly(bytes);
-        return new Digest(bytes);
+        return Digest.FromBytes(bytes);
     }
 
     private static void WriteAll<T>(BinaryWriter writer, ValueList<T> items, Action<BinaryWriter, T> write)

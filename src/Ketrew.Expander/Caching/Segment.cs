@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Caching;
 
@@ -13,7 +14,7 @@ namespace Ketrew.Expander.Caching;
 internal sealed class Segment(string file, byte[] bytes)
 #pragma warning restore CA1001
 {
-    private const int HeaderBytes = 4 + Digest.LengthBytes;
+    private const int HeaderBytes = 4 + Digest.SizeInBytes;
 
     // One reader for all records: it has buffers of its own.
     private readonly BinaryReader _reader = new(new MemoryStream(bytes, writable: false), Encoding.UTF8);
@@ -37,12 +38,12 @@ internal sealed class Segment(string file, byte[] bytes)
         while (offset + HeaderBytes <= bytes.Length)
         {
             int length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(offset));
-            if (length < Digest.LengthBytes || length > bytes.Length - offset - HeaderBytes)
+            if (length < Digest.SizeInBytes || length > bytes.Length - offset - HeaderBytes)
             {
                 yield break;
             }
 
-            yield return (new Digest(bytes.AsSpan(offset + HeaderBytes)), new RecordLocation(this, offset, length));
+            yield return (Digest.FromBytes(bytes.AsSpan(offset + HeaderBytes, Digest.SizeInBytes)), new RecordLocation(this, offset, length));
             offset += HeaderBytes + length;
         }
     }
@@ -51,7 +52,7 @@ internal sealed class Segment(string file, byte[] bytes)
     /// <returns>Null when the bytes are damaged.</returns>
     public ExpansionRecord? Read(int offset, int length)
     {
-        if (Digest.Of(bytes.AsSpan(offset + HeaderBytes, length)) != new Digest(bytes.AsSpan(offset + 4)))
+        if (Digest.Of(bytes.AsSpan(offset + HeaderBytes, length)) != Digest.FromBytes(bytes.AsSpan(offset + 4, Digest.SizeInBytes)))
         {
             return null;
         }
@@ -76,7 +77,7 @@ internal sealed class Segment(string file, byte[] bytes)
         foreach (ReadOnlyMemory<byte> payload in payloads)
         {
             BinaryPrimitives.WriteInt32LittleEndian(header, payload.Length);
-            Digest.Of(payload.Span).WriteTo(header.AsSpan(4));
+            Digest.Of(payload.Span).CopyTo(header.AsSpan(4));
             stream.Write(header);
             stream.Write(payload.Span);
         }

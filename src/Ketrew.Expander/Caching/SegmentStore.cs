@@ -1,3 +1,5 @@
+using Ketrew.Sdk;
+
 namespace Ketrew.Expander.Caching;
 
 /// <summary>The segments in a directory.</summary>

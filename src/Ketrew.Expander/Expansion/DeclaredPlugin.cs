@@ -1,4 +1,3 @@
-using Ketrew.Expander.Caching;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Observations;
 using Ketrew.Expander.Plugins;

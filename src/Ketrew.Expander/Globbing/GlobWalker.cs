@@ -15,9 +15,26 @@ internal sealed class GlobWalker(Func<ProjectPath, IReadOnlyList<DirectoryEntry>
     {
         GlobMatcher matcher = new(pattern);
         List<ProjectPath> found = [];
-        Visit(ProjectPath.Root, Start(matcher.Included), Start(matcher.Excluded), found);
+        Descend(ProjectPath.Root, Start(matcher.Included), Start(matcher.Excluded), found);
         found.Sort();
         return [.. found];
+    }
+
+    // Directories that the pattern spells are gone through without looking at what else is in them.
+    private void Descend(ProjectPath directory, List<Progress> included, List<Progress> excluded, List<ProjectPath> found)
+    {
+        while (included is [{ States: [var state] } only] && only.Matcher.SpelledDirectory(state) is { } name)
+        {
+            included = Advance(included, name);
+            excluded = Advance(excluded, name);
+            directory /= name;
+            if (GlobMatcher.IsHidden(name) || excluded.Exists(progress => progress.IsAtEnd))
+            {
+                return;
+            }
+        }
+
+        Visit(directory, included, excluded, found);
     }
 
     private void Visit(ProjectPath directory, List<Progress> included, List<Progress> excluded, List<ProjectPath> found)

@@ -22,6 +22,9 @@ internal sealed class PathMatcher
     /// <summary>The name that the component at a state spells; null when it has wildcards.</summary>
     public string? LiteralAt(int state) => state < _segments.Length ? _segments[state]?.Literal : null;
 
+    /// <summary>The name that the component at a state spells, when more components follow; null otherwise.</summary>
+    public string? SpelledDirectory(int state) => state < _segments.Length - 1 ? LiteralAt(state) : null;
+
     /// <summary>True when the component at a state is this name without wildcards.</summary>
     public bool Spells(int state, string name) => LiteralAt(state) == name;
 

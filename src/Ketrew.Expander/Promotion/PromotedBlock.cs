@@ -16,5 +16,5 @@ internal sealed record PromotedBlock(string Name, string Origin, string Text)
     public string Digest => DigestOf(Text);
 
     /// <summary>The short digest of a text.</summary>
-    public static string DigestOf(string text) => Caching.Digest.Of(text).ToString()[..DigestLength];
+    public static string DigestOf(string text) => Ketrew.Sdk.Digest.Of(text).ToString()[..DigestLength];
 }

@@ -57,8 +57,12 @@ internal abstract record CollectionShape
     private static Type DictionaryOf(Type value) => typeof(Dictionary<,>).MakeGenericType(typeof(string), value);
 
     /// <summary>Values in order.</summary>
+    [RequiresUnreferencedCode("Makes collections of the plugin's own types.")]
+    [RequiresDynamicCode("Makes collections of the plugin's own types.")]
     public sealed record List(Type Element, Func<Array, object> Create) : CollectionShape;
 
     /// <summary>Names with values.</summary>
+    [RequiresUnreferencedCode("Makes collections of the plugin's own types.")]
+    [RequiresDynamicCode("Makes collections of the plugin's own types.")]
     public sealed record Dictionary(Type Value, Func<IDictionary> Create) : CollectionShape;
 }

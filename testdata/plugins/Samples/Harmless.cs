@@ -26,7 +26,15 @@ public static partial class Harmless
 
     public static int Parse(string word) => word switch
     {
-        "alpha" => 1, "beta" => 2, "gamma" => 3, "delta" => 4, "epsilon" => 5, "zeta" => 6, "eta" => 7, "theta" => 8, _ => 0,
+        "alpha" => 1,
+        "beta" => 2,
+        "gamma" => 3,
+        "delta" => 4,
+        "epsilon" => 5,
+        "zeta" => 6,
+        "eta" => 7,
+        "theta" => 8,
+        _ => 0,
     };
 
     [GeneratedRegex("[a-z]+|[0-9]{3}")]

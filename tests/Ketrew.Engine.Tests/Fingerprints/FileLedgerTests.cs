@@ -1,4 +1,5 @@
 using Ketrew.Engine.Fingerprints;
+using Ketrew.Sdk;
 using Ketrew.TestSupport;
 
 namespace Ketrew.Engine.Tests.Fingerprints;

@@ -72,6 +72,7 @@ internal static class TargetAssembly
     }
 
     private static ValueList<T> Distinct<T>(ValueList<T> items)
+        where T : IEquatable<T>
     {
         ReadOnlySpan<T> span = items.AsSpan();
         bool isShort = span.Length < 8;

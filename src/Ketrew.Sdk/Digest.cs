@@ -1,9 +1,12 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
-namespace Ketrew.Engine.Fingerprints;
+namespace Ketrew.Sdk;
 
-/// <summary>A SHA-256.</summary>
+/// <summary>A SHA-256: what tells whether content is what it was.</summary>
 public readonly record struct Digest : IComparable<Digest>
 {
     /// <summary>Its length.</summary>
@@ -30,6 +33,30 @@ public readonly record struct Digest : IComparable<Digest>
         Span<byte> bytes = stackalloc byte[SizeInBytes];
         _ = SHA256.HashData(content, bytes);
         return new Digest(bytes);
+    }
+
+    /// <summary>Digests texts, each told apart from its neighbours by its length.</summary>
+    /// <param name="parts">In order; each may be empty.</param>
+    public static Digest Of(params ReadOnlySpan<string> parts)
+    {
+        int size = 0;
+        foreach (string part in parts)
+        {
+            size += sizeof(int) + Encoding.UTF8.GetMaxByteCount(part.Length);
+        }
+
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(size);
+        int length = 0;
+        foreach (string part in parts)
+        {
+            int written = Encoding.UTF8.GetBytes(part, buffer.AsSpan(length + sizeof(int)));
+            BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(length), written);
+            length += sizeof(int) + written;
+        }
+
+        Digest digest = Of(buffer.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return digest;
     }
 
     /// <summary>Takes a digest from its bytes.</summary>
