@@ -1,5 +1,5 @@
-using Ketrew.Sdk.Observations;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Observations;
 
 namespace Ketrew.Expander.Caching;
 

@@ -1,7 +1,7 @@
 using Ketrew.Expander.Language;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
-using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Expansion;
 
