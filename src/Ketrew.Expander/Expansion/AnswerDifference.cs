@@ -1,3 +1,4 @@
+using Ketrew.Expander.Caching;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Observations;
 
@@ -10,11 +11,16 @@ internal static class AnswerDifference
     private const int TextLimit = 60;
 
     /// <summary>Old → new.</summary>
-    /// <param name="before">The parts of the old answer; null when they were too long to keep.</param>
+    /// <param name="before">The question with its old answer.</param>
     /// <param name="now">The new answer.</param>
-    public static ValueList<string> Between(ValueList<string>? before, Answer now)
+    public static ValueList<string> Between(Observation before, Answer now)
     {
-        Answer? old = before is { } parts ? Answer.FromParts(parts) : null;
+        if (before.Question is Question.Environment)
+        {
+            return [now is Answer.Missing ? "it is unset now" : "it has another value"];
+        }
+
+        Answer? old = before.Text is { } parts ? Answer.FromParts(parts) : null;
         return old is Answer.Items oldItems && now is Answer.Items newItems
             ? BetweenLists(oldItems.Values, newItems.Values)
             : [$"{(old is null ? "(long)" : Describe(old))} → {Describe(now)}"];

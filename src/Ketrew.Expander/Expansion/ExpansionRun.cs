@@ -126,7 +126,7 @@ internal sealed class ExpansionRun
     {
         CacheLookup.Hit => null,
         CacheLookup.Changed changed => new MissReason.AnswerChanged(
-            changed.Before.Question.ToString(), changed.Before.PluginLine, AnswerDifference.Between(changed.Before.Text, changed.Now)),
+            changed.Before.Question.ToString(), changed.Before.PluginLine, AnswerDifference.Between(changed.Before, changed.Now)),
         _ => _cache.FindIdentity(use.Definition!.Name, use.Placed.Directory.Value) is { } identity && identity != use.Definition.Plugin.Identity
             ? new MissReason.PluginChanged(use.Definition.Plugin.Name)
             : new MissReason.NewFields(),
