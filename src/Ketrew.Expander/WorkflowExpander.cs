@@ -11,6 +11,7 @@ using Ketrew.Expander.Promotion;
 using Ketrew.Expander.Reading;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Expander;
 
@@ -30,15 +31,12 @@ public static class WorkflowExpander
         Task<ObservationCache> opening = Task.Run(() => new ObservationCache(Path.Combine(options.CacheDirectory, "observations")), cancellationToken);
         World world = new(options.Root, options.Environment);
         List<Diagnostic> diagnostics = [];
-        DocumentReader reader = new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
-        SourceFiles sources = new(options.Root);
-        LoadedWorkflow workflow = new WorkflowLoader(sources.TryRead, world.ListEverything, world.RealPath, reader).Load(options.File);
+        LoadedWorkflow workflow = Load(options, world);
         diagnostics.AddRange(workflow.Diagnostics);
 
         PluginLoader loader = new(options, diagnostics.Add);
         IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, cancellationToken);
         StanzaCatalog catalog = new(plugins, diagnostics.Add);
-
         StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ObservationCache cache = await opening;
         using PluginHost host = new(options.PluginHost);
@@ -48,19 +46,32 @@ public static class WorkflowExpander
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);
 
-        PlacedStanza[] leaves = [.. roots.SelectMany(root => root.Tree()).Select(use => use.Placed).Where(leaf => VanillaStanza.IsVanilla(leaf.Stanza.Kind))];
-        bool isWhole = !diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);
-        LoweringResult lowered = PlanLowering.Lower(leaves, world.Glob, isWhole);
-        diagnostics.AddRange(lowered.Diagnostics);
-        bool failed = diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);
+        Plan? plan = Lower(roots, world, diagnostics);
         return new ExpansionResult(
-            failed ? null : lowered.Plan,
+            plan,
             diagnostics.ToValueList(),
             run.Reports.ToValueList(),
-            new(() => failed ? [] : new FileExpansion(options.Root).All(workflow.Scopes, roots)),
+            new(() => plan is null ? [] : new FileExpansion(options.Root).All(workflow.Scopes, roots)),
             DefaultSettings.Of(workflow.Scopes),
             host.ProcessesStarted);
     }
+
+    private static LoadedWorkflow Load(ExpanderOptions options, World world)
+    {
+        DocumentReader reader = new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
+        return new WorkflowLoader(new SourceFiles(options.Root).TryRead, world.ListEverything, world.RealPath, reader).Load(options.File);
+    }
+
+    // Null when there is an error; a workflow that is not whole is lowered too, so that all its problems are told.
+    private static Plan? Lower(StanzaUse[] roots, World world, List<Diagnostic> diagnostics)
+    {
+        PlacedStanza[] leaves = [.. roots.SelectMany(root => root.Tree()).Select(use => use.Placed).Where(leaf => VanillaStanza.IsVanilla(leaf.Stanza.Kind))];
+        LoweringResult lowered = PlanLowering.Lower(leaves, world.Glob, isWhole: !HasError(diagnostics));
+        diagnostics.AddRange(lowered.Diagnostics);
+        return HasError(diagnostics) ? null : lowered.Plan;
+    }
+
+    private static bool HasError(List<Diagnostic> diagnostics) => diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);
 
     private static void Save(ObservationCache cache, List<Diagnostic> diagnostics)
     {
