@@ -53,7 +53,7 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
             if (System.IO.File.Exists(path))
             {
                 nearest ??= directory;
-                if (RootKey().IsMatch(System.IO.File.ReadAllText(path)))
+                if (System.IO.File.ReadLines(path).Any(line => RootKey().IsMatch(line)))
                 {
                     return new ProjectLocation(directory, DefaultFile);
                 }
@@ -66,6 +66,6 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
             : throw new InputException($"no `{DefaultFile}` in `{start}` or above it", "ketrew init");
     }
 
-    [GeneratedRegex("^[\"']?ketrew[\"']?:", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[\"']?ketrew[\"']?:", RegexOptions.CultureInvariant)]
     private static partial Regex RootKey();
 }

@@ -35,9 +35,7 @@ internal sealed class SegmentStore(string directory)
         bool merge = _loaded.Count >= MergeAbove;
         byte[] content = Segment.Compose(merge ? Kept().Concat(payloads) : payloads);
         string name = Path.Combine(directory, $"{Digest.Of(content)}{Extension}");
-        string temporary = Path.Combine(directory, $"{Path.GetRandomFileName()}.new");
-        File.WriteAllBytes(temporary, content);
-        File.Move(temporary, name, overwrite: true);
+        AtomicFile.Write(name, content);
         if (merge)
         {
             DeleteLoaded(name);

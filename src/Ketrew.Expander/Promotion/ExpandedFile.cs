@@ -63,12 +63,7 @@ public sealed class ExpandedFile
     /// <summary>Writes the file, whole or not at all. Refusing is the caller's business: see <see cref="Compare"/>.</summary>
     /// <exception cref="IOException">The directory can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory can't be written.</exception>
-    public void Write()
-    {
-        string temporary = $"{FullPath}.{System.IO.Path.GetRandomFileName()}";
-        File.WriteAllText(temporary, FileText, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(temporary, FullPath, overwrite: true);
-    }
+    public void Write() => AtomicFile.Write(FullPath, Encoding.UTF8.GetBytes(FileText));
 
     // A directory, a pipe, or a link that leads nowhere: nothing to read, and nothing of ours.
     private bool IsSomethingElse() =>

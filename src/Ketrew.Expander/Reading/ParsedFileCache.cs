@@ -34,20 +34,14 @@ internal sealed class ParsedFileCache(string directory)
     public void Store(ReadOnlySpan<byte> digest, Node root)
     {
         byte[] body = NodeSerializer.Serialize(root);
-        string path = PathOf(digest);
-        string temporary = $"{path}.{Path.GetRandomFileName()}";
         try
         {
             Directory.CreateDirectory(directory);
-            File.WriteAllBytes(temporary, [.. body, .. SHA256.HashData(body)]);
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.Write(PathOf(digest), [.. body, .. SHA256.HashData(body)]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
+            // Nothing is lost but the time to parse again.
         }
     }
 

@@ -24,9 +24,6 @@ internal sealed class LoadedPlugin
         _shared = shared;
     }
 
-    /// <summary>True when one context serves all expansions, because nothing in it can change.</summary>
-    public bool IsShared => _shared is not null;
-
     /// <summary>Loads a plugin; on false <paramref name="problem"/> says everything that is wrong with it.</summary>
     public static bool TryLoad(IReadOnlyList<PluginFile> sent, [NotNullWhen(true)] out LoadedPlugin? plugin, [NotNullWhen(false)] out string? problem)
     {

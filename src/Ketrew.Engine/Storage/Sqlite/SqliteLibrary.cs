@@ -21,7 +21,6 @@ internal static unsafe partial class SqliteLibrary
     public const int OpenReadWrite = 2;
     public const int OpenCreate = 4;
     public const int OpenNoMutex = 0x8000;
-    public const int ConfigureNoCheckpointOnClose = 1006;
 
     /// <summary>Tells SQLite to copy what it is given.</summary>
     public static readonly nint Transient = -1;
