@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Ketrew.Sdk;
 
 /// <summary>What a target is called in the whole project: <c>directory:name</c>, in the root just <c>name</c>.</summary>
@@ -8,6 +11,29 @@ public readonly record struct TargetId(string Value) : IComparable<TargetId>
     /// <param name="directory">The stanza's directory.</param>
     /// <param name="name">The target's name in it.</param>
     public static TargetId Create(ProjectPath directory, string name) => new(directory.IsRoot ? name : $"{directory}:{name}");
+
+    // What most file systems allow, less room for endings such as ".12.log".
+    private const int LongestFileName = 200;
+
+    /// <summary>A name for files that belong to the target: <c>src/a:count</c> becomes <c>src+a@count</c>. Readable, and no two ids meet.</summary>
+    public string ToFileName()
+    {
+        StringBuilder name = new(Value.Length);
+        foreach (char letter in Value)
+        {
+            _ = letter switch
+            {
+                '/' => name.Append('+'),
+                ':' => name.Append('@'),
+                _ when char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' || letter > 127 => name.Append(letter),
+                _ => name.Append('%').Append(((int)letter).ToString("X2", CultureInfo.InvariantCulture)),
+            };
+        }
+
+        return Encoding.UTF8.GetByteCount(name.ToString()) <= LongestFileName
+            ? name.ToString()
+            : $"{name.ToString(0, LongestFileName / 4)}%{Digest.Of(Encoding.UTF8.GetBytes(Value))}";
+    }
 
     /// <inheritdoc/>
     public int CompareTo(TargetId other) => string.CompareOrdinal(Value, other.Value);

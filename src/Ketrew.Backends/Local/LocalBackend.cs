@@ -41,6 +41,9 @@ public sealed class LocalBackend : IBackend, IDisposable
     public bool OutlivesEngine => false;
 
     /// <inheritdoc/>
+    public TimeSpan? PollInterval => null;
+
+    /// <inheritdoc/>
     public void Start(Attempt attempt, IAttemptListener listener)
     {
         RunningAttempt running = new();
@@ -74,6 +77,9 @@ public sealed class LocalBackend : IBackend, IDisposable
         return Task.FromResult(answers.ToValueList());
     }
 
+    /// <inheritdoc/>
+    public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     /// <summary>Lets its idle threads end. What still runs goes on.</summary>
     public void Dispose()
     {
@@ -99,7 +105,7 @@ public sealed class LocalBackend : IBackend, IDisposable
         try
         {
             _spareLogs.Lend(job.Attempt.LogPath);
-            Verdict verdict = _runner.Run(job.Attempt, job.Running, process => job.Listener.Started(Reference(job.Attempt.Id, process)));
+            Verdict verdict = _runner.Run(job.Attempt, job.Running, process => job.Listener.Started(Reference(job.Attempt.Id, process), ""));
             if (!job.Running.HasLeftProcesses)
             {
                 _spareLogs.TakeBack(job.Attempt.LogPath);

@@ -55,6 +55,30 @@ public abstract record FailureReason
         public override bool IsWorthRetrying => false;
     }
 
+    /// <summary>Its commands succeeded and its condition does not hold.</summary>
+    /// <param name="Condition">The part that does not hold, in words.</param>
+    public sealed record ConditionNotEnsured(string Condition) : FailureReason
+    {
+        /// <summary>True: what was fetched may have been cut short.</summary>
+        public override bool IsWorthRetrying => true;
+    }
+
+    /// <summary>It, or all that ran beside it, took more memory than there is.</summary>
+    /// <param name="Step">The step's name; empty when it has none.</param>
+    public sealed record OutOfMemory(string Step) : FailureReason
+    {
+        /// <summary>True: what ran beside it may be gone.</summary>
+        public override bool IsWorthRetrying => true;
+    }
+
+    /// <summary>The machine where it ran failed.</summary>
+    /// <param name="Why">What is known of it.</param>
+    public sealed record NodeFailed(string Why) : FailureReason
+    {
+        /// <inheritdoc/>
+        public override bool IsWorthRetrying => true;
+    }
+
     /// <summary>The backend could not start it.</summary>
     /// <param name="Message">What the backend said.</param>
     public sealed record StartRefused(string Message) : FailureReason
@@ -87,6 +111,8 @@ public abstract record FailureReason
         Verdict.Exited exited => new Exited(exited.Code, exited.Step),
         Verdict.Signaled signaled => new Signaled(signaled.Signal, signaled.Step),
         Verdict.StartRefused refused => new StartRefused(refused.Message),
+        Verdict.OutOfMemory memory => new OutOfMemory(memory.Step),
+        Verdict.NodeFailed node => new NodeFailed(node.Why),
         Verdict.Lost lost => new Lost(lost.Why),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

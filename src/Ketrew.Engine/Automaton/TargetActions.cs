@@ -7,30 +7,39 @@ public enum TargetActions
     /// <summary>Nothing.</summary>
     None = 0,
 
+    /// <summary>Ask its condition.</summary>
+    Evaluate = 1,
+
+    /// <summary>Ask for everything it needs.</summary>
+    ActivateNeeds = 2,
+
     /// <summary>Compare its fingerprint and outputs with its last success.</summary>
-    Check = 1,
+    Check = 4,
 
     /// <summary>Put it where it waits for a slot.</summary>
-    Enqueue = 2,
+    Enqueue = 8,
 
     /// <summary>Store the intent, then ask the backend to start it.</summary>
-    Start = 4,
+    Start = 16,
+
+    /// <summary>Go on with an attempt of an earlier engine.</summary>
+    Adopt = 32,
 
     /// <summary>Look for its outputs and digest them.</summary>
-    Verify = 8,
+    Verify = 64,
 
     /// <summary>Record its fingerprint and outputs as its last success.</summary>
-    RecordSuccess = 16,
+    RecordSuccess = 128,
 
     /// <summary>Move aside what the failed attempt wrote.</summary>
-    SetOutputsAside = 32,
+    SetOutputsAside = 256,
 
     /// <summary>Wake it when the wait of its state is over.</summary>
-    ScheduleRetry = 64,
+    ScheduleRetry = 512,
 
     /// <summary>Ask its process group to end and give it time.</summary>
-    Terminate = 128,
+    Terminate = 1024,
 
     /// <summary>Force its process group to end and give it time.</summary>
-    ForceEnd = 256,
+    ForceEnd = 2048,
 }

@@ -1,4 +1,4 @@
-using Ketrew.Sdk.Planning;
+using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Automaton;
 
@@ -8,10 +8,16 @@ public static class TargetAutomaton
     /// <summary>Answers what an event makes of a state.</summary>
     /// <param name="state">Where the target stands.</param>
     /// <param name="happened">What happened.</param>
-    /// <param name="retries">The target's policy.</param>
-    public static TargetTransition Step(TargetState state, TargetEvent happened, RetryPolicy retries) => (state, happened) switch
+    /// <param name="rules">What holds for the target.</param>
+    public static TargetTransition Step(TargetState state, TargetEvent happened, TargetRules rules) => (state, happened) switch
     {
-        (TargetState.Passive, TargetEvent.Activated) => To(new TargetState.Waiting()),
+        (TargetState.Passive, TargetEvent.Activated) => rules.HasCondition
+            ? To(new TargetState.Evaluating(), TargetActions.Evaluate)
+            : To(new TargetState.Waiting(), TargetActions.ActivateNeeds),
+
+        (TargetState.Evaluating, TargetEvent.ConditionHeld) => To(new TargetState.AlreadyDone()),
+        (TargetState.Evaluating, TargetEvent.ConditionOpen) => To(new TargetState.Waiting(), TargetActions.ActivateNeeds),
+        (TargetState.Evaluating, TargetEvent.Faulted fault) => To(new TargetState.Failed(0, new FailureReason.Faulted(fault.Message))),
 
         (TargetState.Waiting, TargetEvent.NeedsMet) => To(new TargetState.Checking(), TargetActions.Check),
         (TargetState.Waiting, TargetEvent.NeedsBroken broken) => To(new TargetState.NeedsFailed(broken.Causes)),
@@ -19,6 +25,7 @@ public static class TargetAutomaton
         (TargetState.Checking, TargetEvent.FoundCurrent) => To(new TargetState.UpToDate()),
         (TargetState.Checking, TargetEvent.FoundEmpty) => To(new TargetState.UpToDate()),
         (TargetState.Checking, TargetEvent.FoundStale) => To(new TargetState.Ready(1, null), TargetActions.Enqueue),
+        (TargetState.Checking, TargetEvent.FoundRunning found) => To(new TargetState.Running(found.Attempt), TargetActions.Adopt),
         (TargetState.Checking, TargetEvent.InputsMissed missed) =>
             To(new TargetState.Failed(0, new FailureReason.InputsMissing(missed.Paths))),
         (TargetState.Checking, TargetEvent.Faulted fault) => To(new TargetState.Failed(0, new FailureReason.Faulted(fault.Message))),
@@ -26,19 +33,31 @@ public static class TargetAutomaton
         (TargetState.Ready ready, TargetEvent.SlotGranted) => To(new TargetState.Starting(ready.Attempt), TargetActions.Start),
 
         (TargetState.Starting starting, TargetEvent.Started) => To(new TargetState.Running(starting.Attempt)),
-        (TargetState.Starting starting, TargetEvent.Ended ended) => Judge(starting.Attempt, ended, retries),
-        (TargetState.Starting starting, TargetEvent.TimeoutReached timeout) => EndAttempt(starting.Attempt, timeout.Limit),
-        (TargetState.Starting starting, TargetEvent.KillRequested) => EndAttempt(starting.Attempt, null),
+        (TargetState.Starting starting, TargetEvent.Ended ended) => Judge(starting.Attempt, ended, rules),
+        (TargetState.Starting starting, TargetEvent.TimeoutReached timeout) => EndLate(starting.Attempt, timeout.Limit),
+        (TargetState.Starting starting, TargetEvent.KillRequested kill) => EndAttempt(starting.Attempt, kill),
+        (TargetState.Starting starting, TargetEvent.LetGo) => To(new TargetState.Detached(starting.Attempt)),
+        (TargetState.Starting starting, TargetEvent.ContactLost lost) => To(new TargetState.Unknown(starting.Attempt, lost.At, lost.Why)),
         (TargetState.Starting starting, TargetEvent.Faulted fault) => Refuse(starting.Attempt, fault),
 
-        (TargetState.Running running, TargetEvent.Ended ended) => Judge(running.Attempt, ended, retries),
-        (TargetState.Running running, TargetEvent.TimeoutReached timeout) => EndAttempt(running.Attempt, timeout.Limit),
-        (TargetState.Running running, TargetEvent.KillRequested) => EndAttempt(running.Attempt, null),
+        (TargetState.Running running, TargetEvent.Ended ended) => Judge(running.Attempt, ended, rules),
+        (TargetState.Running running, TargetEvent.TimeoutReached timeout) => EndLate(running.Attempt, timeout.Limit),
+        (TargetState.Running running, TargetEvent.KillRequested kill) => EndAttempt(running.Attempt, kill),
+        (TargetState.Running running, TargetEvent.LetGo) => To(new TargetState.Detached(running.Attempt)),
+        (TargetState.Running running, TargetEvent.ContactLost lost) => To(new TargetState.Unknown(running.Attempt, lost.At, lost.Why)),
+
+        // Nobody knows whether it still runs, so its timeout means nothing until somebody does.
+        (TargetState.Unknown unknown, TargetEvent.Ended ended) => Judge(unknown.Attempt, ended, rules),
+        (TargetState.Unknown unknown, TargetEvent.ContactRegained or TargetEvent.Started) => To(new TargetState.Running(unknown.Attempt)),
+        (TargetState.Unknown unknown, TargetEvent.KillRequested kill) => EndAttempt(unknown.Attempt, kill),
+        (TargetState.Unknown unknown, TargetEvent.LetGo) => To(new TargetState.Detached(unknown.Attempt)),
 
         (TargetState.Verifying verifying, TargetEvent.OutputsFound) =>
             To(new TargetState.Succeeded(verifying.Attempt), TargetActions.RecordSuccess),
         (TargetState.Verifying verifying, TargetEvent.OutputsMissed missed) =>
             To(new TargetState.Failed(verifying.Attempt, new FailureReason.OutputsMissing(missed.Paths)), TargetActions.SetOutputsAside),
+        (TargetState.Verifying verifying, TargetEvent.ConditionMissed missed) =>
+            Fail(verifying.Attempt, new FailureReason.ConditionNotEnsured(missed.Condition), missed.At, rules),
         (TargetState.Verifying verifying, TargetEvent.Faulted fault) => Refuse(verifying.Attempt, fault),
 
         (TargetState.Retrying retrying, TargetEvent.RetryDue) =>
@@ -47,7 +66,7 @@ public static class TargetAutomaton
         (TargetState.Retrying retrying, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
             To(new TargetState.Failed(retrying.Attempt, retrying.Reason)),
 
-        (TargetState.Killing killing, TargetEvent.Ended ended) => Bury(killing, ended, retries),
+        (TargetState.Killing killing, TargetEvent.Ended ended) => Bury(killing, ended, rules),
         (TargetState.Killing { IsForced: false } killing, TargetEvent.GraceElapsed) =>
             To(killing with { IsForced = true }, TargetActions.ForceEnd),
         (TargetState.Killing { IsForced: true } killing, TargetEvent.GraceElapsed) =>
@@ -58,7 +77,7 @@ public static class TargetAutomaton
 
         (TargetState.Ready { Previous: { } reason } ready, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
             To(new TargetState.Failed(ready.Attempt - 1, reason)),
-        (TargetState.Waiting or TargetState.Checking or TargetState.Ready, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
+        (TargetState.Evaluating or TargetState.Waiting or TargetState.Checking or TargetState.Ready, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
             To(new TargetState.Withdrawn()),
 
         _ => To(state),
@@ -66,27 +85,31 @@ public static class TargetAutomaton
 
     private static TargetTransition To(TargetState state, TargetActions actions = TargetActions.None) => new(state, actions);
 
-    private static TargetTransition EndAttempt(int attempt, TimeSpan? timeout) =>
-        To(new TargetState.Killing(attempt, timeout, IsForced: false), TargetActions.Terminate);
+    private static TargetTransition EndLate(int attempt, TimeSpan limit) =>
+        To(new TargetState.Killing(attempt, limit, IsForced: false), TargetActions.Terminate);
+
+    private static TargetTransition EndAttempt(int attempt, TargetEvent.KillRequested kill) => kill.Strength is KillStrength.Kill
+        ? To(new TargetState.Killing(attempt, Timeout: null, IsForced: true), TargetActions.ForceEnd)
+        : To(new TargetState.Killing(attempt, Timeout: null, IsForced: false), TargetActions.Terminate);
 
     private static TargetTransition Refuse(int attempt, TargetEvent.Faulted fault) =>
         To(new TargetState.Failed(attempt, new FailureReason.Faulted(fault.Message)), TargetActions.SetOutputsAside);
 
-    private static TargetTransition Judge(int attempt, TargetEvent.Ended ended, RetryPolicy retries) =>
+    private static TargetTransition Judge(int attempt, TargetEvent.Ended ended, TargetRules rules) =>
         FailureReason.Of(ended.Verdict) is { } reason
-            ? Fail(attempt, reason, ended.At, retries)
+            ? Fail(attempt, reason, ended.At, rules)
             : To(new TargetState.Verifying(attempt), TargetActions.Verify);
 
-    private static TargetTransition Fail(int attempt, FailureReason reason, DateTimeOffset at, RetryPolicy retries) =>
-        attempt <= retries.Count && reason.IsWorthRetrying
+    private static TargetTransition Fail(int attempt, FailureReason reason, DateTimeOffset at, TargetRules rules) =>
+        attempt <= rules.Retries.Count && reason.IsWorthRetrying
             ? To(
-                new TargetState.Retrying(attempt, at + retries.DelayBefore(attempt + 1), reason),
+                new TargetState.Retrying(attempt, at + rules.Retries.DelayBefore(attempt + 1), reason),
                 TargetActions.SetOutputsAside | TargetActions.ScheduleRetry)
             : To(new TargetState.Failed(attempt, reason), TargetActions.SetOutputsAside);
 
     // Exit code 0 is no success here: a script that traps TERM and leaves in peace has not done its work.
-    private static TargetTransition Bury(TargetState.Killing killing, TargetEvent.Ended ended, RetryPolicy retries) =>
+    private static TargetTransition Bury(TargetState.Killing killing, TargetEvent.Ended ended, TargetRules rules) =>
         killing.Timeout is { } limit
-            ? Fail(killing.Attempt, new FailureReason.TimedOut(limit), ended.At, retries)
+            ? Fail(killing.Attempt, new FailureReason.TimedOut(limit), ended.At, rules)
             : To(new TargetState.Killed(killing.Attempt, IsConfirmed: true), TargetActions.SetOutputsAside);
 }

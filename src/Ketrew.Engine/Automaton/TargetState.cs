@@ -13,13 +13,16 @@ public abstract record TargetState
     public virtual bool IsFinal => false;
 
     /// <summary>True when dependents may go on.</summary>
-    public bool IsSuccess => this is Succeeded or UpToDate;
+    public bool IsSuccess => this is Succeeded or UpToDate or AlreadyDone;
 
     /// <summary>True while the backend may be running something for it, so that it takes a slot.</summary>
-    public bool HasProcess => this is Starting or Running or Killing;
+    public bool HasProcess => this is Starting or Running or Unknown or Killing;
 
     /// <summary>Nobody asked for it.</summary>
     public sealed record Passive : TargetState;
+
+    /// <summary>Asked for; its condition is being asked, and nothing that it needs was activated for it.</summary>
+    public sealed record Evaluating : TargetState;
 
     /// <summary>Asked for; its needs are not done.</summary>
     public sealed record Waiting : TargetState;
@@ -40,7 +43,13 @@ public abstract record TargetState
     /// <param name="Attempt">From 1.</param>
     public sealed record Running(int Attempt) : TargetState;
 
-    /// <summary>Its commands succeeded; its outputs are being looked at.</summary>
+    /// <summary>It ran when it was seen last, and the backend can't tell. However long that lasts, it is no failure.</summary>
+    /// <param name="Attempt">From 1.</param>
+    /// <param name="Since">When contact was lost.</param>
+    /// <param name="Why">What kept the backend from asking.</param>
+    public sealed record Unknown(int Attempt, DateTimeOffset Since, string Why) : TargetState;
+
+    /// <summary>Its commands succeeded; its outputs and its condition are being looked at.</summary>
     /// <param name="Attempt">From 1.</param>
     public sealed record Verifying(int Attempt) : TargetState;
 
@@ -71,6 +80,13 @@ public abstract record TargetState
         public override bool IsFinal => true;
     }
 
+    /// <summary>Its condition held before anything was done for it.</summary>
+    public sealed record AlreadyDone : TargetState
+    {
+        /// <inheritdoc/>
+        public override bool IsFinal => true;
+    }
+
     /// <summary>Its last attempt failed.</summary>
     /// <param name="Attempt">The number of that attempt; 0 when it never came to one.</param>
     /// <param name="Reason">Why.</param>
@@ -92,6 +108,14 @@ public abstract record TargetState
     /// <param name="Attempt">From 1.</param>
     /// <param name="IsConfirmed">False when it did not die in time: something of it may still run.</param>
     public sealed record Killed(int Attempt, bool IsConfirmed) : TargetState
+    {
+        /// <inheritdoc/>
+        public override bool IsFinal => true;
+    }
+
+    /// <summary>Its attempt goes on without the engine; a later run takes it over.</summary>
+    /// <param name="Attempt">From 1.</param>
+    public sealed record Detached(int Attempt) : TargetState
     {
         /// <inheritdoc/>
         public override bool IsFinal => true;

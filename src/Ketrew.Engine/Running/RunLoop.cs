@@ -55,7 +55,7 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
     /// <summary>Takes a signal; from any thread.</summary>
     public void Post(RunSignal signal) => _ = _signals.Writer.TryWrite(signal);
 
-    void IAttemptListener.Started(AttemptReference attempt) => Post(new RunSignal.AttemptStarted(attempt, _clock.GetUtcNow()));
+    void IAttemptListener.Started(AttemptReference attempt, string host) => Post(new RunSignal.AttemptStarted(attempt, _clock.GetUtcNow()));
 
     void IAttemptListener.Ended(AttemptId id, Verdict verdict) => Post(new RunSignal.AttemptEnded(id, verdict, _clock.GetUtcNow()));
 

@@ -69,7 +69,7 @@ internal sealed class TargetBoard
     public void Stop() => PostToAll(new TargetEvent.StopRequested());
 
     /// <summary>Ends what runs, too.</summary>
-    public void Kill() => PostToAll(new TargetEvent.KillRequested());
+    public void Kill() => PostToAll(new TargetEvent.KillRequested(Sdk.Backends.KillStrength.Terminate));
 
     /// <summary>Works off the next event that changes something.</summary>
     public bool TryStep(out BoardChange change)
@@ -77,7 +77,7 @@ internal sealed class TargetBoard
         while (_events.TryDequeue(out (int Target, TargetEvent Event) next))
         {
             TargetState old = _states[next.Target];
-            TargetTransition transition = TargetAutomaton.Step(old, next.Event, _graph[next.Target].Retries);
+            TargetTransition transition = TargetAutomaton.Step(old, next.Event, TargetRules.Of(_graph[next.Target]));
             if (!ReferenceEquals(old, transition.State))
             {
                 change = new BoardChange(next.Target, old, transition.State, transition.Actions);

@@ -10,9 +10,13 @@ public interface IBackend
     /// false when what a dead engine left behind must be killed.</summary>
     bool OutlivesEngine { get; }
 
+    /// <summary>How often the engine looks for what became of attempts; null when the listener is told at once.</summary>
+    TimeSpan? PollInterval { get; }
+
     /// <summary>Begins an attempt and returns at once; what becomes of it is told to the listener.</summary>
-    /// <param name="attempt">The same id never starts twice.</param>
-    /// <param name="listener">Hears <see cref="IAttemptListener.Started"/> at most once and <see cref="IAttemptListener.Ended"/> once.</param>
+    /// <param name="attempt">The same id never starts twice, whichever engine asks: one that was started already is told as started.</param>
+    /// <param name="listener">Hears <see cref="IAttemptListener.Started"/> at most once, and <see cref="IAttemptListener.Ended"/> once
+    /// unless the backend is polled and the attempt was started.</param>
     void Start(Attempt attempt, IAttemptListener listener);
 
     /// <summary>Looks for attempts, of earlier engines too; one batch, since asking one by one does not scale.</summary>
@@ -28,4 +32,10 @@ public interface IBackend
     /// <returns>One answer per attempt, in the same order.</returns>
     Task<ValueList<KillAnswer>> KillAsync(
         ValueList<AttemptReference> attempts, KillStrength strength, CancellationToken cancellationToken);
+
+    /// <summary>Runs a short command where attempts run, and awaits it: a condition.</summary>
+    /// <param name="probe">What to run.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
+    /// <returns>How it ended; what it printed is gone.</returns>
+    Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken);
 }

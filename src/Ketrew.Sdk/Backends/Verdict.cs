@@ -25,6 +25,13 @@ public abstract record Verdict
     /// <param name="Message">What the system said, with the names in it.</param>
     public sealed record StartRefused(string Message) : Verdict;
 
+    /// <summary>It was ended because it, or all that ran beside it, took more memory than there is.</summary>
+    public sealed record OutOfMemory : Verdict;
+
+    /// <summary>Its machine failed: it was restarted, say.</summary>
+    /// <param name="Why">What is known of it.</param>
+    public sealed record NodeFailed(string Why) : Verdict;
+
     /// <summary>It is gone without saying how it ended.</summary>
     /// <param name="Why">What was looked for.</param>
     public sealed record Lost(string Why) : Verdict;

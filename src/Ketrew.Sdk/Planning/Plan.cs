@@ -9,4 +9,7 @@ public sealed record Plan
 
     /// <summary>What is built when nobody names a target, in ordinal order; empty means all.</summary>
     public ValueList<TargetId> Defaults { get; init; }
+
+    /// <summary>The limits that targets share, in ordinal order of names.</summary>
+    public ValueList<PoolLimit> Pools { get; init; }
 }

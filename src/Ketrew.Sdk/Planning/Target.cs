@@ -51,6 +51,27 @@ public sealed record Target
     /// <summary>Leave what a failed attempt wrote in place instead of moving it aside. Default: false.</summary>
     public bool KeepFailedOutputs { get; init; }
 
+    /// <summary>What tells that it is done; null means that its fingerprint and outputs do.</summary>
+    public Condition? DoneWhen { get; init; }
+
+    /// <summary>Whether it is one with targets that have the same condition. Meaningless without <see cref="DoneWhen"/>.</summary>
+    public Equivalence Equivalence { get; init; }
+
+    /// <summary>Targets to activate once it is done, in whatever way. What becomes of them means nothing to it.</summary>
+    public ValueList<TargetId> OnSuccess { get; init; }
+
+    /// <summary>Targets to activate once it failed, was killed, or can't run because of what it needs.</summary>
+    public ValueList<TargetId> OnFailure { get; init; }
+
+    /// <summary>The backend that runs it; empty means the engine's first one.</summary>
+    public string Backend { get; init; } = "";
+
+    /// <summary>What it takes of the plan's pools while it runs; ordinal order of names, every pool once.</summary>
+    public ValueList<PoolUse> Pools { get; init; }
+
+    /// <summary>Among targets that could run, those with the higher number go first. Default: 0.</summary>
+    public int Priority { get; init; }
+
     /// <summary>Where it comes from; null when a program built it.</summary>
     public Provenance? Provenance { get; init; }
 }
