@@ -14,11 +14,11 @@ internal sealed class AttemptBook(TargetGraph graph, StateStore store, int run, 
     private readonly RunId _runId = new(store.Identity, run);
 
     /// <summary>Records the intent of an attempt and makes room for what it will write; tells the problem when there is no room.</summary>
-    public Attempt Open(int target, int number, DateTimeOffset now, out string? problem)
+    public Attempt Open(int target, AttemptIntent intent, out string? problem)
     {
-        Attempt attempt = Describe(graph[target], number);
-        _entries[target] = new Entry(attempt, now);
-        store.RecordIntent(run, target, number, now);
+        Attempt attempt = Describe(graph[target], intent.Number);
+        _entries[target] = new Entry(attempt, intent.At);
+        store.RecordIntent(run, target, intent);
         problem = null;
         try
         {
@@ -33,12 +33,12 @@ internal sealed class AttemptBook(TargetGraph graph, StateStore store, int run, 
     }
 
     /// <summary>Notes that the backend began.</summary>
-    public void Begin(int target, AttemptReference attempt, DateTimeOffset at)
+    public void Begin(int target, AttemptReference attempt, DateTimeOffset at, string host)
     {
         Entry entry = _entries[target];
         entry.Handle = attempt.Handle;
         entry.Began = at;
-        store.RecordStart(run, target, attempt.Id.Number, at, attempt.Handle);
+        store.RecordStart(attempt, at, host);
     }
 
     /// <summary>Notes that the backend is done; the attempt may still have to be verified.</summary>
@@ -55,7 +55,7 @@ internal sealed class AttemptBook(TargetGraph graph, StateStore store, int run, 
     {
         Entry entry = _entries[change.Target];
         AttemptId id = entry.Attempt.Id;
-        store.RecordEnd(run, change.Target, id.Number, entry.Ended ?? now, entry.Usage);
+        store.RecordEnd(id, entry.Ended ?? now, entry.Usage);
         return change.Actions.HasFlag(TargetActions.SetOutputsAside) && !graph[change.Target].KeepFailedOutputs
             ? outputs.SetAside(graph[change.Target].Outputs, store.Project.FailedOutputsDirectory(run, id.Target, id.Number))
             : null;

@@ -1,3 +1,4 @@
+using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
@@ -17,7 +18,7 @@ internal sealed class Recovery(StateStore store, IBackend backend, TimeProvider 
     /// <exception cref="KetrewException">Processes of the earlier run do not die.</exception>
     public async Task<ValueList<AttemptReference>> RunAsync(TargetGraph graph)
     {
-        ValueList<AttemptReference> attempts = [.. store.LoadUnfinished()];
+        ValueList<AttemptReference> attempts = [.. store.LoadUnfinished().Select(unfinished => unfinished.Reference)];
         if (!attempts.IsEmpty)
         {
             await EndProcessesAsync(attempts);
@@ -27,7 +28,7 @@ internal sealed class Recovery(StateStore store, IBackend backend, TimeProvider 
         DateTimeOffset now = clock.GetUtcNow();
         foreach (AttemptReference attempt in attempts)
         {
-            store.RecordLost(attempt, now, "the engine that ran it died");
+            store.RecordLost(attempt, now, new FailureReason.Lost("the engine that ran it died"));
         }
 
         store.CloseInterruptedRuns(now);

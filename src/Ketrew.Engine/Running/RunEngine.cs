@@ -33,7 +33,7 @@ public sealed class RunEngine(StateStore store, IBackend backend, TimeProvider c
         }
 
         Inspection inspection = Inspection.Of(selection, store, clock);
-        int run = store.BeginRun(clock.GetUtcNow(), selection.Targets.Count);
+        int run = store.BeginRun(clock.GetUtcNow(), selection.Targets.Count, options.Jobs);
         reporter.Add(new RunEvent.Started(run, selection.Targets.Count, inspection.UpToDateCount));
         RunSummary summary = inspection.IsEverythingUpToDate
             ? new RunSummary(run, new RunCounts { UpToDate = inspection.UpToDateCount }, clock.GetElapsedTime(began), [], IsStopped: false)

@@ -26,6 +26,7 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
     private readonly TargetWorker _worker;
     private readonly double[] _lengths;
     private readonly Digest[] _fingerprints;
+    private readonly DateTimeOffset[] _readySince;
     private readonly PriorityQueue<int, (double, int)> _ready = new();
     private readonly Channel<RunSignal> _signals = Channel.CreateUnbounded<RunSignal>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<Attempt> _starts = [];
@@ -43,6 +44,7 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
         _timers = new TargetTimers(clock, Post);
         _worker = new TargetWorker(_facts, Post);
         _fingerprints = new Digest[_graph.Count];
+        _readySince = new DateTimeOffset[_graph.Count];
         _lengths = CriticalPath.Lengths(inspection.Selection, store.ExpectedDurations(_graph));
     }
 
@@ -55,7 +57,7 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
     /// <summary>Takes a signal; from any thread.</summary>
     public void Post(RunSignal signal) => _ = _signals.Writer.TryWrite(signal);
 
-    void IAttemptListener.Started(AttemptReference attempt, string host) => Post(new RunSignal.AttemptStarted(attempt, _clock.GetUtcNow()));
+    void IAttemptListener.Started(AttemptReference attempt, string host) => Post(new RunSignal.AttemptStarted(attempt, host, _clock.GetUtcNow()));
 
     void IAttemptListener.Ended(AttemptId id, Verdict verdict) => Post(new RunSignal.AttemptEnded(id, verdict, _clock.GetUtcNow()));
 
@@ -168,7 +170,7 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
                 _board.Post(happened.Target, happened.Event);
                 break;
             case RunSignal.AttemptStarted started when _attempts.TryFind(started.Attempt.Id, out int target):
-                _attempts.Begin(target, started.Attempt, started.At);
+                _attempts.Begin(target, started.Attempt, started.At, started.Host);
                 _board.Post(target, new TargetEvent.Started());
                 break;
             case RunSignal.AttemptEnded ended when _attempts.TryFind(ended.Attempt, out int target):
@@ -253,6 +255,7 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
                 _worker.Check(target);
                 break;
             case TargetActions.Enqueue:
+                _readySince[target] = now;
                 _ready.Enqueue(target, (-_lengths[target], target));
                 break;
             case TargetActions.Start when change.New is TargetState.Starting starting:
@@ -272,7 +275,8 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
 
     private void Start(int target, int number, DateTimeOffset now)
     {
-        Attempt attempt = _attempts.Open(target, number, now, out string? problem);
+        AttemptIntent intent = new(number, now, _backend.Name, _fingerprints[target], _readySince[target], ReleasedBy: null, HeldBy: null);
+        Attempt attempt = _attempts.Open(target, intent, out string? problem);
         if (problem is null)
         {
             _starts.Add(attempt);

@@ -19,7 +19,7 @@ internal abstract record RunSignal
     /// <summary>Something else happened to a target, whatever attempt it is at.</summary>
     public sealed record Happened(int Target, TargetEvent Event) : RunSignal;
 
-    public sealed record AttemptStarted(AttemptReference Attempt, DateTimeOffset At) : RunSignal;
+    public sealed record AttemptStarted(AttemptReference Attempt, string Host, DateTimeOffset At) : RunSignal;
 
     public sealed record AttemptEnded(AttemptId Attempt, Verdict Verdict, DateTimeOffset At) : RunSignal;
 

@@ -99,9 +99,11 @@ internal sealed class TargetBoard
             {
                 TargetState.Succeeded => counts with { Succeeded = counts.Succeeded + 1 },
                 TargetState.UpToDate => counts with { UpToDate = counts.UpToDate + 1 },
+                TargetState.AlreadyDone => counts with { AlreadyDone = counts.AlreadyDone + 1 },
                 TargetState.Failed => counts with { Failed = counts.Failed + 1 },
                 TargetState.NeedsFailed => counts with { NeedsFailed = counts.NeedsFailed + 1 },
                 TargetState.Killed => counts with { Killed = counts.Killed + 1 },
+                TargetState.Detached => counts with { Detached = counts.Detached + 1 },
                 _ => counts with { Withdrawn = counts.Withdrawn + 1 },
             };
         }
