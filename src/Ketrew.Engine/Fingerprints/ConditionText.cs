@@ -4,9 +4,10 @@ using Ketrew.Sdk.Planning;
 namespace Ketrew.Engine.Fingerprints;
 
 /// <summary>Conditions in words that a person can read; two read the same only when they ask the same.</summary>
-internal static class ConditionText
+public static class ConditionText
 {
     /// <summary>One line, apart from line ends of commands.</summary>
+    /// <param name="condition">Which.</param>
     public static string Of(Condition condition) => condition switch
     {
         Condition.Exists exists => $"exists {string.Join(' ', exists.Paths.Select(path => $"`{path}`"))}",
@@ -18,6 +19,6 @@ internal static class ConditionText
     };
 
     /// <summary>What a person would type.</summary>
-    public static string Command(Condition.Command command) =>
+    internal static string Command(Condition.Command command) =>
         command.Step is Step.Shell shell ? shell.Text.Trim() : CommandText.Of(command.Step);
 }

@@ -1,7 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Storage;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
 
@@ -105,8 +105,11 @@ internal sealed class AttemptBook
     }
 
     /// <summary>The target of an attempt that is still the target's latest; false for news of an older one.</summary>
-    public bool TryFind(AttemptId id, out int target) =>
-        _context.Graph.TryFind(id.Target, out target) && _entries.TryGetValue(target, out AttemptEntry? entry) && entry.Id == id;
+    public bool TryFind(AttemptId id, out int target, [NotNullWhen(true)] out AttemptEntry? entry)
+    {
+        entry = _context.Graph.TryFind(id.Target, out target) && _entries.TryGetValue(target, out AttemptEntry? latest) && latest.Id == id ? latest : null;
+        return entry is not null;
+    }
 
     /// <summary>The latest attempt of a target; null before the first.</summary>
     public AttemptEntry? Find(int target) => _entries.GetValueOrDefault(target);

@@ -25,9 +25,6 @@ internal sealed class Dispatcher
         _free = [.. Enumerable.Range(0, graph.Pools.Count).Select(pool => graph.Pools[pool].Capacity)];
     }
 
-    /// <summary>True when a slot is free and somebody waits for one.</summary>
-    public bool HasWork => _taken.Count < _slots && _lines.Values.Any(line => line.Queue.Count > 0);
-
     /// <summary>Puts a target where it waits for its turn.</summary>
     public void Enqueue(int target)
     {

@@ -48,7 +48,7 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
                 break;
             case { } backend:
                 await EndAsync(backend, attempts);
-                attempts.ForEach(attempt => Bury(attempt, _engineDied, keeper));
+                attempts.ForEach(attempt => Bury(attempt, _engineDied, graph, keeper));
                 break;
         }
     }
@@ -63,14 +63,14 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
             switch (observation)
             {
                 case AttemptObservation.Ended { Verdict: Verdict.Lost or Verdict.NodeFailed or Verdict.StartRefused } ended:
-                    Bury(attempt, FailureReason.Of(ended.Verdict) ?? _engineDied, keeper);
+                    Bury(attempt, FailureReason.Of(ended.Verdict) ?? _engineDied, graph, keeper);
                     break;
                 case AttemptObservation.Ended when !isKnown:
-                    Bury(attempt, new FailureReason.Lost("the plan has no such target any more"), keeper);
+                    Bury(attempt, new FailureReason.Lost("the plan has no such target any more"), graph, keeper);
                     break;
                 case var _ when isKnown && _leftovers.ContainsKey(target):
                     await EndAsync(backend, [attempt]);
-                    Bury(attempt, _engineDied, keeper);
+                    Bury(attempt, _engineDied, graph, keeper);
                     break;
                 default:
                     Keep(attempt, graph);
@@ -101,15 +101,24 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
         }
     }
 
-    private void Bury(UnfinishedAttempt attempt, FailureReason reason, OutputKeeper keeper)
+    private void Bury(UnfinishedAttempt attempt, FailureReason reason, TargetGraph graph, OutputKeeper keeper)
     {
         AttemptId id = attempt.Reference.Id;
-        if (keeper.SetAside(attempt.Outputs, store.Project.FailedOutputsDirectory(id.Run.Number, id.Target, id.Number)) is { } problem)
+        if (keeper.SetAside(OutputsOf(attempt, graph), store.Project.FailedOutputsDirectory(id.Run.Number, id.Target, id.Number)) is { } problem)
         {
             throw new KetrewException($"What the cut-off attempt {id} wrote can't be moved aside: {problem}");
         }
 
         store.RecordLost(attempt.Reference, clock.GetUtcNow(), reason);
         _lost.Add(id.Target);
+    }
+
+    // A database of version 1 doesn't tell: the plan does, or the last success of a target that the plan has no more.
+    private IEnumerable<ProjectPath> OutputsOf(UnfinishedAttempt attempt, TargetGraph graph)
+    {
+        TargetId id = attempt.Reference.Id.Target;
+        return attempt.Outputs is { } outputs ? outputs
+            : graph.TryFind(id, out int target) ? graph[target].Outputs
+            : store.LoadOutputs(id).Keys.Select(ProjectPath.Parse);
     }
 }

@@ -21,12 +21,25 @@ public sealed class RunControl
     /// <param name="targets">Which.</param>
     /// <param name="strength">Whether they may clean up first.</param>
     /// <returns>One report per target, once each has ended or is known not to end.</returns>
-    public Task<ValueList<KillReport>> KillAsync(ValueList<TargetId> targets, KillStrength strength) => AskAsync(targets, strength);
+    public Task<ValueList<KillReport>> KillAsync(ValueList<TargetId> targets, KillStrength strength)
+    {
+        TaskCompletionSource<ValueList<KillReport>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _signals.Writer.TryWrite(new RunSignal.TargetKillRequested(targets, strength, answer))
+            ? answer.Task
+            : Task.FromResult(NotRunning(targets));
+    }
 
-    /// <summary>Ends the whole run with everything that it runs.</summary>
+    /// <summary>Ends the whole run with everything that it runs, those that outlive the engine too.</summary>
     /// <param name="strength">Whether targets may clean up first.</param>
+    /// <param name="withEarlierRuns">True to end also what earlier runs left and this one did not take over.</param>
     /// <returns>One report per target that was running.</returns>
-    public Task<ValueList<KillReport>> KillAllAsync(KillStrength strength) => AskAsync(null, strength);
+    public Task<ValueList<KillReport>> KillAllAsync(KillStrength strength, bool withEarlierRuns)
+    {
+        TaskCompletionSource<ValueList<KillReport>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _signals.Writer.TryWrite(new RunSignal.RunKillRequested(strength, withEarlierRuns, answer))
+            ? answer.Task
+            : Task.FromResult<ValueList<KillReport>>([]);
+    }
 
     internal void Post(RunSignal signal) => _ = _signals.Writer.TryWrite(signal);
 
@@ -36,21 +49,18 @@ public sealed class RunControl
         _ = _signals.Writer.TryComplete();
         while (_signals.Reader.TryRead(out RunSignal? signal))
         {
-            if (signal is RunSignal.TargetKillRequested request)
+            switch (signal)
             {
-                _ = request.Answer.TrySetResult(NotRunning(request.Targets ?? []));
+                case RunSignal.TargetKillRequested request:
+                    _ = request.Answer.TrySetResult(NotRunning(request.Targets));
+                    break;
+                case RunSignal.RunKillRequested request:
+                    _ = request.Answer.TrySetResult([]);
+                    break;
             }
         }
     }
 
     private static ValueList<KillReport> NotRunning(ValueList<TargetId> targets) =>
         [.. targets.Select(target => new KillReport(target, KillOutcome.NotRunning, ""))];
-
-    private Task<ValueList<KillReport>> AskAsync(ValueList<TargetId>? targets, KillStrength strength)
-    {
-        TaskCompletionSource<ValueList<KillReport>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _signals.Writer.TryWrite(new RunSignal.TargetKillRequested(targets, strength, answer))
-            ? answer.Task
-            : Task.FromResult(NotRunning(targets ?? []));
-    }
 }

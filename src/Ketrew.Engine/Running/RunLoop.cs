@@ -1,6 +1,5 @@
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Checking;
-using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
@@ -66,7 +65,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         }
 
         Advance();
-        while (_board.OpenCount > 0 && await _context.Control.Signals.WaitToReadAsync())
+        while ((_board.OpenCount > 0 || _activity.IsEndingLeftovers) && await _context.Control.Signals.WaitToReadAsync())
         {
             while (_context.Control.Signals.TryRead(out RunSignal? signal))
             {
@@ -86,10 +85,8 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         do
         {
             Settle();
-            GrantSlots();
-            Settle();
         }
-        while (_dispatcher.CanGoOn);
+        while (GrantSlots());
         RecordGuess();
         _context.Store.RecordFiles(_context.Facts.Ledger.TakeUnsaved());
         _context.Commit();
@@ -105,8 +102,9 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         }
     }
 
-    private void GrantSlots()
+    private bool GrantSlots()
     {
+        bool isGranted = false;
         while (_dispatcher.TryTake(out int target, out string? heldBy))
         {
             // Stopped ones are still in the queue, and must not take a slot.
@@ -114,12 +112,15 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
             {
                 _activity.SetHolder(target, heldBy);
                 _board.Post(target, new TargetEvent.SlotGranted());
+                isGranted = true;
             }
             else
             {
                 _dispatcher.Release(target);
             }
         }
+
+        return isGranted;
     }
 
     private void Receive(RunSignal signal)
@@ -134,6 +135,9 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
                 break;
             case RunSignal.TargetKillRequested request:
                 KillTargets(request);
+                break;
+            case RunSignal.RunKillRequested request:
+                KillRun(request);
                 break;
             default:
                 _activity.Receive(signal, _pendingKills);
@@ -161,7 +165,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
     {
         List<int> open = [];
         List<KillReport> known = [];
-        foreach (TargetId id in request.Targets ?? _activity.EverythingAlive())
+        foreach (TargetId id in request.Targets)
         {
             if (_activity.TryKill(id, request.Strength, out int target))
             {
@@ -174,10 +178,12 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         }
 
         _pendingKills.Add(open, known, request.Answer);
-        if (request.Targets is null)
-        {
-            Kill(request.Strength);
-        }
+    }
+
+    private void KillRun(RunSignal.RunKillRequested request)
+    {
+        _pendingKills.Add(_activity.KillEverything(request.Strength, request.WithEarlierRuns), [], request.Answer);
+        Kill(request.Strength);
     }
 
     private void Follow(BoardChange change)
@@ -190,7 +196,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
 
         RunEvent.TargetChanged report = _activity.Follow(change, now);
         _remaining.Follow(change, report.Duration);
-        if (change.New.IsFinal)
+        if (change.New.IsFinal && !_activity.IsEnding(change.Target))
         {
             _pendingKills.Settle(change.Target, change.New);
         }

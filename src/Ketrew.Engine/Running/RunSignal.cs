@@ -37,7 +37,11 @@ internal abstract record RunSignal
 
     public sealed record KillRequested : RunSignal;
 
-    /// <summary>Somebody wants targets ended; null means all, and the run with them.</summary>
+    /// <summary>Somebody wants targets ended.</summary>
     public sealed record TargetKillRequested(
-        ValueList<TargetId>? Targets, KillStrength Strength, TaskCompletionSource<ValueList<KillReport>> Answer) : RunSignal;
+        ValueList<TargetId> Targets, KillStrength Strength, TaskCompletionSource<ValueList<KillReport>> Answer) : RunSignal;
+
+    /// <summary>Somebody wants the run ended, perhaps with what earlier runs left.</summary>
+    public sealed record RunKillRequested(
+        KillStrength Strength, bool WithEarlierRuns, TaskCompletionSource<ValueList<KillReport>> Answer) : RunSignal;
 }
