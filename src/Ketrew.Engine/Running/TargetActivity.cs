@@ -54,17 +54,10 @@ internal sealed class TargetActivity : IAsyncDisposable
     {
         Act(change, now);
         SetTimer(change, now);
-        if (change.EndsAttempt)
+        if (change.EndsAttempt && _attempts.Find(change.Target) is { } entry)
         {
-            if (_attempts.Find(change.Target) is { } entry)
-            {
-                _calls.Unwatch(entry.Backend, entry.Id);
-            }
-
-            if (_attempts.Close(change, now) is { } problem)
-            {
-                _context.Reporter.Add(new RunEvent.OutputsStayed(_graph[change.Target].Id, problem));
-            }
+            _calls.Unwatch(entry.Backend, entry.Id);
+            Tell(change.Target, _attempts.Close(change, entry, now));
         }
 
         return _attempts.Report(change, now);
@@ -224,14 +217,18 @@ internal sealed class TargetActivity : IAsyncDisposable
         }
 
         _ = _context.Leftovers.Remove(ended.Target);
-        if (_attempts.SetAside(ended.Target, leftover.Reference.Id) is { } problem)
-        {
-            _context.Reporter.Add(new RunEvent.OutputsStayed(_graph[ended.Target].Id, problem));
-        }
-
+        Tell(ended.Target, _attempts.SetAside(ended.Target, leftover.Reference.Id));
         if (_board[ended.Target] is TargetState.Checking)
         {
             _worker.Check(ended.Target);
+        }
+    }
+
+    private void Tell(int target, string? problem)
+    {
+        if (problem is not null)
+        {
+            _context.Reporter.Add(new RunEvent.OutputsStayed(_graph[target].Id, problem));
         }
     }
 
