@@ -65,7 +65,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         }
 
         Advance();
-        while ((_board.OpenCount > 0 || _activity.IsEndingLeftovers) && await _context.Control.Signals.WaitToReadAsync())
+        while ((_board.OpenCount > 0 || _activity.Leftovers.IsEndingAny) && await _context.Control.Signals.WaitToReadAsync())
         {
             while (_context.Control.Signals.TryRead(out RunSignal? signal))
             {
@@ -196,7 +196,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
 
         RunEvent.TargetChanged report = _activity.Follow(change, now);
         _remaining.Follow(change, report.Duration);
-        if (change.New.IsFinal && !_activity.IsEnding(change.Target))
+        if (change.New.IsFinal && !_activity.Leftovers.IsEnding(change.Target))
         {
             _pendingKills.Settle(change.Target, change.New);
         }

@@ -71,8 +71,17 @@ internal sealed class TargetWorker : IDisposable
     /// <param name="strength">Whether it may clean up first.</param>
     public void EndLeftover(int target, AttemptEnder ender, AttemptReference leftover, KillStrength strength) => Do(target, async () =>
     {
-        ValueList<AttemptObservation> observations = await ender.EndAsync([leftover], strength);
-        return new RunSignal.LeftoverEnded(target, AttemptEnder.AllEnded(observations), _clock.GetUtcNow());
+        bool isEnded;
+        try
+        {
+            isEnded = AttemptEnder.AllEnded(await ender.EndAsync([leftover], strength));
+        }
+        catch (Sdk.Diagnostics.KetrewException)
+        {
+            isEnded = false;
+        }
+
+        return new RunSignal.LeftoverEnded(target, isEnded, _clock.GetUtcNow());
     });
 
     /// <summary>Ends the commands of conditions that are being asked: what waits for them faults.</summary>
