@@ -60,7 +60,10 @@ internal sealed class Project : IDisposable
     public async Task<RunSummary> RunAsync(IBackend backend, CancellationToken stop, CancellationToken kill, params string[] patterns)
     {
         using StateStore store = Open();
-        return await new RunEngine(store, backend, TimeProvider.System).RunAsync(Select(patterns), Options, Recorder, stop, kill);
+        RunControl control = new();
+        await using CancellationTokenRegistration stopping = stop.Register(control.Stop);
+        await using CancellationTokenRegistration killing = kill.Register(control.Kill);
+        return await new RunEngine(store, [backend], TimeProvider.System).RunAsync(Select(patterns), Options, Recorder, control);
     }
 
     /// <summary>The ids of the targets that a run really ran, in the order in which they succeeded.</summary>

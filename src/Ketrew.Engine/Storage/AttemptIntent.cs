@@ -10,5 +10,13 @@ namespace Ketrew.Engine.Storage;
 /// <param name="ReadyAt">When nothing but a slot or a pool kept it any more.</param>
 /// <param name="ReleasedBy">The need that ended last; null when it had to wait for none.</param>
 /// <param name="HeldBy">The pool that kept it back; null when none did.</param>
+/// <param name="Outputs">What must be set aside when it fails unheard.</param>
 internal sealed record AttemptIntent(
-    int Number, DateTimeOffset At, string Backend, Digest Fingerprint, DateTimeOffset ReadyAt, TargetId? ReleasedBy, string? HeldBy);
+    int Number,
+    DateTimeOffset At,
+    string Backend,
+    Digest Fingerprint,
+    DateTimeOffset ReadyAt,
+    TargetId? ReleasedBy,
+    string? HeldBy,
+    ValueList<ProjectPath> Outputs);

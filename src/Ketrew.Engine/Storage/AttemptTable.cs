@@ -9,8 +9,8 @@ internal sealed class AttemptTable(SqliteConnection connection)
 {
     private readonly SqliteStatement _intend = connection.Prepare(
         """
-        INSERT INTO attempts(run, target, attempt, intended, backend, fingerprint, ready, released_by, held_by)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO attempts(run, target, attempt, intended, backend, fingerprint, ready, released_by, held_by, outputs)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """);
 
     private readonly SqliteStatement _start =
@@ -29,7 +29,8 @@ internal sealed class AttemptTable(SqliteConnection connection)
         Span<byte> fingerprint = stackalloc byte[Digest.SizeInBytes];
         intent.Fingerprint.CopyTo(fingerprint);
         _intend.Bind(0, run).Bind(1, target).Bind(2, intent.Number).Bind(3, StoredTime.Of(intent.At)).Bind(4, intent.Backend)
-            .Bind(5, fingerprint).Bind(6, StoredTime.Of(intent.ReadyAt)).Bind(7, releasedBy).Bind(8, intent.HeldBy).Run();
+            .Bind(5, fingerprint).Bind(6, StoredTime.Of(intent.ReadyAt)).Bind(7, releasedBy).Bind(8, intent.HeldBy)
+            .Bind(9, string.Join('\n', intent.Outputs)).Run();
     }
 
     public void Start(AttemptKey key, DateTimeOffset at, string handle, string host) =>
@@ -57,7 +58,7 @@ internal sealed class AttemptTable(SqliteConnection connection)
         List<UnfinishedAttempt> attempts = [];
         SqliteStatement rows = connection.Prepare(
             """
-            SELECT run, id, attempt, handle, backend, fingerprint, coalesce(started, intended)
+            SELECT run, id, attempt, handle, backend, fingerprint, coalesce(started, intended), outputs
             FROM attempts INDEXED BY attempts_unfinished JOIN targets USING(target)
             WHERE ended IS NULL ORDER BY run, id, attempt
             """);
@@ -68,9 +69,12 @@ internal sealed class AttemptTable(SqliteConnection connection)
                 new AttemptReference(id, rows.Text(3)),
                 rows.Text(4),
                 rows.IsNull(5) ? null : Digest.FromBytes(rows.Blob(5)),
-                StoredTime.Moment(rows.Integer(6))));
+                StoredTime.Moment(rows.Integer(6)),
+                rows.IsNull(7) ? null : Paths(rows.Text(7))));
         }
 
         return attempts;
     }
+
+    private static ValueList<ProjectPath> Paths(string lines) => [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ProjectPath.Parse)];
 }

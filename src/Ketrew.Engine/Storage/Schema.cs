@@ -50,6 +50,7 @@ internal static class Schema
         ALTER TABLE attempts ADD COLUMN released_by INTEGER;
         ALTER TABLE attempts ADD COLUMN held_by TEXT;
         ALTER TABLE attempts ADD COLUMN adopted_by INTEGER;
+        ALTER TABLE attempts ADD COLUMN outputs TEXT;
         CREATE INDEX attempts_unfinished ON attempts(run) WHERE ended IS NULL;
         CREATE INDEX attempts_adopted ON attempts(adopted_by, target) WHERE adopted_by IS NOT NULL;
         ALTER TABLE runs ADD COLUMN detached INTEGER NOT NULL DEFAULT 0;

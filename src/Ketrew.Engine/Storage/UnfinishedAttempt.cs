@@ -8,4 +8,6 @@ namespace Ketrew.Engine.Storage;
 /// <param name="Backend">The name of the backend that was asked.</param>
 /// <param name="Fingerprint">What its target depended on; null for attempts of version 1 of the database.</param>
 /// <param name="Began">When it began, or was about to.</param>
-internal sealed record UnfinishedAttempt(AttemptReference Reference, string Backend, Digest? Fingerprint, DateTimeOffset Began);
+/// <param name="Outputs">What must be set aside when it failed; null for attempts of version 1 of the database.</param>
+internal sealed record UnfinishedAttempt(
+    AttemptReference Reference, string Backend, Digest? Fingerprint, DateTimeOffset Began, ValueList<ProjectPath>? Outputs);
