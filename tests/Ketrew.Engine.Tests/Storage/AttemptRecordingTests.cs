@@ -31,8 +31,8 @@ public sealed class AttemptRecordingTests : IDisposable
 
         Assert.Equal(
             [
-                new UnfinishedAttempt(new AttemptReference(detached, "handle of a"), "local", Digest.Of("a"), At(1)),
-                new UnfinishedAttempt(new AttemptReference(intended, ""), "slurm", Digest.Of("b"), At(3)),
+                new UnfinishedAttempt(new AttemptReference(detached, "handle of a"), "local", Digest.Of("a"), At(1), ["out/a"]),
+                new UnfinishedAttempt(new AttemptReference(intended, ""), "slurm", Digest.Of("b"), At(3), ["out/b"]),
             ],
             unfinished);
     }
@@ -53,8 +53,14 @@ public sealed class AttemptRecordingTests : IDisposable
         Assert.Equal(
             new AttemptRecord(id, At(5), new TargetState.Succeeded(1), _project.Directory.LogPath(run.Number, id.Target, 1))
             {
-                Backend = "slurm", Host = "node12", Ready = At(3), Started = At(8), Ended = At(20),
-                ReleasedBy = new TargetId("a"), HeldBy = "disk", Usage = usage,
+                Backend = "slurm",
+                Host = "node12",
+                Ready = At(3),
+                Started = At(8),
+                Ended = At(20),
+                ReleasedBy = new TargetId("a"),
+                HeldBy = "disk",
+                Usage = usage,
             },
             attempt);
         Assert.Equal(TimeSpan.FromSeconds(12), attempt.Duration);

@@ -19,7 +19,14 @@ public sealed class RunRecordingTests : IDisposable
     {
         RunCounts counts = new()
         {
-            Succeeded = 1, UpToDate = 2, AlreadyDone = 3, Failed = 4, NeedsFailed = 5, Killed = 6, Detached = 7, Withdrawn = 8,
+            Succeeded = 1,
+            UpToDate = 2,
+            AlreadyDone = 3,
+            Failed = 4,
+            NeedsFailed = 5,
+            Killed = 6,
+            Detached = 7,
+            Withdrawn = 8,
         };
         using StateStore store = _project.Open();
         RecordedRun run = new(_project, store);
