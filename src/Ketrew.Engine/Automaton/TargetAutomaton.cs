@@ -72,8 +72,10 @@ public static class TargetAutomaton
         (TargetState.Killing { IsForced: true } killing, TargetEvent.GraceElapsed) =>
             To(new TargetState.Killed(killing.Attempt, IsConfirmed: false)),
         // Who asks a second time does not want to wait for the grace.
-        (TargetState.Killing { IsForced: false } killing, TargetEvent.KillRequested) =>
+        (TargetState.Killing { IsForced: false } killing, TargetEvent.KillRequested kill) when killing.Timeout is null || kill.Strength is KillStrength.Kill =>
             To(killing with { IsForced = true, Timeout = null }, TargetActions.ForceEnd),
+        // Its timeout asked first, so it hears nothing new; but now there will be no other attempt.
+        (TargetState.Killing { Timeout: not null } killing, TargetEvent.KillRequested) => To(killing with { Timeout = null }),
 
         (TargetState.Ready { Previous: { } reason } ready, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
             To(new TargetState.Failed(ready.Attempt - 1, reason)),

@@ -52,8 +52,8 @@ internal static class Samples
     [
         new TargetEvent.Activated(), new TargetEvent.ConditionHeld(), new TargetEvent.ConditionOpen(),
         new TargetEvent.NeedsMet(), new TargetEvent.NeedsBroken([new TargetId("need")]),
-        new TargetEvent.FoundCurrent(), new TargetEvent.FoundStale(), new TargetEvent.FoundRunning(1), new TargetEvent.FoundEmpty(),
-        new TargetEvent.InputsMissed(["x"]), new TargetEvent.SlotGranted(), new TargetEvent.Started(),
+        new TargetEvent.FoundCurrent(), new TargetEvent.FoundStale(), new TargetEvent.FoundRunning(1), new TargetEvent.FoundRunning(7),
+        new TargetEvent.FoundEmpty(), new TargetEvent.InputsMissed(["x"]), new TargetEvent.SlotGranted(), new TargetEvent.Started(),
         .. Verdicts.Select(verdict => new TargetEvent.Ended(verdict, Moment)),
         new TargetEvent.ContactLost("no route to host", Moment), new TargetEvent.ContactRegained(), new TargetEvent.LetGo(),
         new TargetEvent.OutputsFound(), new TargetEvent.OutputsMissed(["x"]), new TargetEvent.ConditionMissed("`x` is there", Moment),

@@ -18,5 +18,29 @@ public sealed class TargetAutomatonTests
         Assert.Equal(new TargetState.Killed(1, IsConfirmed: true), state);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_person_kills_while_its_timeout_ends_it_is_not_tried_again(bool isForced)
+    {
+        TargetState killing = new TargetState.Killing(1, TimeSpan.FromSeconds(3), isForced);
+
+        TargetTransition kill = Step(killing, new TargetEvent.KillRequested(KillStrength.Terminate));
+        TargetTransition end = Step(kill.State, new TargetEvent.Ended(new Verdict.Signaled(15), Samples.Moment));
+
+        Assert.Equal(new TargetTransition(new TargetState.Killing(1, null, isForced), TargetActions.None), kill);
+        Assert.Equal(new TargetTransition(new TargetState.Killed(1, IsConfirmed: true), TargetActions.SetOutputsAside), end);
+    }
+
+    [Fact]
+    public void A_person_who_forces_the_end_does_not_wait_for_the_grace_of_a_timeout()
+    {
+        TargetState killing = new TargetState.Killing(1, TimeSpan.FromSeconds(3), IsForced: false);
+
+        TargetTransition transition = Step(killing, new TargetEvent.KillRequested(KillStrength.Kill));
+
+        Assert.Equal(new TargetTransition(new TargetState.Killing(1, null, IsForced: true), TargetActions.ForceEnd), transition);
+    }
+
     private static TargetTransition Step(TargetState state, TargetEvent happened) => TargetAutomaton.Step(state, happened, Samples.Rules);
 }
