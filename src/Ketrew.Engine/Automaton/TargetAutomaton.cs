@@ -77,6 +77,10 @@ public static class TargetAutomaton
         // Its timeout asked first, so it hears nothing new; but now there will be no other attempt.
         (TargetState.Killing { Timeout: not null } killing, TargetEvent.KillRequested) => To(killing with { Timeout = null }),
 
+        // It began after it was asked to end, and may not have heard it.
+        (TargetState.Killing killing, TargetEvent.Started) =>
+            To(killing with { }, killing.IsForced ? TargetActions.ForceEnd : TargetActions.Terminate),
+
         (TargetState.Ready { Previous: { } reason } ready, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
             To(new TargetState.Failed(ready.Attempt - 1, reason)),
         (TargetState.Evaluating or TargetState.Waiting or TargetState.Checking or TargetState.Ready, TargetEvent.StopRequested or TargetEvent.KillRequested) =>

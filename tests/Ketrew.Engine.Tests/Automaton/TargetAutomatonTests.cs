@@ -42,5 +42,18 @@ public sealed class TargetAutomatonTests
         Assert.Equal(new TargetTransition(new TargetState.Killing(1, null, IsForced: true), TargetActions.ForceEnd), transition);
     }
 
+    [Theory]
+    [InlineData(false, TargetActions.Terminate)]
+    [InlineData(true, TargetActions.ForceEnd)]
+    public void What_begins_after_it_was_asked_to_end_is_asked_again(bool isForced, TargetActions expected)
+    {
+        TargetState killing = new TargetState.Killing(1, null, isForced);
+
+        TargetTransition transition = Step(killing, new TargetEvent.Started());
+
+        Assert.Equal(new TargetTransition(killing, expected), transition);
+        Assert.NotSame(killing, transition.State);
+    }
+
     private static TargetTransition Step(TargetState state, TargetEvent happened) => TargetAutomaton.Step(state, happened, Samples.Rules);
 }
