@@ -22,6 +22,8 @@ public static class TargetAutomaton
         (TargetState.Waiting, TargetEvent.NeedsMet) => To(new TargetState.Checking(), TargetActions.Check),
         (TargetState.Waiting, TargetEvent.NeedsBroken broken) => To(new TargetState.NeedsFailed(broken.Causes)),
 
+        // Its condition does not hold, whatever its fingerprint says.
+        (TargetState.Checking, TargetEvent.FoundCurrent) when rules.HasCondition => To(new TargetState.Ready(1, null), TargetActions.Enqueue),
         (TargetState.Checking, TargetEvent.FoundCurrent) => To(new TargetState.UpToDate()),
         (TargetState.Checking, TargetEvent.FoundEmpty) => To(new TargetState.UpToDate()),
         (TargetState.Checking, TargetEvent.FoundStale) => To(new TargetState.Ready(1, null), TargetActions.Enqueue),

@@ -55,5 +55,14 @@ public sealed class TargetAutomatonTests
         Assert.NotSame(killing, transition.State);
     }
 
+    [Fact]
+    public void What_its_condition_does_not_hold_for_runs_even_if_nothing_changed()
+    {
+        TargetTransition transition = TargetAutomaton.Step(
+            new TargetState.Checking(), new TargetEvent.FoundCurrent(), Samples.RulesWithCondition);
+
+        Assert.Equal(new TargetTransition(new TargetState.Ready(1, null), TargetActions.Enqueue), transition);
+    }
+
     private static TargetTransition Step(TargetState state, TargetEvent happened) => TargetAutomaton.Step(state, happened, Samples.Rules);
 }

@@ -83,6 +83,10 @@ public sealed class TargetWalkTests
     });
 
     [Fact]
+    public void What_has_a_condition_and_steps_is_never_called_up_to_date() => Walk.Always(walk =>
+        walk.All(step => !(step is { New: TargetState.UpToDate, Before.Rules.HasCondition: true, IsChange: true }) || step.Happened is TargetEvent.FoundEmpty));
+
+    [Fact]
     public void Losing_and_regaining_contact_changes_no_end() => Walk.Always(walk =>
     {
         TargetState steady = new TargetState.Passive();
