@@ -35,12 +35,16 @@ public static class TargetAutomaton
         (TargetState.Ready ready, TargetEvent.SlotGranted) => To(new TargetState.Starting(ready.Attempt), TargetActions.Start),
 
         (TargetState.Starting starting, TargetEvent.Started) => To(new TargetState.Running(starting.Attempt)),
+        // What never ran wrote nothing: whatever is in the place of its outputs is somebody else's.
+        (TargetState.Starting starting, TargetEvent.Ended { Verdict: Verdict.StartRefused refused }) =>
+            To(new TargetState.Failed(starting.Attempt, new FailureReason.StartRefused(refused.Message))),
+        (TargetState.Starting starting, TargetEvent.Faulted fault) =>
+            To(new TargetState.Failed(starting.Attempt, new FailureReason.Faulted(fault.Message))),
         (TargetState.Starting starting, TargetEvent.Ended ended) => Judge(starting.Attempt, ended, rules),
         (TargetState.Starting starting, TargetEvent.TimeoutReached timeout) => EndLate(starting.Attempt, timeout.Limit),
         (TargetState.Starting starting, TargetEvent.KillRequested kill) => EndAttempt(starting.Attempt, kill),
         (TargetState.Starting starting, TargetEvent.LetGo) => To(new TargetState.Detached(starting.Attempt)),
         (TargetState.Starting starting, TargetEvent.ContactLost lost) => To(new TargetState.Unknown(starting.Attempt, lost.At, lost.Why)),
-        (TargetState.Starting starting, TargetEvent.Faulted fault) => Refuse(starting.Attempt, fault),
 
         (TargetState.Running running, TargetEvent.Ended ended) => Judge(running.Attempt, ended, rules),
         (TargetState.Running running, TargetEvent.TimeoutReached timeout) => EndLate(running.Attempt, timeout.Limit),
@@ -60,7 +64,8 @@ public static class TargetAutomaton
             To(new TargetState.Failed(verifying.Attempt, new FailureReason.OutputsMissing(missed.Paths)), TargetActions.SetOutputsAside),
         (TargetState.Verifying verifying, TargetEvent.ConditionMissed missed) =>
             Fail(verifying.Attempt, new FailureReason.ConditionNotEnsured(missed.Condition), missed.At, rules),
-        (TargetState.Verifying verifying, TargetEvent.Faulted fault) => Refuse(verifying.Attempt, fault),
+        (TargetState.Verifying verifying, TargetEvent.Faulted fault) =>
+            To(new TargetState.Failed(verifying.Attempt, new FailureReason.Faulted(fault.Message)), TargetActions.SetOutputsAside),
 
         (TargetState.Retrying retrying, TargetEvent.RetryDue) =>
             To(new TargetState.Ready(retrying.Attempt + 1, retrying.Reason), TargetActions.Enqueue),
@@ -99,9 +104,6 @@ public static class TargetAutomaton
     private static TargetTransition EndAttempt(int attempt, TargetEvent.KillRequested kill) => kill.Strength is KillStrength.Kill
         ? To(new TargetState.Killing(attempt, Timeout: null, IsForced: true), TargetActions.ForceEnd)
         : To(new TargetState.Killing(attempt, Timeout: null, IsForced: false), TargetActions.Terminate);
-
-    private static TargetTransition Refuse(int attempt, TargetEvent.Faulted fault) =>
-        To(new TargetState.Failed(attempt, new FailureReason.Faulted(fault.Message)), TargetActions.SetOutputsAside);
 
     private static TargetTransition Judge(int attempt, TargetEvent.Ended ended, TargetRules rules) =>
         FailureReason.Of(ended.Verdict) is { } reason

@@ -64,5 +64,17 @@ public sealed class TargetAutomatonTests
         Assert.Equal(new TargetTransition(new TargetState.Ready(1, null), TargetActions.Enqueue), transition);
     }
 
+    [Fact]
+    public void An_attempt_that_never_ran_leaves_the_outputs_that_are_there()
+    {
+        TargetState starting = new TargetState.Starting(1);
+
+        TargetTransition refused = Step(starting, new TargetEvent.Ended(new Verdict.StartRefused("no such queue"), Samples.Moment));
+        TargetTransition faulted = Step(starting, new TargetEvent.Faulted("disk full"));
+
+        Assert.Equal(new TargetTransition(new TargetState.Failed(1, new FailureReason.StartRefused("no such queue")), TargetActions.None), refused);
+        Assert.Equal(new TargetTransition(new TargetState.Failed(1, new FailureReason.Faulted("disk full")), TargetActions.None), faulted);
+    }
+
     private static TargetTransition Step(TargetState state, TargetEvent happened) => TargetAutomaton.Step(state, happened, Samples.Rules);
 }
