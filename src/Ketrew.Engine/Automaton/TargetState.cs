@@ -43,7 +43,7 @@ public abstract record TargetState
     /// <param name="Attempt">From 1.</param>
     public sealed record Running(int Attempt) : TargetState;
 
-    /// <summary>It ran when it was seen last, and the backend can't tell. However long that lasts, it is no failure.</summary>
+    /// <summary>It ran, or was about to, when it was heard of last, and the backend can't tell. However long that lasts, it is no failure.</summary>
     /// <param name="Attempt">From 1.</param>
     /// <param name="Since">When contact was lost.</param>
     /// <param name="Why">What kept the backend from asking.</param>
@@ -104,7 +104,7 @@ public abstract record TargetState
         public override bool IsFinal => true;
     }
 
-    /// <summary>It was ended on request.</summary>
+    /// <summary>It was ended on request, or exceeded its timeout and could not be ended.</summary>
     /// <param name="Attempt">From 1.</param>
     /// <param name="IsConfirmed">False when it did not die in time: something of it may still run.</param>
     public sealed record Killed(int Attempt, bool IsConfirmed) : TargetState

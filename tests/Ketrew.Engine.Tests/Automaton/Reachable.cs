@@ -16,13 +16,16 @@ internal static class Reachable
     public static IReadOnlyList<World> Worlds { get; } = [.. _rules.SelectMany(Explore)];
 
     /// <summary>What every answer and every disturbance makes of every world.</summary>
-    public static IEnumerable<WalkStep> Steps =>
-        Worlds.SelectMany(world => world.Answers.Concat(world.Disturbances).Select(happened => WalkStep.From(world, happened)));
+    public static IReadOnlyList<WalkStep> Steps { get; } =
+        [.. Worlds.SelectMany(world => world.Answers.Concat(world.Disturbances).Select(happened => WalkStep.From(world, happened)))];
 
     /// <summary>What every event makes of every state, whether a world could send it or not.</summary>
-    public static IEnumerable<WalkStep> AllSteps => Worlds
-        .DistinctBy(world => (world.State, world.Rules))
-        .SelectMany(world => Samples.Events.Select(happened => WalkStep.From(world, happened)));
+    public static IReadOnlyList<WalkStep> AllSteps { get; } =
+    [
+        .. Worlds
+            .DistinctBy(world => (world.State, world.Rules))
+            .SelectMany(world => Samples.Events.Select(happened => WalkStep.From(world, happened))),
+    ];
 
     private static HashSet<World> Explore(TargetRules rules)
     {
