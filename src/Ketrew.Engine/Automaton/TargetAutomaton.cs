@@ -79,7 +79,8 @@ public static class TargetAutomaton
         (TargetState.Killing { IsForced: true } killing, TargetEvent.GraceElapsed) =>
             To(new TargetState.Killed(killing.Attempt, IsConfirmed: false)),
         // Who asks a second time does not want to wait for the grace.
-        (TargetState.Killing { IsForced: false } killing, TargetEvent.KillRequested kill) when killing.Timeout is null || kill.Strength is KillStrength.Kill =>
+        (TargetState.Killing { IsForced: false } killing, TargetEvent.KillRequested kill)
+            when killing.Timeout is null || kill.Strength is KillStrength.Kill =>
             To(killing with { IsForced = true, Timeout = null }, TargetActions.ForceEnd),
         // Its timeout asked first, so it hears nothing new; but now there will be no other attempt.
         (TargetState.Killing { Timeout: not null } killing, TargetEvent.KillRequested) => To(killing with { Timeout = null }),

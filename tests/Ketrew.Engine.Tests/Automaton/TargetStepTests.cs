@@ -55,7 +55,8 @@ public sealed class TargetStepTests
     [Fact]
     public void What_is_unknown_stays_so_until_the_backend_or_a_person_says_something() =>
         Assert.All(Reachable.AllSteps.Where(step => step is { Old: TargetState.Unknown, IsChange: true }), step => Assert.True(
-            step.Happened is TargetEvent.Ended or TargetEvent.Started or TargetEvent.ContactRegained or TargetEvent.KillRequested or TargetEvent.LetGo));
+            step.Happened is TargetEvent.Ended or TargetEvent.Started or TargetEvent.ContactRegained
+                or TargetEvent.KillRequested or TargetEvent.LetGo));
 
     [Fact]
     public void Only_what_may_be_running_is_let_go() =>

@@ -11,7 +11,7 @@ internal static class Walk
     // Else most walks would be stopped, killed or let go after a step or two.
     private const int AnswersPerDisturbance = 6;
 
-    private static readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(1000);
+    private static readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(3000);
 
     /// <summary>Fails when there is a walk of which a claim is false, and prints a short one.</summary>
     /// <param name="isTrue">Gets the steps of the walk, from a target that nobody asked for yet.</param>

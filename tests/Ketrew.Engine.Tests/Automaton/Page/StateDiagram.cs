@@ -24,7 +24,8 @@ internal sealed class StateDiagram
     /// <summary>The text of the diagram, without fence.</summary>
     public string Print()
     {
-        StateEdge[] edges = [.. _groups.Aggregate((IEnumerable<StateEdge>)_edges, Lift).OrderBy(edge => Order(edge.From)).ThenBy(edge => Order(edge.To))];
+        IEnumerable<StateEdge> lifted = _groups.Aggregate((IEnumerable<StateEdge>)_edges, Lift);
+        StateEdge[] edges = [.. lifted.OrderBy(edge => Order(edge.From)).ThenBy(edge => Order(edge.To))];
         StringBuilder text = new("stateDiagram-v2\n");
         foreach ((string id, string title, string[] members) in _groups)
         {
