@@ -14,7 +14,7 @@ internal sealed class InspectionPrinter(Terminal terminal)
     /// <param name="inspection">What would happen.</param>
     public void PrintJson(Inspection inspection)
     {
-        foreach (int target in inspection.Selection.Targets.Where(target => inspection.OutlookOf(target) != Outlook.UpToDate))
+        foreach (int target in inspection.Selection.Targets.Where(target => IsWorthTelling(inspection.OutlookOf(target))))
         {
             terminal.Print(JsonLine.Of(writer =>
             {
@@ -33,18 +33,20 @@ internal sealed class InspectionPrinter(Terminal terminal)
         foreach (int target in inspection.Selection.Targets)
         {
             Outlook outlook = inspection.OutlookOf(target);
-            if (outlook != Outlook.UpToDate)
+            if (IsWorthTelling(outlook))
             {
                 terminal.Print($"{(outlook == Outlook.WouldRun ? "would run" : "may run  ")}  {inspection.Selection.Graph[target].Id}");
                 PrintReasons(withReasons ? inspection.Reasons(target) : []);
             }
         }
 
-        int stale = inspection.Selection.Targets.Count - inspection.UpToDateCount;
+        int stale = inspection.Selection.Targets.Count(target => IsWorthTelling(inspection.OutlookOf(target)));
         terminal.Print(stale == 0
             ? $"up to date ({StateText.Count(inspection.UpToDateCount, "target")})"
             : $"{stale} of {StateText.Count(inspection.Selection.Targets.Count, "target")} would or may run");
     }
+
+    private static bool IsWorthTelling(Outlook outlook) => outlook is Outlook.WouldRun or Outlook.MayRun;
 
     private void PrintReasons(ValueList<StaleReason> reasons)
     {

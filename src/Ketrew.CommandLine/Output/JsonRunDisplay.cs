@@ -23,6 +23,15 @@ internal sealed class JsonRunDisplay(Terminal terminal) : IRunObserver
                 writer.WriteString("event", "recovered");
                 JsonLine.WriteList(writer, "targets", recovered.Attempts.Select(target => target.Value));
                 break;
+            case RunEvent.StrangersFound strangers:
+                writer.WriteString("event", "strangers");
+                JsonLine.WriteList(writer, "targets", strangers.Targets.Select(target => target.Value));
+                break;
+            case RunEvent.PickedUp picked:
+                writer.WriteString("event", "picked-up");
+                writer.WriteString("target", picked.Target.Value);
+                writer.WriteString("since", picked.Since.UtcDateTime);
+                break;
             case RunEvent.Started started:
                 writer.WriteString("event", "started");
                 writer.WriteNumber("run", started.Run);
@@ -80,9 +89,11 @@ internal sealed class JsonRunDisplay(Terminal terminal) : IRunObserver
         writer.WriteBoolean("success", summary.IsSuccess);
         writer.WriteNumber("done", counts.Succeeded);
         writer.WriteNumber("upToDate", counts.UpToDate);
+        writer.WriteNumber("alreadyDone", counts.AlreadyDone);
         writer.WriteNumber("failed", counts.Failed);
         writer.WriteNumber("blocked", counts.NeedsFailed);
         writer.WriteNumber("killed", counts.Killed);
+        writer.WriteNumber("runOn", counts.Detached);
         writer.WriteNumber("notStarted", counts.Withdrawn);
         writer.WriteNumber("seconds", Math.Round(summary.Duration.TotalSeconds, 3));
     }

@@ -75,9 +75,12 @@ internal sealed class RunVerb : Verb
     private async Task<int> RunAsync(ParseResult parsed, Workflow workflow, Selection selection, StateStore store)
     {
         using LocalBackend backend = new(BaseEnvironment.Select(Variables()), TimeProvider.System);
-        RunEngine engine = new(store, backend, TimeProvider.System);
+        RunEngine engine = new(store, [backend], TimeProvider.System);
+        RunControl control = new();
+        await using CancellationTokenRegistration stopping = Session.Signals.Stop.Register(control.Stop);
+        await using CancellationTokenRegistration killing = Session.Signals.Kill.Register(control.Kill);
         RunOptions options = new() { Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount, KeepGoing = parsed.GetValue(_keepGoing) };
-        Task<RunSummary> Start(IRunObserver observer) => engine.RunAsync(selection, options, observer, Session.Signals.Stop, Session.Signals.Kill);
+        Task<RunSummary> Start(IRunObserver observer) => engine.RunAsync(selection, options, observer, control);
         bool json = parsed.GetValue(_json);
         RunSummary summary = json ? await Start(new JsonRunDisplay(Terminal))
             : Terminal.IsInteractive ? await LiveDisplay(store, workflow, options.Jobs).WatchAsync(Start)

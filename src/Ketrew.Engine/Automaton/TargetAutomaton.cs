@@ -17,6 +17,7 @@ public static class TargetAutomaton
 
         (TargetState.Evaluating, TargetEvent.ConditionHeld) => To(new TargetState.AlreadyDone()),
         (TargetState.Evaluating, TargetEvent.ConditionOpen) => To(new TargetState.Waiting(), TargetActions.ActivateNeeds),
+        (TargetState.Evaluating, TargetEvent.FoundRunning found) => To(new TargetState.Running(found.Attempt), TargetActions.Adopt),
         (TargetState.Evaluating, TargetEvent.Faulted fault) => To(new TargetState.Failed(0, new FailureReason.Faulted(fault.Message))),
 
         (TargetState.Waiting, TargetEvent.NeedsMet) => To(new TargetState.Checking(), TargetActions.Check),
@@ -28,6 +29,9 @@ public static class TargetAutomaton
         (TargetState.Checking, TargetEvent.FoundEmpty) => To(new TargetState.UpToDate()),
         (TargetState.Checking, TargetEvent.FoundStale) => To(new TargetState.Ready(1, null), TargetActions.Enqueue),
         (TargetState.Checking, TargetEvent.FoundRunning found) => To(new TargetState.Running(found.Attempt), TargetActions.Adopt),
+        // It has nothing to run: what it waits for is not there.
+        (TargetState.Checking, TargetEvent.ConditionMissed missed) =>
+            To(new TargetState.Failed(0, new FailureReason.ConditionNotEnsured(missed.Condition))),
         (TargetState.Checking, TargetEvent.InputsMissed missed) =>
             To(new TargetState.Failed(0, new FailureReason.InputsMissing(missed.Paths))),
         (TargetState.Checking, TargetEvent.Faulted fault) => To(new TargetState.Failed(0, new FailureReason.Faulted(fault.Message))),

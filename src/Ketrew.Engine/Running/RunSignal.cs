@@ -1,6 +1,7 @@
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Storage;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
@@ -19,9 +20,15 @@ internal abstract record RunSignal
     /// <summary>Something else happened to a target, whatever attempt it is at.</summary>
     public sealed record Happened(int Target, TargetEvent Event) : RunSignal;
 
-    public sealed record AttemptStarted(AttemptReference Attempt, DateTimeOffset At) : RunSignal;
+    public sealed record AttemptStarted(AttemptReference Attempt, string Host, DateTimeOffset At) : RunSignal;
 
     public sealed record AttemptEnded(AttemptId Attempt, Verdict Verdict, DateTimeOffset At) : RunSignal;
+
+    /// <summary>A backend that is polled can't tell about an attempt any more, or can again.</summary>
+    public sealed record ContactChanged(AttemptId Attempt, TargetEvent Event) : RunSignal;
+
+    /// <summary>The attempt that an earlier run left to a target is over, so that the target can begin anew.</summary>
+    public sealed record LeftoverEnded(int Target, bool IsConfirmed, DateTimeOffset At) : RunSignal;
 
     /// <summary>A timer went off; stale when the target's timer was set again since.</summary>
     public sealed record TimerElapsed(int Target, int Generation, TargetEvent Event) : RunSignal;
@@ -29,4 +36,12 @@ internal abstract record RunSignal
     public sealed record StopRequested : RunSignal;
 
     public sealed record KillRequested : RunSignal;
+
+    /// <summary>Somebody wants targets ended.</summary>
+    public sealed record TargetKillRequested(
+        ValueList<TargetId> Targets, KillStrength Strength, TaskCompletionSource<ValueList<KillReport>> Answer) : RunSignal;
+
+    /// <summary>Somebody wants the run ended, perhaps with what earlier runs left.</summary>
+    public sealed record RunKillRequested(
+        KillStrength Strength, bool WithEarlierRuns, TaskCompletionSource<ValueList<KillReport>> Answer) : RunSignal;
 }

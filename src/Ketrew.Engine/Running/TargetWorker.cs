@@ -3,48 +3,130 @@ using Ketrew.Engine.Checking;
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
 
-/// <summary>Reads files for the loop on other threads: checks targets before they run, and looks at their outputs afterwards.</summary>
-/// <param name="facts">What is known.</param>
-/// <param name="post">Takes the results.</param>
-internal sealed class TargetWorker(ProjectFacts facts, Action<RunSignal> post)
+/// <summary>Looks at files and asks conditions for the loop, on other threads: before targets run, and at their outputs afterwards.</summary>
+internal sealed class TargetWorker : IDisposable
 {
-    private readonly TargetChecker _checker = new(facts);
+    private readonly ProjectFacts _facts;
+    private readonly Action<RunSignal> _post;
+    private readonly TimeProvider _clock;
+    private readonly TargetChecker _checker;
+    private readonly ConditionEvaluator _conditions;
+    private readonly CancellationTokenSource _probes = new();
 
-    public void Check(int target) => Do(target, () => new RunSignal.Checked(target, _checker.Check(target)));
+    public TargetWorker(RunContext context)
+    {
+        _facts = context.Facts;
+        _post = context.Control.Post;
+        _clock = context.Clock;
+        _checker = new TargetChecker(_facts);
+        _conditions = new ConditionEvaluator(context.Graph, context.Store.Project, context.BackendOf, context.Options.Jobs);
+    }
+
+    /// <summary>Asks a target's condition before anything is done for it.</summary>
+    public void Evaluate(int target) => Do(target, async () => await AskAsync(target, hasRun: false) switch
+    {
+        ConditionAnswer.Held => new RunSignal.Checked(
+            target, new CheckResult(CheckVerdict.AlreadyDone, default, _facts.Calculator.OutcomeByCondition(target), [])),
+        ConditionAnswer.Faulted faulted => Happened(target, new TargetEvent.Faulted(faulted.Message)),
+        _ => Happened(target, new TargetEvent.ConditionOpen()),
+    });
+
+    /// <summary>Compares a target with its last success. One that has nothing to run is done when its condition holds.</summary>
+    public void Check(int target) => Do(target, async () =>
+        _facts.Graph[target] is { Steps.IsEmpty: true, DoneWhen: not null } && await AskForFailureAsync(target) is { } failure
+            ? Happened(target, failure)
+            : new RunSignal.Checked(target, _checker.Check(target)));
 
     /// <param name="target">Whose commands succeeded.</param>
     /// <param name="attempt">By which attempt.</param>
     /// <param name="fingerprint">What it depended on before it started.</param>
-    public void Verify(int target, int attempt, Digest fingerprint) => Do(target, () =>
+    public void Verify(int target, int attempt, Digest fingerprint) => Do(target, async () =>
     {
-        FileContent[] contents = facts.Calculator.OutputContents(target);
+        FileContent[] contents = _facts.Calculator.OutputContents(target);
         ProjectPath[] paths = [.. OutputPaths(target)];
         ValueList<ProjectPath> missing = paths.Where((_, i) => contents[i].IsMissing).ToValueList();
         if (!missing.IsEmpty)
         {
-            return new RunSignal.Happened(target, new TargetEvent.OutputsMissed(missing));
+            return Happened(target, new TargetEvent.OutputsMissed(missing));
         }
 
-        RecordedSuccess recorded = new(fingerprint, facts.Calculator.Outcome(target, fingerprint, contents));
+        if (_facts.Graph[target].DoneWhen is not null && await AskForFailureAsync(target) is { } failure)
+        {
+            return Happened(target, failure);
+        }
+
+        RecordedSuccess recorded = new(fingerprint, _facts.Calculator.Outcome(target, fingerprint, contents));
         return new RunSignal.Verified(
-            target, new SuccessRecord(attempt, recorded, facts.Calculator.Parts(target), [.. paths.Zip(contents)]));
+            target, new SuccessRecord(attempt, recorded, _facts.Calculator.Parts(target), [.. paths.Zip(contents)]));
     });
 
-    private IEnumerable<ProjectPath> OutputPaths(int target) => facts.Graph.Outputs(target).ToArray().Select(facts.Graph.File);
+    /// <summary>Ends the attempt that an earlier run left to a target.</summary>
+    /// <param name="target">Which.</param>
+    /// <param name="ender">Ends it.</param>
+    /// <param name="leftover">The attempt.</param>
+    /// <param name="strength">Whether it may clean up first.</param>
+    public void EndLeftover(int target, AttemptEnder ender, AttemptReference leftover, KillStrength strength) => Do(target, async () =>
+    {
+        bool isEnded;
+        try
+        {
+            isEnded = AttemptEnder.AllEnded(await ender.EndAsync([leftover], strength));
+        }
+        catch (Sdk.Diagnostics.KetrewException)
+        {
+            isEnded = false;
+        }
 
-    private void Do(int target, Func<RunSignal> work) => ThreadPool.UnsafeQueueUserWorkItem(
-        _ =>
+        return new RunSignal.LeftoverEnded(target, isEnded, _clock.GetUtcNow());
+    });
+
+    /// <summary>Ends the commands of conditions that are being asked: what waits for them faults.</summary>
+    public void EndProbes() => _probes.Cancel();
+
+    public void Dispose()
+    {
+        EndProbes();
+        _probes.Dispose();
+        _conditions.Dispose();
+    }
+
+    private static RunSignal.Happened Happened(int target, TargetEvent happened) => new(target, happened);
+
+    private async Task<TargetEvent?> AskForFailureAsync(int target) => await AskAsync(target, hasRun: true) switch
+    {
+        ConditionAnswer.Missed missed => new TargetEvent.ConditionMissed(missed.Part, _clock.GetUtcNow()),
+        ConditionAnswer.Faulted faulted => new TargetEvent.Faulted(faulted.Message),
+        _ => null,
+    };
+
+    private async Task<ConditionAnswer> AskAsync(int target, bool hasRun)
+    {
+        try
+        {
+            return await _conditions.AskAsync(target, hasRun, _probes.Token);
+        }
+        catch (OperationCanceledException) when (_probes.IsCancellationRequested)
+        {
+            return new ConditionAnswer.Faulted("its condition was still being asked when the run was ended");
+        }
+    }
+
+    private IEnumerable<ProjectPath> OutputPaths(int target) => _facts.Graph.Outputs(target).ToArray().Select(_facts.Graph.File);
+
+    private void Do(int target, Func<Task<RunSignal>> work) => ThreadPool.UnsafeQueueUserWorkItem(
+        async _ =>
         {
             try
             {
-                post(work());
+                _post(await work());
             }
-            catch (Exception failure) when (FileFaults.Is(failure))
+            catch (Exception failure) when (FileFaults.Is(failure) || failure is Sdk.Diagnostics.KetrewException)
             {
-                post(new RunSignal.Happened(target, new TargetEvent.Faulted(failure.Message)));
+                _post(Happened(target, new TargetEvent.Faulted(failure.Message)));
             }
         },
         null);

@@ -42,6 +42,24 @@ internal static class Schema
           path TEXT PRIMARY KEY, kind INTEGER NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
           inode INTEGER NOT NULL, digest BLOB NOT NULL, recorded INTEGER NOT NULL) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE attempts ADD COLUMN backend TEXT NOT NULL DEFAULT 'local';
+        ALTER TABLE attempts ADD COLUMN host TEXT NOT NULL DEFAULT '';
+        ALTER TABLE attempts ADD COLUMN fingerprint BLOB;
+        ALTER TABLE attempts ADD COLUMN ready INTEGER;
+        ALTER TABLE attempts ADD COLUMN released_by INTEGER;
+        ALTER TABLE attempts ADD COLUMN held_by TEXT;
+        ALTER TABLE attempts ADD COLUMN adopted_by INTEGER;
+        ALTER TABLE attempts ADD COLUMN outputs TEXT;
+        CREATE INDEX attempts_unfinished ON attempts(run) WHERE ended IS NULL;
+        CREATE INDEX attempts_adopted ON attempts(adopted_by) WHERE adopted_by IS NOT NULL;
+        ALTER TABLE runs ADD COLUMN detached INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN already_done INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN jobs INTEGER;
+        ALTER TABLE runs ADD COLUMN remaining INTEGER;
+        ALTER TABLE runs ADD COLUMN remaining_at INTEGER;
+        CREATE INDEX transitions_by_run ON transitions(run, target);
+        """,
     ];
 
     /// <summary>Brings a database to today's version, in one transaction.</summary>
