@@ -20,21 +20,23 @@ public static class TargetAutomaton
         (TargetState.Evaluating, TargetEvent.FoundRunning found) => To(new TargetState.Running(found.Attempt), TargetActions.Adopt),
         (TargetState.Evaluating, TargetEvent.Faulted fault) => To(new TargetState.Failed(0, new FailureReason.Faulted(fault.Message))),
 
-        (TargetState.Waiting, TargetEvent.NeedsMet) => To(new TargetState.Checking(), TargetActions.Check),
+        (TargetState.Waiting waiting, TargetEvent.NeedsMet) =>
+            To(new TargetState.Checking(waiting.Attempt, waiting.Previous), TargetActions.Check),
         (TargetState.Waiting, TargetEvent.NeedsBroken broken) => To(new TargetState.NeedsFailed(broken.Causes)),
 
         // Its condition does not hold, whatever its fingerprint says.
-        (TargetState.Checking, TargetEvent.FoundCurrent) when rules.HasCondition => To(new TargetState.Ready(1, null), TargetActions.Enqueue),
+        (TargetState.Checking checking, TargetEvent.FoundCurrent) when rules.HasCondition => Enqueue(checking.Attempt, checking.Previous),
         (TargetState.Checking, TargetEvent.FoundCurrent) => To(new TargetState.UpToDate()),
         (TargetState.Checking, TargetEvent.FoundEmpty) => To(new TargetState.UpToDate()),
-        (TargetState.Checking, TargetEvent.FoundStale) => To(new TargetState.Ready(1, null), TargetActions.Enqueue),
-        (TargetState.Checking, TargetEvent.FoundRunning found) => To(new TargetState.Running(found.Attempt), TargetActions.Adopt),
+        (TargetState.Checking checking, TargetEvent.FoundStale) => Enqueue(checking.Attempt, checking.Previous),
+        (TargetState.Checking { Previous: null }, TargetEvent.FoundRunning found) => To(new TargetState.Running(found.Attempt), TargetActions.Adopt),
         // It has nothing to run: what it waits for is not there.
-        (TargetState.Checking, TargetEvent.ConditionMissed missed) =>
-            To(new TargetState.Failed(0, new FailureReason.ConditionNotEnsured(missed.Condition))),
-        (TargetState.Checking, TargetEvent.InputsMissed missed) =>
-            To(new TargetState.Failed(0, new FailureReason.InputsMissing(missed.Paths))),
-        (TargetState.Checking, TargetEvent.Faulted fault) => To(new TargetState.Failed(0, new FailureReason.Faulted(fault.Message))),
+        (TargetState.Checking checking, TargetEvent.ConditionMissed missed) =>
+            To(new TargetState.Failed(checking.Attempt - 1, new FailureReason.ConditionNotEnsured(missed.Condition))),
+        (TargetState.Checking checking, TargetEvent.InputsMissed missed) =>
+            To(new TargetState.Failed(checking.Attempt - 1, new FailureReason.InputsMissing(missed.Paths))),
+        (TargetState.Checking checking, TargetEvent.Faulted fault) =>
+            To(new TargetState.Failed(checking.Attempt - 1, new FailureReason.Faulted(fault.Message))),
 
         (TargetState.Ready ready, TargetEvent.SlotGranted) => To(new TargetState.Starting(ready.Attempt), TargetActions.Start),
 
@@ -71,8 +73,10 @@ public static class TargetAutomaton
         (TargetState.Verifying verifying, TargetEvent.Faulted fault) =>
             To(new TargetState.Failed(verifying.Attempt, new FailureReason.Faulted(fault.Message)), TargetActions.SetOutputsAside),
 
-        (TargetState.Retrying retrying, TargetEvent.RetryDue) =>
-            To(new TargetState.Ready(retrying.Attempt + 1, retrying.Reason), TargetActions.Enqueue),
+        // An attempt that was taken over while the condition was asked leaves needs behind that nobody asked for yet.
+        (TargetState.Retrying retrying, TargetEvent.RetryDue) => rules.HasCondition
+            ? To(new TargetState.Waiting(retrying.Attempt + 1, retrying.Reason), TargetActions.ActivateNeeds)
+            : Enqueue(retrying.Attempt + 1, retrying.Reason),
         // Its last attempt failed, and there will be no other one.
         (TargetState.Retrying retrying, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
             To(new TargetState.Failed(retrying.Attempt, retrying.Reason)),
@@ -93,6 +97,10 @@ public static class TargetAutomaton
         (TargetState.Killing killing, TargetEvent.Started) =>
             To(killing with { }, killing.IsForced ? TargetActions.ForceEnd : TargetActions.Terminate),
 
+        (TargetState.Waiting { Previous: { } reason } waiting, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
+            To(new TargetState.Failed(waiting.Attempt - 1, reason)),
+        (TargetState.Checking { Previous: { } reason } checking, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
+            To(new TargetState.Failed(checking.Attempt - 1, reason)),
         (TargetState.Ready { Previous: { } reason } ready, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
             To(new TargetState.Failed(ready.Attempt - 1, reason)),
         (TargetState.Evaluating or TargetState.Waiting or TargetState.Checking or TargetState.Ready, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
@@ -102,6 +110,9 @@ public static class TargetAutomaton
     };
 
     private static TargetTransition To(TargetState state, TargetActions actions = TargetActions.None) => new(state, actions);
+
+    private static TargetTransition Enqueue(int attempt, FailureReason? previous) =>
+        To(new TargetState.Ready(attempt, previous), TargetActions.Enqueue);
 
     private static TargetTransition EndLate(int attempt, TimeSpan limit) =>
         To(new TargetState.Killing(attempt, limit, IsForced: false), TargetActions.Terminate);

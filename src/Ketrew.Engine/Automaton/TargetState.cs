@@ -25,10 +25,14 @@ public abstract record TargetState
     public sealed record Evaluating : TargetState;
 
     /// <summary>Asked for; its needs are not done.</summary>
-    public sealed record Waiting : TargetState;
+    /// <param name="Attempt">The number of the attempt that would start; from 1.</param>
+    /// <param name="Previous">Why the attempt before failed; null for the first.</param>
+    public sealed record Waiting(int Attempt = 1, FailureReason? Previous = null) : TargetState;
 
     /// <summary>Its needs are done; its fingerprint is being compared.</summary>
-    public sealed record Checking : TargetState;
+    /// <param name="Attempt">The number of the attempt that would start; from 1.</param>
+    /// <param name="Previous">Why the attempt before failed; null for the first.</param>
+    public sealed record Checking(int Attempt = 1, FailureReason? Previous = null) : TargetState;
 
     /// <summary>It must run and waits for a slot.</summary>
     /// <param name="Attempt">The number of the attempt that will start; from 1.</param>

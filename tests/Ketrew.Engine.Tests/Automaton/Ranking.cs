@@ -5,15 +5,15 @@ namespace Ketrew.Engine.Tests.Automaton;
 /// <summary>How far a state is from the end at most. What makes it smaller with every change can't go on for ever.</summary>
 internal static class Ranking
 {
-    private const int Attempt = 12;
+    private const int Attempt = 16;
 
     public static int Of(TargetState state, TargetRules rules) => state switch
     {
         { IsFinal: true } => 0,
-        TargetState.Passive => (Attempt * (rules.Retries.Count + 2)) + 3,
-        TargetState.Evaluating => (Attempt * (rules.Retries.Count + 2)) + 2,
-        TargetState.Waiting => (Attempt * (rules.Retries.Count + 2)) + 1,
-        TargetState.Checking => Attempt * (rules.Retries.Count + 2),
+        TargetState.Passive => Left(1, rules) + 14,
+        TargetState.Evaluating => Left(1, rules) + 13,
+        TargetState.Waiting waiting => Left(waiting.Attempt, rules) + 12,
+        TargetState.Checking checking => Left(checking.Attempt, rules) + 11,
         TargetState.Ready ready => Left(ready.Attempt, rules) + 10,
         TargetState.Starting starting => Left(starting.Attempt, rules) + 9,
         TargetState.Running running => Left(running.Attempt, rules) + 8,

@@ -24,7 +24,9 @@ internal static class Samples
     /// <summary>Attempt 1 leaves retries, attempt 3 is the last one.</summary>
     public static IReadOnlyList<TargetState> States { get; } =
     [
-        new TargetState.Passive(), new TargetState.Evaluating(), new TargetState.Waiting(), new TargetState.Checking(),
+        new TargetState.Passive(), new TargetState.Evaluating(),
+        new TargetState.Waiting(), new TargetState.Waiting(2, _reason),
+        new TargetState.Checking(), new TargetState.Checking(2, _reason),
         new TargetState.Ready(1, null), new TargetState.Ready(2, _reason),
         new TargetState.Starting(1), new TargetState.Starting(3),
         new TargetState.Running(1), new TargetState.Running(3),

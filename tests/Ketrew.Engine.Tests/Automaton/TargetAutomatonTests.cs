@@ -76,5 +76,30 @@ public sealed class TargetAutomatonTests
         Assert.Equal(new TargetTransition(new TargetState.Failed(1, new FailureReason.Faulted("disk full")), TargetActions.None), faulted);
     }
 
+    [Fact]
+    public void What_was_taken_over_before_its_needs_were_asked_for_waits_for_them_before_it_is_tried_again()
+    {
+        FailureReason reason = new FailureReason.Exited(1, "");
+        TargetState state = new TargetState.Retrying(1, Samples.Moment, reason);
+
+        TargetTransition[] steps =
+        [
+            .. ((TargetEvent[])[new TargetEvent.RetryDue(), new TargetEvent.NeedsMet(), new TargetEvent.FoundStale()]).Select(happened =>
+            {
+                TargetTransition step = TargetAutomaton.Step(state, happened, Samples.RulesWithCondition);
+                state = step.State;
+                return step;
+            }),
+        ];
+
+        Assert.Equal(
+            [
+                new TargetTransition(new TargetState.Waiting(2, reason), TargetActions.ActivateNeeds),
+                new TargetTransition(new TargetState.Checking(2, reason), TargetActions.Check),
+                new TargetTransition(new TargetState.Ready(2, reason), TargetActions.Enqueue),
+            ],
+            steps);
+    }
+
     private static TargetTransition Step(TargetState state, TargetEvent happened) => TargetAutomaton.Step(state, happened, Samples.Rules);
 }

@@ -78,12 +78,13 @@ public sealed class TargetWalkTests
     });
 
     [Fact]
-    public void Needs_are_activated_once_and_never_while_the_condition_may_hold() => Walk.Always(walk =>
-    {
-        WalkStep[] activations = [.. walk.Where(step => step.Asks(TargetActions.ActivateNeeds))];
-        return activations.Length <= 1
-            && activations.All(step => step.Happened is TargetEvent.ConditionOpen || !step.Before.Rules.HasCondition);
-    });
+    public void Needs_are_not_activated_while_the_condition_may_hold() => Walk.Always(walk =>
+        walk.Where(step => step.Before.Rules.HasCondition && step.Asks(TargetActions.ActivateNeeds))
+            .All(step => step is { Happened: TargetEvent.ConditionOpen } or { Old: TargetState.Retrying, Happened: TargetEvent.RetryDue }));
+
+    [Fact]
+    public void Nothing_starts_before_its_needs_are_met() => Walk.Always(walk =>
+        walk.TakeWhile(step => step.Happened is not TargetEvent.NeedsMet).All(step => !step.Asks(TargetActions.Start)));
 
     [Fact]
     public void What_has_a_condition_and_steps_is_never_called_up_to_date() => Walk.Always(walk =>

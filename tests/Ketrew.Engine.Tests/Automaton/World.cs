@@ -3,17 +3,20 @@ using Ketrew.Engine.Automaton;
 namespace Ketrew.Engine.Tests.Automaton;
 
 /// <summary>A target, and what can come to it next. Only what was asked for is answered, and once; an attempt begins, ends and exceeds its
-/// timeout at most once; people and networks do what they like.</summary>
+/// timeout at most once; earlier engines left one attempt at most; people and networks do what they like.</summary>
 internal sealed record World
 {
     private static readonly Dictionary<TargetActions, Type[]> _answers = new()
     {
-        [TargetActions.Evaluate] = [typeof(TargetEvent.ConditionHeld), typeof(TargetEvent.ConditionOpen), typeof(TargetEvent.Faulted)],
+        [TargetActions.Evaluate] =
+        [
+            typeof(TargetEvent.ConditionHeld), typeof(TargetEvent.ConditionOpen), typeof(TargetEvent.FoundRunning), typeof(TargetEvent.Faulted),
+        ],
         [TargetActions.ActivateNeeds] = [typeof(TargetEvent.NeedsMet), typeof(TargetEvent.NeedsBroken)],
         [TargetActions.Check] =
         [
             typeof(TargetEvent.FoundCurrent), typeof(TargetEvent.FoundStale), typeof(TargetEvent.FoundRunning), typeof(TargetEvent.FoundEmpty),
-            typeof(TargetEvent.InputsMissed), typeof(TargetEvent.Faulted),
+            typeof(TargetEvent.ConditionMissed), typeof(TargetEvent.InputsMissed), typeof(TargetEvent.Faulted),
         ],
         [TargetActions.Enqueue] = [typeof(TargetEvent.SlotGranted)],
         [TargetActions.Verify] =
@@ -46,6 +49,8 @@ internal sealed record World
     /// <summary>True when the end of the latest attempt was not told yet.</summary>
     public bool IsOpen { get; private init; }
 
+    private bool HasTried { get; init; }
+
     private bool HasBegun { get; init; }
 
     private bool HasTimeout { get; init; }
@@ -72,8 +77,10 @@ internal sealed record World
 
     private static TargetActions Questions(TargetEvent answer) => _questions.GetValueOrDefault(answer.GetType());
 
-    private bool IsAnswer(TargetEvent happened) => (Owed & Questions(happened)) != 0 || happened switch
+    private bool IsAnswer(TargetEvent happened) => happened switch
     {
+        TargetEvent.FoundRunning when HasTried => false,
+        _ when (Owed & Questions(happened)) != 0 => true,
         TargetEvent.Activated => State is TargetState.Passive,
         TargetEvent.Started => IsOpen && !HasBegun,
         TargetEvent.Ended => IsOpen,
@@ -103,7 +110,7 @@ internal sealed record World
     {
         bool isNew = (transition.Actions & (TargetActions.Start | TargetActions.Adopt)) != 0;
         World next = isNew
-            ? this with { IsOpen = true, HasBegun = transition.Actions.HasFlag(TargetActions.Adopt), HasTimeout = true }
+            ? this with { IsOpen = true, HasTried = true, HasBegun = transition.Actions.HasFlag(TargetActions.Adopt), HasTimeout = true }
             : this;
         return next with { State = transition.State, Owed = Owed | (transition.Actions & _allQuestions) };
     }

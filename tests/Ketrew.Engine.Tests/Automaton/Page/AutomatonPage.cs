@@ -27,7 +27,7 @@ internal static class AutomatonPage
         .Print();
 
     private static string WaysToEndEarly() => new StateDiagram(StateEdges.Of(Reachable.Steps.Where(IsEarlyEnd)))
-        .Group("Before", "before the first attempt", "Evaluating", "Waiting", "Checking", "Ready")
+        .Group("Before", "before an attempt", "Evaluating", "Waiting", "Checking", "Ready")
         .Group(Attempt, "an attempt", _attemptStates)
         .Group("Ending", "being ended", "Killing", "KillingForced")
         .Print();

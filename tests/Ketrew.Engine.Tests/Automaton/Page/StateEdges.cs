@@ -43,10 +43,11 @@ internal static class StateEdges
         _ => happened.GetType().Name,
     };
 
+    // Said only where the same event leads elsewhere without one.
     private static string Condition(WalkStep[] steps)
     {
-        bool[] own = [.. steps.Select(step => step.Before.Rules.HasCondition).Distinct()];
-        bool isAsOthers = own.Length == 2 || Reachable.Steps.All(step => step.Before.Rules.HasCondition == own[0] || !IsLike(step, steps[0]));
-        return isAsOthers ? "" : own[0] ? " with a condition" : " without a condition";
+        bool hasCondition = steps[0].Before.Rules.HasCondition;
+        ILookup<bool, string> nodes = Reachable.Steps.Where(step => IsLike(step, steps[0])).ToLookup(step => step.Before.Rules.HasCondition, step => Node(step.New));
+        return nodes.Count == 1 || nodes[true].Intersect(nodes[false]).Any() ? "" : hasCondition ? " with a condition" : " without a condition";
     }
 }
