@@ -1,5 +1,8 @@
+using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Loading;
 using Ketrew.Expander.Language.Lowering;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Tests.Language;
 
@@ -24,6 +27,23 @@ public sealed class ReferenceCheckTests
     [Fact]
     public void Backends_are_those_that_the_program_has() =>
         Assert.DoesNotContain("KE088", Codes(context => context with { Backends = ["cluster"] }));
+
+    [Fact]
+    public void A_plugin_that_takes_of_one_pool_twice_is_told()
+    {
+        LoadedWorkflow workflow = new WorkflowFiles(new() { ["workflow.yaml"] = "ketrew: 1\npools: { license: 4 }\nstanzas: [{ word-count: {} }]\n" }).Load();
+        Node target = new TargetStanza("a") { Run = "echo", Pools = [new("license"), new("license", 2)] }.ToFields(ProjectPath.Root);
+        IEnumerable<PlacedStanza> emitted = EmittedStanzas.EmittedBy(workflow.Stanzas[0], Node.List(Node.Mapping(("target", target))));
+
+        LoweringResult result = PlanLowering.Lower(emitted, new LoweringContext { Scopes = workflow.Scopes, Backends = [], Glob = _ => [], IsWhole = true });
+
+        Assert.Equal("`license` is named twice", Assert.Single(result.Diagnostics).Message);
+        Assert.Empty(result.Plan.Targets);
+    }
+
+    [Fact]
+    public void A_list_of_pools_may_be_there_without_any() =>
+        Assert.Empty(new WorkflowFiles(new() { ["workflow.yaml"] = "ketrew: 1\npools:\nstanzas:\n" }).Lower().Pools);
 
     private static IEnumerable<string> Codes(Func<LoweringContext, LoweringContext> change)
     {

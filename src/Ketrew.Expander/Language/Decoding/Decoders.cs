@@ -72,10 +72,7 @@ internal static class Decoders
     {
         string text = (node as ScalarNode)?.Text ?? "";
         (string? word, value) = choices.FirstOrDefault(choice => choice.Word == text);
-        string expected = string.Join(", ", choices[..^1].Select(choice => $"`{choice.Word}`"));
-        string? nearest = NearestName.Of(text, choices.Select(choice => choice.Word));
-        return word is not null
-            || context.Report(Problem.WrongType(node, $"{expected} or `{choices[^1].Word}`", nearest is null ? null : $"write `{nearest}`"));
+        return word is not null || context.Report(NoneOf(node, text, [.. choices.Select(choice => choice.Word)]));
     };
 
     /// <summary>A list; a single item may be written without brackets.</summary>
@@ -146,5 +143,12 @@ internal static class Decoders
     {
         value = node;
         return true;
+    }
+
+    private static Diagnostic NoneOf(Node node, string text, string[] words)
+    {
+        string expected = string.Join(", ", words[..^1].Select(word => $"`{word}`"));
+        string? nearest = NearestName.Of(text, words);
+        return Problem.WrongType(node, $"{expected} or `{words[^1]}`", nearest is null ? null : $"write `{nearest}`");
     }
 }

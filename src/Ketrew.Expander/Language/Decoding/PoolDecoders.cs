@@ -19,6 +19,12 @@ internal static class PoolDecoders
     /// <summary>What a file declares: <c>{license: 4}</c>.</summary>
     public static bool Limits(Node node, DecodeContext context, out ValueList<Located<PoolLimit>> value)
     {
+        value = [];
+        if (node is ScalarNode { Kind: ScalarKind.Null })
+        {
+            return true;
+        }
+
         int problems = context.ProblemCount;
         (FieldNode Field, int Value)[] items = _capacities(node, context, out (FieldNode, int)[]? read) ? read : [];
         foreach (FieldNode field in (node as MappingNode)?.Fields ?? [])
@@ -35,6 +41,11 @@ internal static class PoolDecoders
     public static bool Uses(Node node, DecodeContext context, out ValueList<Located<PoolUse>> value)
     {
         bool isGood = node is MappingNode ? Counted(node, context, out value) : Named(node, context, out value);
+        foreach (Located<PoolUse> twice in value.GroupBy(use => use.Value.Pool).SelectMany(group => group.Skip(1)))
+        {
+            isGood = context.Report(Problem.PoolNamedTwice(twice.Span, twice.Value.Pool));
+        }
+
         value = value.OrderBy(use => use.Value.Pool, StringComparer.Ordinal).ToValueList();
         return isGood;
     }
@@ -50,11 +61,6 @@ internal static class PoolDecoders
     {
         bool isGood = _names(node, context, out ValueList<Located<string>> names);
         value = names.Select(name => new Located<PoolUse>(new PoolUse(name.Value), name.Node)).ToValueList();
-        foreach (Located<PoolUse> twice in value.GroupBy(use => use.Value.Pool).SelectMany(group => group.Skip(1)))
-        {
-            isGood = context.Report(Problem.PoolNamedTwice(twice.Span, twice.Value.Pool));
-        }
-
         return isGood;
     }
 

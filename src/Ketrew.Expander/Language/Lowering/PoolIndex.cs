@@ -31,10 +31,14 @@ internal sealed class PoolIndex
     /// <param name="name">Compared ordinally.</param>
     public bool Knows(string name) => _pools.ContainsKey(name);
 
-    /// <summary>What is wrong with a use of a pool, for a place; null when nothing is.</summary>
+    /// <summary>True when there is such a pool, and enough of it.</summary>
     /// <param name="use">What is taken.</param>
-    public Func<SourceSpan?, Diagnostic>? ProblemOf(PoolUse use) =>
-        !_pools.TryGetValue(use.Pool, out Located<PoolLimit> pool) ? at => Problem.UnknownPool(at, use.Pool, _pools.Keys)
-        : use.Count > pool.Value.Capacity ? at => Problem.PoolTooSmall(at, use, pool.Value, pool.Span)
-        : null;
+    public bool Allows(PoolUse use) => _pools.TryGetValue(use.Pool, out Located<PoolLimit> pool) && use.Count <= pool.Value.Capacity;
+
+    /// <summary>Why a use is not allowed.</summary>
+    /// <param name="use">What is taken.</param>
+    /// <param name="at">Where that is said.</param>
+    public Diagnostic Refuse(PoolUse use, SourceSpan? at) => _pools.TryGetValue(use.Pool, out Located<PoolLimit> pool)
+        ? Problem.PoolTooSmall(at, use, pool.Value, pool.Span)
+        : Problem.UnknownPool(at, use.Pool, _pools.Keys);
 }

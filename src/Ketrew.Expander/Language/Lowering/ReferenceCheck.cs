@@ -18,30 +18,31 @@ internal sealed class ReferenceCheck(
     /// <summary>Checks everything that a target names.</summary>
     public void Check(LoweredStanza stanza)
     {
-        CheckTargets(stanza, draft => draft.Needs);
-        CheckTargets(stanza, draft => draft.OnSuccess);
-        CheckTargets(stanza, draft => draft.OnFailure);
-        CheckPools(stanza);
-        if (stanza.Draft.Backend is { } backend && !context.Backends.Contains(backend.Value))
+        CheckTargets(stanza, static draft => draft.Needs);
+        CheckTargets(stanza, static draft => draft.OnSuccess);
+        CheckTargets(stanza, static draft => draft.OnFailure);
+        ValueList<Located<PoolUse>> uses = stanza.Draft.Pools ?? [];
+        for (int i = 0; i < uses.Count; i++)
         {
-            diagnostics.Add(stanza.Blame(one => one.Draft.Backend?.Span, at => Problem.UnknownBackend(at, backend.Value, context.Backends)));
+            if (!Allows(uses[i].Value))
+            {
+                diagnostics.Add(RefusedPool(stanza, i, uses[i].Value));
+            }
+        }
+
+        if (stanza.Draft.Backend?.Value is { } backend && !context.Backends.Contains(backend))
+        {
+            diagnostics.Add(UnknownBackend(stanza, backend));
         }
     }
 
     /// <summary>Checks what the defaults of a file name.</summary>
     public void Check(TargetDefaults defaults)
     {
+        diagnostics.AddRange((defaults.Pools?.Value ?? []).Where(use => !Allows(use.Value)).Select(use => pools.Refuse(use.Value, use.Span)));
         if (defaults.Backend is { } backend && !context.Backends.Contains(backend.Value))
         {
             diagnostics.Add(Problem.UnknownBackend(backend.Span, backend.Value, context.Backends));
-        }
-
-        foreach (Located<PoolUse> use in defaults.Pools?.Value ?? [])
-        {
-            if (ProblemOf(use.Value) is { } problem)
-            {
-                diagnostics.Add(problem(use.Span));
-            }
         }
     }
 
@@ -58,30 +59,28 @@ internal sealed class ReferenceCheck(
         {
             if (!Exists(ids[i].Value))
             {
-                (int index, TargetId id) = (i, ids[i].Value);
-                diagnostics.Add(stanza.Blame(one => SpanOf(listOf(one.Draft), index), at => UnknownTarget(at, id, stanza.Placed.Directory)));
+                diagnostics.Add(UnknownTarget(stanza, listOf, i));
             }
         }
     }
 
-    private void CheckPools(LoweredStanza stanza)
-    {
-        ValueList<Located<PoolUse>> uses = stanza.Draft.Pools ?? [];
-        for (int i = 0; i < uses.Count; i++)
-        {
-            int index = i;
-            if (ProblemOf(uses[i].Value) is { } problem)
-            {
-                diagnostics.Add(stanza.Blame(one => SpanOf(one.Draft.Pools ?? [], index), problem));
-            }
-        }
-    }
+    // Made beside the loops, so that what is right costs no closure.
+    private static Diagnostic BlameItem<T>(
+        LoweredStanza stanza, Func<TargetDraft, ValueList<Located<T>>> listOf, int index, Func<SourceSpan?, Diagnostic> problem) =>
+        stanza.Blame(one => listOf(one.Draft) is var items && index < items.Count ? items[index].Span : null, problem);
 
-    private Func<SourceSpan?, Diagnostic>? ProblemOf(PoolUse use) => context.IsWhole || pools.Knows(use.Pool) ? pools.ProblemOf(use) : null;
+    private Diagnostic UnknownTarget(LoweredStanza stanza, Func<TargetDraft, ValueList<Located<TargetId>>> listOf, int index) =>
+        BlameItem(stanza, listOf, index, at => UnknownTarget(at, listOf(stanza.Draft)[index].Value, stanza.Placed.Directory));
+
+    private Diagnostic RefusedPool(LoweredStanza stanza, int index, PoolUse use) =>
+        BlameItem(stanza, static draft => draft.Pools ?? [], index, at => pools.Refuse(use, at));
+
+    private Diagnostic UnknownBackend(LoweredStanza stanza, string backend) =>
+        stanza.Blame(one => one.Draft.Backend?.Span, at => Problem.UnknownBackend(at, backend, context.Backends));
+
+    private bool Allows(PoolUse use) => pools.Allows(use) || (!context.IsWhole && !pools.Knows(use.Pool));
 
     private bool Exists(TargetId id) => !context.IsWhole || targets.ContainsKey(id) || refusedIds.Contains(id);
-
-    private static SourceSpan? SpanOf<T>(ValueList<Located<T>> items, int index) => index < items.Count ? items[index].Span : null;
 
     // The same name in another directory is likelier than a typing mistake.
     private Diagnostic UnknownTarget(SourceSpan? at, TargetId id, ProjectPath directory)

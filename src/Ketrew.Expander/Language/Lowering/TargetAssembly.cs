@@ -78,6 +78,11 @@ internal static class TargetAssembly
 
     private static ValueList<T> Values<T>(ValueList<Located<T>> located)
     {
+        if (located.IsEmpty)
+        {
+            return [];
+        }
+
         T[] values = new T[located.Count];
         for (int i = 0; i < values.Length; i++)
         {
