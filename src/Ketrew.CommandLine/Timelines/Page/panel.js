@@ -21,7 +21,7 @@ function waits(bar) {
   const lines = [];
   if (bar.by) lines.push(["needed", bar.by, bar.r]);
   if (bar.f - bar.r >= worthTelling) lines.push(["waited", `${duration(bar.f - bar.r)} for ${bar.pool ? `pool ${bar.pool}` : "a slot"}`]);
-  if (bar.b - bar.f >= worthTelling) lines.push(["waited", `${duration(bar.b - bar.f)} for ${bar.k}`]);
+  if (bar.k !== "local" && bar.b - bar.f >= worthTelling) lines.push(["waited", `${duration(bar.b - bar.f)} for ${bar.k}`]);
   return lines;
 }
 
