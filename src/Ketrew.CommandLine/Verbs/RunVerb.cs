@@ -74,7 +74,7 @@ internal sealed class RunVerb : Verb
 
     private async Task<int> RunAsync(ParseResult parsed, Workflow workflow, Selection selection, StateStore store)
     {
-        using LocalBackend backend = new(BaseEnvironment.Select(Variables()), TimeProvider.System);
+        using LocalBackend backend = new(BaseEnvironment.Select(Variables()), Environment.MachineName, TimeProvider.System);
         RunEngine engine = new(store, backend, TimeProvider.System);
         RunOptions options = new() { Jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount, KeepGoing = parsed.GetValue(_keepGoing) };
         Task<RunSummary> Start(IRunObserver observer) => engine.RunAsync(selection, options, observer, Session.Signals.Stop, Session.Signals.Kill);
