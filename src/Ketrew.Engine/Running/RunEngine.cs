@@ -49,10 +49,18 @@ public sealed class RunEngine
     {
         long began = _clock.GetTimestamp();
         AtPoint(RunPoint.BeforeRecovery);
-        RecoveredState recovered = await new Recovery(_store, _backends, _clock, options.KillGrace).RunAsync(selection.Graph);
+        Recovery recovery = new(_store, _backends, _clock, options.KillGrace);
+        RecoveredState recovered = await recovery.RunAsync(selection.Graph);
         AtPoint(RunPoint.AfterRecovery);
         Tell(recovered, reporter);
-        Inspection inspection = Inspection.Of(selection, _store, _clock, Forced(selection, options), recovered.Leftovers.Keys.ToHashSet());
+        Inspection Inspect() => Inspection.Of(selection, _store, _clock, Forced(selection, options), recovered.Leftovers.Keys.ToHashSet());
+        Inspection inspection = Inspect();
+        if (!inspection.IsEverythingUpToDate && await recovery.EndForgottenAsync(selection.Graph) is { IsEmpty: false } forgotten)
+        {
+            reporter.Add(new RunEvent.Recovered(forgotten));
+            inspection = Inspect();
+        }
+
         int run = _store.BeginRun(_clock.GetUtcNow(), inspection.AskedCount, options.Jobs);
         reporter.Add(new RunEvent.Started(run, inspection.AskedCount, inspection.UpToDateCount));
         RunContext context = new()

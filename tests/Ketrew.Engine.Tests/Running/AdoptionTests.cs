@@ -183,6 +183,23 @@ public sealed class AdoptionTests : IDisposable
         Assert.Equal(["1/t/1"], _backend.Killed);
     }
 
+    [Fact]
+    public async Task What_runs_though_an_older_state_was_put_back_is_ended_before_it_is_begun_anew()
+    {
+        _project.UsePlan(Shell("t", "x"));
+        _project.Open().Dispose();
+        File.Copy(_project.Directory.DatabasePath, _project.PathOf("older.db"));
+        _ = await StopOnceRunningAsync("t");
+
+        File.Copy(_project.PathOf("older.db"), _project.Directory.DatabasePath, overwrite: true);
+        _backend.EndsAtOnce = true;
+        RunSummary summary = await RunAsync();
+
+        Assert.True(summary.IsSuccess);
+        Assert.Equal(["1/t/1"], _backend.Killed);
+        Assert.Equal(["1/t/1", "2/t/1"], _backend.Started);
+    }
+
     private Task<RunSummary> RunAsync(params string[] patterns) => _project.RunAsync([_backend], new RunControl(), patterns);
 
     private async Task<RunSummary> StopOnceRunningAsync(string target, params string[] patterns)

@@ -72,6 +72,10 @@ internal sealed class LastingBackend : IBackend
         }
     }
 
+    public Task<ValueList<AttemptReference>> FindAsync(string project, string projectDirectory, CancellationToken cancellationToken) =>
+        Task.FromResult<ValueList<AttemptReference>>(
+            [.. _attempts.Where(attempt => attempt.Value is null).Select(attempt => new AttemptReference(attempt.Key, "lasting/1"))]);
+
     public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => throw new InvalidOperationException("No probe was expected.");
 
     private AttemptObservation Observe(AttemptId id) =>
