@@ -49,7 +49,6 @@ public static class TargetAutomaton
         (TargetState.Starting starting, TargetEvent.Ended ended) => Judge(starting.Attempt, ended, rules),
         (TargetState.Starting starting, TargetEvent.TimeoutReached timeout) => EndLate(starting.Attempt, timeout.Limit),
         (TargetState.Starting starting, TargetEvent.KillRequested kill) => EndAttempt(starting.Attempt, kill),
-        (TargetState.Starting starting, TargetEvent.LetGo) => To(new TargetState.Detached(starting.Attempt)),
         (TargetState.Starting starting, TargetEvent.ContactLost lost) => To(new TargetState.Unknown(starting.Attempt, lost.At, lost.Why)),
 
         (TargetState.Running running, TargetEvent.Ended ended) => Judge(running.Attempt, ended, rules),

@@ -21,6 +21,9 @@ internal sealed class PendingKills(TargetGraph graph)
         Finish(request);
     }
 
+    /// <summary>True while somebody waits for a target's end.</summary>
+    public bool IsAwaited(int target) => _requests.Exists(request => request.Open.Contains(target));
+
     /// <summary>Tells what became of a target.</summary>
     public void Settle(int target, KillOutcome outcome, string detail)
     {

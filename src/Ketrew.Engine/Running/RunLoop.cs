@@ -70,6 +70,8 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
             while (_context.Control.Signals.TryRead(out RunSignal? signal))
             {
                 Receive(signal);
+                // At once, so that nothing that is decided by it is still open when the next one is looked at.
+                Settle();
             }
 
             Advance();
@@ -196,6 +198,12 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
 
         RunEvent.TargetChanged report = _activity.Follow(change, now);
         _remaining.Follow(change, report.Duration);
+        if (change.New is TargetState.Retrying && _pendingKills.IsAwaited(change.Target))
+        {
+            // It was on its way to fail when somebody wanted it ended.
+            _board.Post(change.Target, new TargetEvent.KillRequested(KillStrength.Terminate));
+        }
+
         if (change.New.IsFinal && !_activity.Leftovers.IsEnding(change.Target))
         {
             _pendingKills.Settle(change.Target, change.New);
@@ -207,7 +215,8 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
             _context.Reporter.Add(report);
         }
 
-        if (change.New is TargetState.Failed && !_context.Options.KeepGoing && !_hasFailed)
+        bool isFailure = change.New is TargetState.Failed || (change.Old is TargetState.Killing { Timeout: not null } && change.New is TargetState.Killed);
+        if (isFailure && !_context.Options.KeepGoing && !_hasFailed)
         {
             _hasFailed = true;
             _context.Reporter.Add(new RunEvent.Stopping(IsKilling: false));

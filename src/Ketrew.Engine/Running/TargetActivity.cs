@@ -20,6 +20,7 @@ internal sealed class TargetActivity : IAsyncDisposable
     private readonly TargetWorker _worker;
     private readonly Leftovers _leftovers;
     private readonly Digest[] _fingerprints;
+    private bool _isLettingGo;
     private readonly Dictionary<int, (DateTimeOffset ReadyAt, string? HeldBy)> _queued = [];
 
     public TargetActivity(RunContext context, TargetBoard board, Dispatcher dispatcher, IAttemptListener listener)
@@ -64,6 +65,11 @@ internal sealed class TargetActivity : IAsyncDisposable
             Tell(change.Target, _attempts.Close(change, entry, now));
         }
 
+        if (_isLettingGo && change.New is TargetState.Running && _attempts.Find(change.Target) is { Backend.OutlivesEngine: true })
+        {
+            _board.Post(change.Target, new TargetEvent.LetGo());
+        }
+
         return _attempts.Report(change, now);
     }
 
@@ -99,7 +105,10 @@ internal sealed class TargetActivity : IAsyncDisposable
                 Tell(ended.Target, _leftovers.Receive(ended, kills));
                 break;
             case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
-                _board.Post(timer.Target, timer.Event);
+                Receive(timer);
+                break;
+            case RunSignal.SeenAlive seen when _attempts.TryFind(seen.Attempt, out int target, out _) && _graph[target].Timeout is { } limit:
+                _board.Post(target, new TargetEvent.TimeoutReached(limit));
                 break;
             default:
                 // News of an attempt or a timer that nobody waits for any more.
@@ -107,9 +116,10 @@ internal sealed class TargetActivity : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves what outlives the engine to a later run.</summary>
+    /// <summary>Leaves what outlives the engine to a later run; what is about to start, once it has.</summary>
     public void LetGo()
     {
+        _isLettingGo = true;
         foreach (int target in _context.Selection.Targets)
         {
             if (_board[target].HasProcess && _attempts.Find(target) is { Backend.OutlivesEngine: true })
@@ -148,6 +158,7 @@ internal sealed class TargetActivity : IAsyncDisposable
             return false;
         }
 
+        _worker.EndProbe(target);
         _board.Post(target, new TargetEvent.KillRequested(strength));
         return true;
     }
@@ -160,6 +171,17 @@ internal sealed class TargetActivity : IAsyncDisposable
             .Where(entry => !entry.Backend.OutlivesEngine).GroupBy(entry => entry.Backend))
         {
             _ = await group.Key.KillAsync([.. group.Select(entry => entry.Reference)], KillStrength.Kill, CancellationToken.None);
+        }
+    }
+
+    // An attempt that is polled may have ended in time, and nobody looked yet.
+    private void Receive(RunSignal.TimerElapsed timer)
+    {
+        bool isDoubtful = timer.Event is TargetEvent.TimeoutReached
+            && _attempts.Find(timer.Target) is { } entry && _calls.TryDoubt(entry.Backend, entry.Id);
+        if (!isDoubtful)
+        {
+            _board.Post(timer.Target, timer.Event);
         }
     }
 

@@ -156,6 +156,33 @@ public sealed class AdoptionTests : IDisposable
         Assert.Equal([new TargetId("t")], Assert.Single(_project.Recorder.Events.OfType<RunEvent.StrangersFound>()).Targets);
     }
 
+    [Fact]
+    public async Task What_ended_in_time_while_nobody_looked_did_not_take_too_long()
+    {
+        _project.UsePlan(Shell("t", "x") with { Timeout = TimeSpan.FromMilliseconds(200) });
+        _ = await StopOnceRunningAsync("t");
+        _backend.End("t", new Verdict.Exited(0));
+        await Task.Delay(TimeSpan.FromMilliseconds(250));
+        _backend.AnswersAfter = TimeSpan.FromMilliseconds(50);
+
+        RunSummary summary = await RunAsync();
+
+        Assert.True(summary.IsSuccess);
+        Assert.Empty(_backend.Killed);
+    }
+
+    [Fact]
+    public async Task What_takes_too_long_is_ended_once_it_was_seen_to_run_still()
+    {
+        _project.UsePlan(Shell("t", "x") with { Timeout = TimeSpan.FromMilliseconds(20) });
+
+        RunSummary summary = await RunAsync();
+
+        Assert.Equal(
+            new TargetState.Failed(1, new FailureReason.TimedOut(TimeSpan.FromMilliseconds(20))), Assert.Single(summary.Failures).State);
+        Assert.Equal(["1/t/1"], _backend.Killed);
+    }
+
     private Task<RunSummary> RunAsync(params string[] patterns) => _project.RunAsync([_backend], new RunControl(), patterns);
 
     private async Task<RunSummary> StopOnceRunningAsync(string target, params string[] patterns)

@@ -23,6 +23,9 @@ internal sealed class LastingBackend : IBackend
     /// <summary>True to let what starts from now on succeed at once.</summary>
     public bool EndsAtOnce { get; set; }
 
+    /// <summary>How long it takes to look.</summary>
+    public TimeSpan AnswersAfter { get; set; }
+
     /// <summary>Why it can't tell anything; null when it can.</summary>
     public string? Unknown { get; set; }
 
@@ -45,11 +48,12 @@ internal sealed class LastingBackend : IBackend
         listener.Started(new AttemptReference(attempt.Id, "lasting/1"), "there");
     }
 
-    public Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken)
+    public async Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken)
     {
+        await Task.Delay(AnswersAfter, cancellationToken);
         lock (_gate)
         {
-            return Task.FromResult<ValueList<AttemptObservation>>([.. attempts.Select(attempt => Observe(attempt.Id))]);
+            return [.. attempts.Select(attempt => Observe(attempt.Id))];
         }
     }
 

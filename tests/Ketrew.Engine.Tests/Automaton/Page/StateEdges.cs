@@ -47,7 +47,9 @@ internal static class StateEdges
     private static string Condition(WalkStep[] steps)
     {
         bool hasCondition = steps[0].Before.Rules.HasCondition;
-        ILookup<bool, string> nodes = Reachable.Steps.Where(step => IsLike(step, steps[0])).ToLookup(step => step.Before.Rules.HasCondition, step => Node(step.New));
+        ILookup<bool, string> nodes = Reachable.Steps
+            .Where(step => IsLike(step, steps[0]))
+            .ToLookup(step => step.Before.Rules.HasCondition, step => Node(step.New));
         return nodes.Count == 1 || nodes[true].Intersect(nodes[false]).Any() ? "" : hasCondition ? " with a condition" : " without a condition";
     }
 }

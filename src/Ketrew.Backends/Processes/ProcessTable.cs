@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Ketrew.Backends.Local;
+namespace Ketrew.Backends.Processes;
 
 /// <summary>Finds processes of attempts that nobody awaits any more, by what Linux tells in /proc.</summary>
 internal static class ProcessTable
@@ -45,6 +45,9 @@ internal static class ProcessTable
 
     /// <summary>True when a process of a group still runs.</summary>
     public static bool HasLiveMember(int group) => ProcessIds().Any(pid => ReadLive(pid, GroupField) == group);
+
+    /// <summary>The group of a process; null when it doesn't run any more.</summary>
+    public static int? GroupOf(int pid) => ReadLive(pid, GroupField);
 
     private static IEnumerable<int> ProcessIds() =>
         Directory.EnumerateDirectories("/proc")
