@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ketrew.Engine.Storage;
 
 namespace Ketrew.CommandLine.Output;
@@ -13,7 +14,11 @@ internal static class WaitText
 
     private static IEnumerable<string> Parts(AttemptRecord attempt)
     {
-        if (attempt.ReleasedBy is { } need)
+        if (attempt.Id.Number > 1)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"after attempt {attempt.Id.Number - 1}");
+        }
+        else if (attempt.ReleasedBy is { } need)
         {
             yield return $"needed `{need}`";
         }

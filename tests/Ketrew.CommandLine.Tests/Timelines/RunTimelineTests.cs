@@ -97,6 +97,18 @@ public sealed class RunTimelineTests
     }
 
     [Fact]
+    public void A_run_that_was_cut_off_ends_when_it_was_heard_of_last_and_not_when_that_was_noticed()
+    {
+        AttemptRecord ended = Attempt("a", 1, (0, 0, 0, 20), new TargetState.Succeeded(1));
+        AttemptRecord lost = Attempt("b", 1, (0, 0, 10, 90_000), new TargetState.Failed(1, new FailureReason.Lost("the engine that ran it died")));
+
+        RunTimeline timeline = RunTimeline.Of(Run with { IsInterrupted = true, Ended = At(90_000) }, RunProgress.Over, [ended, lost], At(99_000));
+
+        Assert.Equal(TimeSpan.FromSeconds(20), timeline.Duration);
+        Assert.All(timeline.Bars, bar => Assert.Equal(At(20), bar.To));
+    }
+
+    [Fact]
     public async Task A_run_in_which_nothing_ran_is_no_riddle() => await Verify(TimelineText.Of(Of(), At(1000), Moments));
 
     [Fact]
