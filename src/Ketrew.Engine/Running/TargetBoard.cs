@@ -127,7 +127,7 @@ internal sealed class TargetBoard
 
         if (state.IsFinal)
         {
-            _ends[target] = state is TargetState.Succeeded ? ++_time : 0;
+            _ends[target] = LastDoneBy(target) == Nobody ? 0 : ++_time;
             TellDependents(target, state);
             ActivateSideTargets(target, state);
         }
@@ -140,6 +140,7 @@ internal sealed class TargetBoard
     private void ActivateNeeds(int target)
     {
         int open = 0;
+        long latest = 0;
         foreach (int need in _graph.Needs(target))
         {
             TargetState state = _states[need];
@@ -153,9 +154,9 @@ internal sealed class TargetBoard
             {
                 Post(target, news);
             }
-            else if (_ends[need] > 0 && (_releasers[target] == Nobody || _ends[need] > _ends[_releasers[target]]))
+            else if (_ends[need] > latest)
             {
-                _releasers[target] = need;
+                (latest, _releasers[target]) = (_ends[need], LastDoneBy(need));
             }
         }
 
@@ -182,11 +183,19 @@ internal sealed class TargetBoard
             }
             else if (--_openNeeds[dependent] == 0)
             {
-                _releasers[dependent] = state is TargetState.Succeeded ? target : _releasers[dependent];
+                _releasers[dependent] = LastDoneBy(target) is not Nobody and int last ? last : _releasers[dependent];
                 Post(dependent, new TargetEvent.NeedsMet());
             }
         }
     }
+
+    // A group does nothing itself: what released it releases those that need it.
+    private int LastDoneBy(int target) => _states[target] switch
+    {
+        TargetState.Succeeded => target,
+        TargetState.UpToDate => _releasers[target],
+        _ => Nobody,
+    };
 
     private TargetEvent? NewsOf(int target, TargetState state) => state switch
     {
