@@ -74,7 +74,7 @@ internal sealed class RunVerb : Verb
 
     private async Task<int> RunAsync(ParseResult parsed, Workflow workflow, Selection selection, StateStore store)
     {
-        using LocalBackend backend = new(BaseEnvironment.Select(Variables()), TimeProvider.System);
+        using LocalBackend backend = new(BaseEnvironment.Select(Variables()), Environment.MachineName, TimeProvider.System);
         RunEngine engine = new(store, [backend], TimeProvider.System);
         RunControl control = new();
         await using CancellationTokenRegistration stopping = Session.Signals.Stop.Register(control.Stop);
