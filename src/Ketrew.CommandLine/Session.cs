@@ -5,4 +5,8 @@ namespace Ketrew.CommandLine;
 /// <summary>What all verbs of one process share.</summary>
 /// <param name="Terminal">Where text goes.</param>
 /// <param name="Signals">How a person stops it.</param>
-internal sealed record Session(Terminal Terminal, StopSignals Signals);
+internal sealed record Session(Terminal Terminal, StopSignals Signals)
+{
+    /// <summary>How times are written.</summary>
+    public MomentText Moments { get; } = new(TimeZoneInfo.Local);
+}

@@ -32,13 +32,16 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
     /// <summary>How this process is named to others that want the state.</summary>
     public LockOwner Owner { get; } = new(Environment.ProcessId, Environment.MachineName, TimeProvider.System.GetUtcNow());
 
+    /// <summary>Where its state is.</summary>
+    public ProjectDirectory Directories => new(Root);
+
     /// <summary>Opens the state for a run; nobody else may run meanwhile.</summary>
     /// <exception cref="Sdk.Diagnostics.KetrewException">Another engine works here, or the state can't be used.</exception>
-    public StateStore OpenState() => StateStore.Open(new ProjectDirectory(Root), Owner);
+    public StateStore OpenState() => StateStore.Open(Directories, Owner);
 
     /// <summary>Opens the state to look at it, also while somebody runs.</summary>
     /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be used.</exception>
-    public StateStore OpenStateToRead() => StateStore.OpenToRead(new ProjectDirectory(Root));
+    public StateStore OpenStateToRead() => StateStore.OpenToRead(Directories);
 
     private static ProjectLocation At(string path, string file) => System.IO.File.Exists(path)
         ? new ProjectLocation(Path.GetDirectoryName(path)!, ProjectPath.Parse(Path.GetFileName(path)))

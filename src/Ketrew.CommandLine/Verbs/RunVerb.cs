@@ -1,5 +1,6 @@
 using System.Collections;
 using System.CommandLine;
+using Ketrew.Backends.Daemonize;
 using Ketrew.Backends.Local;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
@@ -74,8 +75,10 @@ internal sealed class RunVerb : Verb
 
     private async Task<int> RunAsync(ParseResult parsed, Workflow workflow, Selection selection, StateStore store)
     {
-        using LocalBackend backend = new(BaseEnvironment.Select(Variables()), Environment.MachineName, TimeProvider.System);
-        RunEngine engine = new(store, [backend], TimeProvider.System);
+        using LocalBackend local = new(BaseEnvironment.Select(Variables()), Environment.MachineName, TimeProvider.System);
+        DaemonizeBackend daemonize = new(
+            Path.Combine(workflow.Location.StateDirectory, "playgrounds"), BaseEnvironment.Select(Variables()), Environment.MachineName, TimeProvider.System);
+        RunEngine engine = new(store, [local, daemonize], TimeProvider.System);
         RunControl control = new();
         await using CancellationTokenRegistration stopping = Session.Signals.Stop.Register(control.Stop);
         await using CancellationTokenRegistration killing = Session.Signals.Kill.Register(control.Kill);

@@ -77,6 +77,29 @@ public sealed class AdoptionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_fails_after_it_was_taken_over_is_tried_again_only_once_its_needs_are_met()
+    {
+        Target target = Shell("t", "x", needs: ["need"]) with
+        {
+            DoneWhen = new Condition.Exists([new HostPath("out")]),
+            Retries = new RetryPolicy(1, TimeSpan.Zero, 1),
+        };
+        _project.UsePlan(Shell("need", "old"), target);
+        Task needed = RunningAsync("need");
+        Task<RunSummary> first = StopOnceRunningAsync("t", "t");
+        await needed;
+        _backend.End("need", new Verdict.Exited(0));
+        _ = await first;
+
+        _project.UsePlan(Shell("need", "new"), target);
+        _backend.EndsAtOnce = true;
+        _backend.End("t", new Verdict.Exited(1));
+        _ = await RunAsync("t");
+
+        Assert.Equal(["1/need/1", "1/t/1", "2/need/1", "2/t/2"], _backend.Started);
+    }
+
+    [Fact]
     public async Task What_was_never_started_is_started_without_a_word_of_failure()
     {
         _project.UsePlan(Shell("t", "x"));
@@ -138,11 +161,13 @@ public sealed class AdoptionTests : IDisposable
     private async Task<RunSummary> StopOnceRunningAsync(string target, params string[] patterns)
     {
         RunControl control = new();
-        Task running = _project.Recorder.FirstAsync(
-            happened => happened is RunEvent.TargetChanged { State: TargetState.Running } changed && changed.Target.Value == target);
+        Task running = RunningAsync(target);
         Task<RunSummary> run = _project.RunAsync([_backend], control, patterns);
         await running;
         control.Stop();
         return await run;
     }
+
+    private Task RunningAsync(string target) => _project.Recorder.FirstAsync(
+        happened => happened is RunEvent.TargetChanged { State: TargetState.Running } changed && changed.Target.Value == target);
 }
