@@ -189,7 +189,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
     private void Follow(BoardChange change)
     {
         DateTimeOffset now = _context.Clock.GetUtcNow();
-        if (change.Old.HasProcess && !change.New.HasProcess)
+        if ((change.Old.HasProcess || change.New.IsFinal) && !change.New.HasProcess)
         {
             _dispatcher.Release(change.Target);
         }

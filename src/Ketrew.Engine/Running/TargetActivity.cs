@@ -96,6 +96,7 @@ internal sealed class TargetActivity : IAsyncDisposable
                 _board.Post(target, changed.Event);
                 break;
             case RunSignal.LeftoverEnded ended:
+                _dispatcher.Release(ended.Target);
                 Tell(ended.Target, _leftovers.Receive(ended, kills));
                 break;
             case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
@@ -198,6 +199,7 @@ internal sealed class TargetActivity : IAsyncDisposable
         {
             case TargetActions.Evaluate when _leftovers.Contains(target):
                 // Half of what it waits for may be there already; only the end of the attempt tells.
+                _dispatcher.Take(target);
                 _leftovers.GoOn(target);
                 break;
             case TargetActions.Evaluate when _context.Facts.IsForced(target):
@@ -205,6 +207,11 @@ internal sealed class TargetActivity : IAsyncDisposable
                 break;
             case TargetActions.Evaluate:
                 _worker.Evaluate(target);
+                break;
+            case TargetActions.Check when _leftovers.Contains(target):
+                // It runs, whatever comes of the comparison: what it takes of the pools is not free.
+                _dispatcher.Take(target);
+                _worker.Check(target);
                 break;
             case TargetActions.Check when _context.Inspection.ResultOf(target) is { Verdict: not CheckVerdict.Unchecked } known:
                 Receive(target, known);
