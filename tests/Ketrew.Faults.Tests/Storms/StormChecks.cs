@@ -81,18 +81,19 @@ internal sealed class StormChecks(HarnessProject project)
         _state.Attempts.Where(row => row.IsOpen).Select(row => $"never closed: {row.Attempt}")
             .Concat(_state.Runs.Where(row => row.IsOpen).Select(row => $"never closed: run {row.Run}"));
 
-    // What outlives the engine is found again: it ends well once, and begins again only after it failed or was ended.
+    // What outlives the engine is found again: it ends well once, and is cut off only where somebody asked for it.
     private IEnumerable<string> DoneTwice()
     {
         HashSet<string> lasting = [.. _state.Attempts.Where(row => row.Text == "daemonize").Select(row => row.Target)];
         HashSet<AttemptName> ended = [.. _ledger.Ends.Select(line => line.Attempt)];
         HashSet<(string, int)> killed = [.. _state.Transitions.Where(row => row.Text is "killing" or "killed").Select(row => (row.Target, row.Number))];
+        LedgerLine[] unasked =
+            [.. _ledger.Lines.Where(line => lasting.Contains(line.Attempt.Target) && !killed.Contains((line.Attempt.Target, line.Attempt.Number)))];
         return
         [
-            .. _ledger.Ends.Where(line => line.Value == 0 && lasting.Contains(line.Attempt.Target)).GroupBy(line => line.Attempt.Target)
-                .Where(target => target.Count() > 1).Select(target => $"done twice: {target.Key}"),
-            .. _ledger.Begins.Where(line => lasting.Contains(line.Attempt.Target) && !ended.Contains(line.Attempt)
-                && !killed.Contains((line.Attempt.Target, line.Attempt.Number))).Select(line => $"cut off by nobody: {line.Attempt}"),
+            .. unasked.Where(line => line is { Word: "end", Value: 0 }).GroupBy(line => line.Attempt.Target)
+                .Where(target => target.Count() > 1).Select(target => $"done twice: {string.Join(", ", target.Select(line => line.Attempt))}"),
+            .. unasked.Where(line => line.Word == "begin" && !ended.Contains(line.Attempt)).Select(line => $"cut off by nobody: {line.Attempt}"),
         ];
     }
 
