@@ -14,6 +14,8 @@ public static class TargetAutomaton
         (TargetState.Passive, TargetEvent.Activated) => rules.HasCondition
             ? To(new TargetState.Evaluating(), TargetActions.Evaluate)
             : To(new TargetState.Waiting(), TargetActions.ActivateNeeds),
+        // Nobody asks for it any more, but somebody did. Its needs are not looked at, so the rules must allow no other attempt.
+        (TargetState.Passive, TargetEvent.FoundRunning found) => To(new TargetState.Running(found.Attempt), TargetActions.Adopt),
 
         (TargetState.Evaluating, TargetEvent.ConditionHeld) => To(new TargetState.AlreadyDone()),
         (TargetState.Evaluating, TargetEvent.ConditionOpen) => To(new TargetState.Waiting(), TargetActions.ActivateNeeds),

@@ -97,7 +97,7 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
                     Bury(attempt, _engineDied, graph, keeper);
                     break;
                 default:
-                    Keep(attempt, graph);
+                    Keep(attempt with { HasEnded = observation is AttemptObservation.Ended }, graph);
                     break;
             }
         }

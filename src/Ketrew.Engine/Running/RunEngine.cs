@@ -76,7 +76,8 @@ public sealed class RunEngine
             Leftovers = recovered.Leftovers,
             Run = run,
         };
-        RunSummary summary = inspection.IsEverythingUpToDate
+        bool isNothingToDo = inspection.IsEverythingUpToDate && !recovered.Leftovers.Keys.Any(selection.Contains);
+        RunSummary summary = isNothingToDo
             ? new RunSummary(run, CountsOf(inspection), _clock.GetElapsedTime(began), [], IsStopped: false)
             : await RunLoopAsync(context, began);
         _store.RecordFiles(inspection.Facts.Ledger.TakeUnsaved());

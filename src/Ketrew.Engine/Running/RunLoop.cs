@@ -64,6 +64,19 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
             _board.Post(root, new TargetEvent.Activated());
         }
 
+        await WorkAsync();
+        if (!IsStopped && await _activity.Leftovers.FindEndedAsync() is { Count: > 0 } ended)
+        {
+            ended.ForEach(attempt => _board.TakeOver(attempt.Target, attempt.Number));
+            await WorkAsync();
+        }
+    }
+
+    /// <summary>Ends what would die unheard, without storing anything: for when the state can't be written any more.</summary>
+    public Task AbandonAsync() => _activity.AbandonAsync();
+
+    private async Task WorkAsync()
+    {
         Advance();
         while ((_board.OpenCount > 0 || _activity.Leftovers.IsEndingAny) && await _context.Control.Signals.WaitToReadAsync())
         {
@@ -77,9 +90,6 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
             Advance();
         }
     }
-
-    /// <summary>Ends what would die unheard, without storing anything: for when the state can't be written any more.</summary>
-    public Task AbandonAsync() => _activity.AbandonAsync();
 
     // Everything that happened at once is one transaction; then it is told; then the world is changed.
     private void Advance()
@@ -191,7 +201,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
     private void Follow(BoardChange change)
     {
         DateTimeOffset now = _context.Clock.GetUtcNow();
-        if (change.Old.HasProcess && !change.New.HasProcess)
+        if ((change.Old.HasProcess || change.New.IsFinal) && !change.New.HasProcess)
         {
             _dispatcher.Release(change.Target);
         }

@@ -102,6 +102,7 @@ internal sealed class TargetActivity : IAsyncDisposable
                 _board.Post(target, changed.Event);
                 break;
             case RunSignal.LeftoverEnded ended:
+                _dispatcher.Release(ended.Target);
                 Tell(ended.Target, _leftovers.Receive(ended, kills));
                 break;
             case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
@@ -220,6 +221,7 @@ internal sealed class TargetActivity : IAsyncDisposable
         {
             case TargetActions.Evaluate when _leftovers.Contains(target):
                 // Half of what it waits for may be there already; only the end of the attempt tells.
+                _dispatcher.Take(target);
                 _leftovers.GoOn(target);
                 break;
             case TargetActions.Evaluate when _context.Facts.IsForced(target):
@@ -227,6 +229,11 @@ internal sealed class TargetActivity : IAsyncDisposable
                 break;
             case TargetActions.Evaluate:
                 _worker.Evaluate(target);
+                break;
+            case TargetActions.Check when _leftovers.Contains(target):
+                // It runs, whatever comes of the comparison: what it takes of the pools is not free.
+                _dispatcher.Take(target);
+                _worker.Check(target);
                 break;
             case TargetActions.Check when _context.Inspection.ResultOf(target) is { Verdict: not CheckVerdict.Unchecked } known:
                 Receive(target, known);
@@ -289,7 +296,8 @@ internal sealed class TargetActivity : IAsyncDisposable
             case TargetState.Starting when _graph[change.Target].Timeout is { } limit:
                 _timers.Set(change.Target, limit, new TargetEvent.TimeoutReached(limit));
                 break;
-            case TargetState.Running when change.Old is not TargetState.Starting && _graph[change.Target].Timeout is { } limit && _attempts.Find(change.Target) is { } entry:
+            case TargetState.Running when change.Old is not TargetState.Starting && _graph[change.Target].Timeout is { } limit
+                && _attempts.Find(change.Target) is { EndedUnheard: false } entry:
                 // Taken over, or seen again: its time went on.
                 _timers.Set(change.Target, limit - entry.Duration(now), new TargetEvent.TimeoutReached(limit));
                 break;

@@ -109,7 +109,7 @@ public sealed class TargetStepTests
         TargetState.Checking => TargetActions.Check,
         TargetState.Ready => TargetActions.Enqueue,
         TargetState.Starting => TargetActions.Start,
-        TargetState.Running when step.Old is TargetState.Evaluating or TargetState.Checking => TargetActions.Adopt,
+        TargetState.Running when step.Old is TargetState.Passive or TargetState.Evaluating or TargetState.Checking => TargetActions.Adopt,
         TargetState.Verifying => TargetActions.Verify,
         TargetState.Succeeded => TargetActions.RecordSuccess,
         TargetState.Retrying => TargetActions.ScheduleRetry,

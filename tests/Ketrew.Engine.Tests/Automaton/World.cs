@@ -94,6 +94,8 @@ internal sealed record World
     {
         TargetEvent.Activated or TargetEvent.StopRequested or TargetEvent.KillRequested or TargetEvent.LetGo => true,
         TargetEvent.ContactLost or TargetEvent.ContactRegained => IsOpen,
+        // What ended unheard is taken over even where nobody asks for it any more; but it is not tried again.
+        TargetEvent.FoundRunning => State is TargetState.Passive && !HasTried && Rules.Retries.Count == 0,
         TargetEvent.TimeoutReached => IsOpen && HasTimeout,
         _ => false,
     };

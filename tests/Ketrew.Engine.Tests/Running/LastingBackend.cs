@@ -21,7 +21,13 @@ internal sealed class LastingBackend : IBackend
     public List<string> Killed { get; } = [];
 
     /// <summary>True to let what starts from now on succeed at once.</summary>
-    public bool EndsAtOnce { get; set; }
+    public bool EndsAtOnce
+    {
+        set => Ends = _ => value ? new Verdict.Exited(0) : null;
+    }
+
+    /// <summary>How what starts from now on ends at once; null for what runs on.</summary>
+    public Func<AttemptId, Verdict?> Ends { get; set; } = _ => null;
 
     /// <summary>How long it takes to look.</summary>
     public TimeSpan AnswersAfter { get; set; }
@@ -42,7 +48,7 @@ internal sealed class LastingBackend : IBackend
         lock (_gate)
         {
             Started.Add(Print(attempt.Id));
-            _attempts.Add(attempt.Id, EndsAtOnce ? new Verdict.Exited(0) : null);
+            _attempts.Add(attempt.Id, Ends(attempt.Id));
         }
 
         listener.Started(new AttemptReference(attempt.Id, "lasting/1"), "there");
