@@ -47,10 +47,7 @@ internal sealed class AttemptBook
     public AttemptEntry Adopt(int target, IBackend backend, UnfinishedAttempt leftover)
     {
         AttemptId id = leftover.Reference.Id;
-        AttemptEntry entry = new(backend, leftover.Reference, Store.Project.LogPath(id.Run.Number, id.Target, id.Number), leftover.Began)
-        {
-            EndedUnheard = leftover.HasEnded,
-        };
+        AttemptEntry entry = new(backend, leftover.Reference, Store.Project.LogPath(id.Run.Number, id.Target, id.Number), leftover.Began);
         _entries[target] = entry;
         Store.RecordAdoption(id, _context.Run);
         return entry;

@@ -19,9 +19,6 @@ internal sealed class AttemptEntry(IBackend backend, AttemptReference reference,
 
     public DateTimeOffset Began { get; set; } = began;
 
-    /// <summary>True when it was over before this run took it over: it can't be late any more.</summary>
-    public bool EndedUnheard { get; init; }
-
     public DateTimeOffset? Ended { get; set; }
 
     public ResourceUsage Usage { get; set; }

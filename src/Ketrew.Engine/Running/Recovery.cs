@@ -97,7 +97,7 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
                     Bury(attempt, _engineDied, graph, keeper);
                     break;
                 default:
-                    Keep(attempt with { HasEnded = observation is AttemptObservation.Ended }, graph);
+                    Keep(attempt, graph);
                     break;
             }
         }

@@ -296,8 +296,7 @@ internal sealed class TargetActivity : IAsyncDisposable
             case TargetState.Starting when _graph[change.Target].Timeout is { } limit:
                 _timers.Set(change.Target, limit, new TargetEvent.TimeoutReached(limit));
                 break;
-            case TargetState.Running when change.Old is not TargetState.Starting && _graph[change.Target].Timeout is { } limit
-                && _attempts.Find(change.Target) is { EndedUnheard: false } entry:
+            case TargetState.Running when change.Old is not TargetState.Starting && _graph[change.Target].Timeout is { } limit && _attempts.Find(change.Target) is { } entry:
                 // Taken over, or seen again: its time went on.
                 _timers.Set(change.Target, limit - entry.Duration(now), new TargetEvent.TimeoutReached(limit));
                 break;

@@ -10,8 +10,4 @@ namespace Ketrew.Engine.Storage;
 /// <param name="Began">When it began, or was about to.</param>
 /// <param name="Outputs">What must be set aside when it failed; null for attempts of version 1 of the database.</param>
 internal sealed record UnfinishedAttempt(
-    AttemptReference Reference, string Backend, Digest? Fingerprint, DateTimeOffset Began, ValueList<ProjectPath>? Outputs)
-{
-    /// <summary>True once its backend told that it is over.</summary>
-    public bool HasEnded { get; init; }
-}
+    AttemptReference Reference, string Backend, Digest? Fingerprint, DateTimeOffset Began, ValueList<ProjectPath>? Outputs);
