@@ -88,7 +88,7 @@ public sealed class DaemonizeBackend : IBackend
     {
         await Task.Yield();
         bool[] isStarting = [.. attempts.Select(attempt => StartOf(attempt.Id) is not null)];
-        ValueList<AttemptObservation> others = _observer.Observe(attempts.Where((_, i) => !isStarting[i]), Grace);
+        ValueList<AttemptObservation> others = _observer.Observe(attempts.Where((_, i) => !isStarting[i]), Grace, cancellationToken);
         int next = 0;
         return isStarting.Select(starting => starting ? new AttemptObservation.Alive("it is being started") : others[next++]).ToValueList();
     }

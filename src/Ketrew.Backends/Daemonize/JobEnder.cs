@@ -46,22 +46,20 @@ internal sealed class JobEnder(PlaygroundRoot root, Machine machine, UniqueNames
 
     private KillAnswer End(AttemptId id, JobProcess process, Playground playground, KillStrength strength, Sighting sighting)
     {
-        if (process.Host != machine.Host)
-        {
-            return HasVerdict(playground) ? KillAnswer.AlreadyEnded : KillAnswer.Unknown;
-        }
-
-        if (process.Boot != machine.Boot)
+        // The script of an attempt that has ended lives on for a moment; and what it left running on purpose stays.
+        if (HasVerdict(playground))
         {
             return KillAnswer.AlreadyEnded;
         }
 
+        if (process.Host != machine.Host || process.Boot != machine.Boot)
+        {
+            return process.Host == machine.Host ? KillAnswer.AlreadyEnded : KillAnswer.Unknown;
+        }
+
         KillAnswer? answer = sighting.IsAlive(process) ? EndGroup(process, playground, strength) : null;
-        // Looked for after the group is hit, and only then: what left it must not be missed, what an ended attempt left running stays.
-        return answer is null && HasVerdict(playground)
-            ? KillAnswer.AlreadyEnded
-            : Stronger(answer, EndEach(sighting.MarkedBy(id).Where(pid => answer is null || !IsInGroup(pid, process)), strength))
-                ?? KillAnswer.AlreadyEnded;
+        IEnumerable<int> others = sighting.MarkedBy(id).Where(pid => answer is null || !IsInGroup(pid, process));
+        return Stronger(answer, EndEach(others, strength)) ?? KillAnswer.AlreadyEnded;
     }
 
     // The group's number can't be a stranger's while the script is in it.

@@ -277,7 +277,7 @@ public abstract class BackendContractTests<TBackend> : IAsyncLifetime
         Listener listener = await _bench.StartAsync(attempt);
         AttemptReference reference = await listener.StartedAsync();
         await _bench.LogAsync("ready");
-        await WaitAsync(() => _bench.Log().Split('\n').Length == 4);
+        await Bench.WaitAsync(() => _bench.Log().Split('\n').Length == 4);
 
         _ = await Bench.KillAsync(_bench.Backend, reference, KillStrength.Terminate);
         AttemptObservation asked = await Bench.ObserveAsync(_bench.Backend, reference);
@@ -289,7 +289,7 @@ public abstract class BackendContractTests<TBackend> : IAsyncLifetime
         Assert.Equal(9, Assert.IsType<Verdict.Signaled>(verdict).Signal);
         int[] processes = [.. _bench.Log().Split('\n').Where(line => line is not ("ready" or "")).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
         Assert.Equal(2, processes.Length);
-        await WaitAsync(() => !processes.Any(Signal.IsAlive));
+        await Bench.WaitAsync(() => !processes.Any(Signal.IsAlive));
     }
 
     [Theory]
@@ -342,14 +342,5 @@ public abstract class BackendContractTests<TBackend> : IAsyncLifetime
         Assert.IsType<AttemptObservation.Alive>(before);
         Assert.Equal(KillAnswer.Delivered, answer);
         Assert.True(verdict is Verdict.Lost or Verdict.Signaled, $"{verdict}");
-    }
-
-    private static async Task WaitAsync(Func<bool> isThere)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
-        while (!isThere())
-        {
-            await Task.Delay(5, patience.Token);
-        }
     }
 }
