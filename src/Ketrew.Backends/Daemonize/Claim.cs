@@ -32,7 +32,7 @@ internal abstract record Claim
 
             string problem = Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
             Directory.Delete(draft, recursive: true);
-            return Look(playground) is Open ? new Unreadable($"{playground.Claim} can't be made: {problem}") : Look(playground);
+            return Look(playground) is var claim and not Open ? claim : new Unreadable($"{playground.Claim} can't be made: {problem}");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

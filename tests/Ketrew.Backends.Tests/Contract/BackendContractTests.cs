@@ -214,15 +214,21 @@ public abstract class BackendContractTests<TBackend> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_id_is_never_started_twice()
+    public async Task An_id_is_never_started_twice_and_told_as_started_to_all_who_ask()
     {
         Attempt attempt = _bench.NewAttempt(Bench.Shell("echo once"));
-        _ = await _bench.RunAsync(attempt);
+        Listener[] listeners = [new(), new(), new()];
+        _bench.Backend.Start(attempt, listeners[0]);
+        _bench.Backend.Start(attempt, listeners[1]);
+        _ = await Task.WhenAll(listeners[..2].Select(listener => listener.StartedAsync()));
+        _ = await _bench.EndAsync(listeners[0], attempt.Id);
 
-        _bench.Backend.Start(attempt, new Listener());
+        _bench.Backend.Start(attempt, listeners[2]);
+        AttemptReference[] references = await Task.WhenAll(listeners.Select(listener => listener.StartedAsync()));
         Verdict verdict = await Bench.EndAsync(_bench.Backend, new AttemptReference(attempt.Id, ""));
 
         Assert.IsType<Verdict.Exited>(verdict);
+        Assert.Single(references.Distinct());
         Assert.Equal("once\n", _bench.Log());
     }
 
