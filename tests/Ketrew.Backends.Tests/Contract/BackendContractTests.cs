@@ -214,15 +214,21 @@ public abstract class BackendContractTests<TBackend> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_id_is_never_started_twice()
+    public async Task An_id_is_never_started_twice_and_told_as_started_to_all_who_ask()
     {
         Attempt attempt = _bench.NewAttempt(Bench.Shell("echo once"));
-        _ = await _bench.RunAsync(attempt);
+        Listener[] listeners = [new(), new(), new()];
+        _bench.Backend.Start(attempt, listeners[0]);
+        _bench.Backend.Start(attempt, listeners[1]);
+        _ = await Task.WhenAll(listeners[..2].Select(listener => listener.StartedAsync()));
+        _ = await _bench.EndAsync(listeners[0], attempt.Id);
 
-        _bench.Backend.Start(attempt, new Listener());
+        _bench.Backend.Start(attempt, listeners[2]);
+        AttemptReference[] references = await Task.WhenAll(listeners.Select(listener => listener.StartedAsync()));
         Verdict verdict = await Bench.EndAsync(_bench.Backend, new AttemptReference(attempt.Id, ""));
 
         Assert.IsType<Verdict.Exited>(verdict);
+        Assert.Single(references.Distinct());
         Assert.Equal("once\n", _bench.Log());
     }
 
@@ -277,7 +283,7 @@ public abstract class BackendContractTests<TBackend> : IAsyncLifetime
         Listener listener = await _bench.StartAsync(attempt);
         AttemptReference reference = await listener.StartedAsync();
         await _bench.LogAsync("ready");
-        await WaitAsync(() => _bench.Log().Split('\n').Length == 4);
+        await Bench.WaitAsync(() => _bench.Log().Split('\n').Length == 4);
 
         _ = await Bench.KillAsync(_bench.Backend, reference, KillStrength.Terminate);
         AttemptObservation asked = await Bench.ObserveAsync(_bench.Backend, reference);
@@ -289,7 +295,7 @@ public abstract class BackendContractTests<TBackend> : IAsyncLifetime
         Assert.Equal(9, Assert.IsType<Verdict.Signaled>(verdict).Signal);
         int[] processes = [.. _bench.Log().Split('\n').Where(line => line is not ("ready" or "")).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
         Assert.Equal(2, processes.Length);
-        await WaitAsync(() => !processes.Any(Signal.IsAlive));
+        await Bench.WaitAsync(() => !processes.Any(Signal.IsAlive));
     }
 
     [Theory]
@@ -342,14 +348,5 @@ public abstract class BackendContractTests<TBackend> : IAsyncLifetime
         Assert.IsType<AttemptObservation.Alive>(before);
         Assert.Equal(KillAnswer.Delivered, answer);
         Assert.True(verdict is Verdict.Lost or Verdict.Signaled, $"{verdict}");
-    }
-
-    private static async Task WaitAsync(Func<bool> isThere)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
-        while (!isThere())
-        {
-            await Task.Delay(5, patience.Token);
-        }
     }
 }

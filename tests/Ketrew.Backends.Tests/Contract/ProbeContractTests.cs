@@ -121,11 +121,7 @@ public abstract class ProbeContractTests<TBackend> : IAsyncLifetime
     private async Task AllEndedAsync()
     {
         int[] processes = [.. File.ReadLines(_bench.Directory["pids"]).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
         Assert.NotEmpty(processes);
-        while (processes.Any(Signal.IsAlive))
-        {
-            await Task.Delay(5, patience.Token);
-        }
+        await Bench.WaitAsync(() => !processes.Any(Signal.IsAlive));
     }
 }
