@@ -1,26 +1,43 @@
 using System.Runtime.InteropServices;
+using Ketrew.Engine.Running;
 
 namespace Ketrew.CommandLine;
 
-/// <summary>The two strengths of stopping: Ctrl-C once lets nothing new start, twice kills what runs. A request to terminate does both.</summary>
+/// <summary>The strengths of stopping: Ctrl-C once lets nothing new start, again kills what runs, and once more forces it. A request to terminate does the first two.</summary>
 internal sealed class StopSignals : IDisposable
 {
+    private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _kill = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private RunControl? _control;
+    private int _requests;
 
     public StopSignals() => _registrations =
     [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnTerminate),
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnTerminate),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, 1)),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, 2)),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangUp),
     ];
 
-    /// <summary>Nothing new starts.</summary>
+    /// <summary>Somebody wants this process to end.</summary>
     public CancellationToken Stop => _stop.Token;
 
-    /// <summary>What runs is killed.</summary>
-    public CancellationToken Kill => _kill.Token;
+    /// <summary>True for a process that its terminal's end does not concern. Default: false.</summary>
+    public bool IgnoresHangUp { get; set; }
+
+    /// <summary>Lets signals steer a run, those that came before, too.</summary>
+    /// <param name="control">The run's.</param>
+    public void Steer(RunControl control)
+    {
+        lock (_lock)
+        {
+            _control = control;
+            for (int request = 1; request <= _requests; request++)
+            {
+                Pass(request);
+            }
+        }
+    }
 
     public void Dispose()
     {
@@ -30,19 +47,41 @@ internal sealed class StopSignals : IDisposable
         }
 
         _stop.Dispose();
-        _kill.Dispose();
     }
 
-    private void OnInterrupt(PosixSignalContext context)
+    private void OnHangUp(PosixSignalContext context)
     {
         context.Cancel = true;
-        (_stop.IsCancellationRequested ? _kill : _stop).Cancel();
+        if (!IgnoresHangUp)
+        {
+            OnSignal(context, 2);
+        }
     }
 
-    private void OnTerminate(PosixSignalContext context)
+    private void OnSignal(PosixSignalContext context, int strength)
     {
         context.Cancel = true;
+        lock (_lock)
+        {
+            int until = Math.Max(strength, _requests + 1);
+            while (_requests < until)
+            {
+                Pass(++_requests);
+            }
+        }
+
         _stop.Cancel();
-        _kill.Cancel();
+    }
+
+    private void Pass(int request)
+    {
+        if (request == 1)
+        {
+            _control?.Stop();
+        }
+        else
+        {
+            _control?.Kill();
+        }
     }
 }

@@ -45,8 +45,16 @@ public sealed class Inspection
     /// <param name="store">What is known of them.</param>
     /// <param name="clock">What files' times are compared with.</param>
     /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be read.</exception>
-    public static Inspection Of(Selection selection, StateStore store, TimeProvider clock) =>
-        Of(selection, store, clock, new HashSet<int>(), FindUnfinished(selection, store));
+    public static Inspection Of(Selection selection, StateStore store, TimeProvider clock) => Of(selection, store, clock, []);
+
+    /// <summary>Looks at every selected target and its files, as a run would that does some of them again.</summary>
+    /// <param name="selection">Which targets.</param>
+    /// <param name="store">What is known of them.</param>
+    /// <param name="clock">What files' times are compared with.</param>
+    /// <param name="forced">Targets that run whatever was done. Unknown ones mean nothing.</param>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be read.</exception>
+    public static Inspection Of(Selection selection, StateStore store, TimeProvider clock, ValueList<TargetId> forced) =>
+        Of(selection, store, clock, selection.Graph.Find(forced), FindUnfinished(selection, store));
 
     /// <summary>What a run would do with a target.</summary>
     /// <param name="target">Index of a selected one.</param>

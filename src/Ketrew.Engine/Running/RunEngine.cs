@@ -1,7 +1,6 @@
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
@@ -52,7 +51,7 @@ public sealed class RunEngine
         RecoveredState recovered = await new Recovery(_store, _backends, _clock, options.KillGrace).RunAsync(selection.Graph);
         AtPoint(RunPoint.AfterRecovery);
         Tell(recovered, reporter);
-        Inspection inspection = Inspection.Of(selection, _store, _clock, Forced(selection, options), recovered.Leftovers.Keys.ToHashSet());
+        Inspection inspection = Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Leftovers.Keys.ToHashSet());
         int run = _store.BeginRun(_clock.GetUtcNow(), inspection.AskedCount, options.Jobs);
         reporter.Add(new RunEvent.Started(run, inspection.AskedCount, inspection.UpToDateCount));
         RunContext context = new()
@@ -66,6 +65,7 @@ public sealed class RunEngine
             Reporter = reporter,
             Inspection = inspection,
             Leftovers = recovered.Leftovers,
+            Strangers = recovered.Strangers,
             Run = run,
         };
         RunSummary summary = inspection.IsEverythingUpToDate
@@ -103,24 +103,10 @@ public sealed class RunEngine
             reporter.Add(new RunEvent.Recovered(recovered.Lost));
         }
 
-        if (!recovered.Strangers.IsEmpty)
+        if (recovered.Strangers.Count > 0)
         {
-            reporter.Add(new RunEvent.StrangersFound(recovered.Strangers));
+            reporter.Add(new RunEvent.StrangersFound([.. recovered.Strangers.Select(attempt => attempt.Target)]));
         }
-    }
-
-    private static HashSet<int> Forced(Selection selection, RunOptions options)
-    {
-        HashSet<int> forced = [];
-        foreach (TargetId id in options.Forced)
-        {
-            if (selection.Graph.TryFind(id, out int target))
-            {
-                _ = forced.Add(target);
-            }
-        }
-
-        return forced;
     }
 
     private static RunCounts CountsOf(Inspection inspection) => new()

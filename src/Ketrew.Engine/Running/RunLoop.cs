@@ -25,7 +25,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         ValueList<TimeSpan?> durations = context.Store.ExpectedDurations(context.Graph);
         _board = new TargetBoard(context.Selection);
         _dispatcher = new Dispatcher(context.Graph, context.Options.Jobs, CriticalPath.Lengths(context.Selection, durations));
-        _pendingKills = new PendingKills(context.Graph);
+        _pendingKills = new PendingKills();
         _remaining = new RemainingWork(durations, context.Options.Jobs);
         _activity = new TargetActivity(context, _board, _dispatcher, this);
     }
@@ -163,13 +163,13 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
 
     private void KillTargets(RunSignal.TargetKillRequested request)
     {
-        List<int> open = [];
+        List<TargetId> open = [];
         List<KillReport> known = [];
         foreach (TargetId id in request.Targets)
         {
-            if (_activity.TryKill(id, request.Strength, out int target))
+            if (_activity.TryKill(id, request.Strength))
             {
-                open.Add(target);
+                open.Add(id);
             }
             else
             {
@@ -196,9 +196,14 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
 
         RunEvent.TargetChanged report = _activity.Follow(change, now);
         _remaining.Follow(change, report.Duration);
-        if (change.New.IsFinal && !_activity.IsEnding(change.Target))
+        TargetId id = _context.Graph[change.Target].Id;
+        if (change.New is TargetState.Killed { IsConfirmed: false } && _pendingKills.IsAwaited(id))
         {
-            _pendingKills.Settle(change.Target, change.New);
+            _activity.LookAtSurvivor(change.Target);
+        }
+        else if (change.New.IsFinal && !_activity.IsEnding(change.Target))
+        {
+            _pendingKills.Settle(id, change.New);
         }
 
         if (IsWorthTelling(change.New))

@@ -20,6 +20,7 @@ internal sealed class TargetActivity : IAsyncDisposable
     private readonly TargetWorker _worker;
     private readonly Digest[] _fingerprints;
     private readonly Dictionary<int, (DateTimeOffset ReadyAt, string? HeldBy)> _queued = [];
+    private readonly Strangers _strangers;
     private readonly HashSet<int> _ending = [];
 
     public TargetActivity(RunContext context, TargetBoard board, Dispatcher dispatcher, IAttemptListener listener)
@@ -29,6 +30,7 @@ internal sealed class TargetActivity : IAsyncDisposable
         _calls = new BackendCalls(context, listener);
         _timers = new TargetTimers(context.Clock, context.Control.Post);
         _worker = new TargetWorker(context);
+        _strangers = new Strangers(context);
         _fingerprints = new Digest[_graph.Count];
     }
 
@@ -101,6 +103,13 @@ internal sealed class TargetActivity : IAsyncDisposable
             case RunSignal.LeftoverEnded ended:
                 Receive(ended, kills);
                 break;
+            case RunSignal.StrangersEnded ended:
+                _strangers.Receive(ended, kills);
+                break;
+            case RunSignal.SurvivorSeen seen:
+                _ = _ending.Remove(seen.Target);
+                kills.Settle(_graph[seen.Target].Id, KillOutcome.Unconfirmed, seen.Detail);
+                break;
             case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
                 _board.Post(timer.Target, timer.Event);
                 break;
@@ -126,27 +135,34 @@ internal sealed class TargetActivity : IAsyncDisposable
     public bool IsEnding(int target) => _ending.Contains(target);
 
     /// <summary>True while any such attempt is.</summary>
-    public bool IsEndingLeftovers => _ending.Count > 0;
+    public bool IsEndingLeftovers => _ending.Count > 0 || _strangers.IsEnding;
 
     /// <summary>Ends what earlier runs left, if that is wanted.</summary>
     /// <returns>The targets whose end is to be awaited: these, and all that have a process now.</returns>
-    public List<int> KillEverything(KillStrength strength, bool withEarlierRuns)
+    public List<TargetId> KillEverything(KillStrength strength, bool withEarlierRuns)
     {
-        foreach (int target in withEarlierRuns ? _context.Leftovers.Keys.ToArray() : [])
+        List<TargetId> strangers = [];
+        if (withEarlierRuns)
         {
-            EndLeftover(target, strength);
+            foreach (int target in _context.Leftovers.Keys.ToArray())
+            {
+                EndLeftover(target, strength);
+            }
+
+            strangers = [.. _strangers.Targets.Where(target => _strangers.TryEnd(target, strength))];
         }
 
-        return [.. _context.Selection.Targets.Where(target => _board[target].HasProcess), .. _ending];
+        IEnumerable<int> ended = [.. _context.Selection.Targets.Where(target => _board[target].HasProcess), .. _ending];
+        return [.. ended.Select(target => _graph[target].Id), .. strangers];
     }
 
     /// <summary>Ends a target, with the attempt that an earlier run left to it.</summary>
     /// <returns>False when nothing of it is there to be ended.</returns>
-    public bool TryKill(TargetId id, KillStrength strength, out int target)
+    public bool TryKill(TargetId id, KillStrength strength)
     {
-        if (!_graph.TryFind(id, out target))
+        if (!_graph.TryFind(id, out int target))
         {
-            return false;
+            return _strangers.TryEnd(id, strength);
         }
 
         if (_context.Leftovers.ContainsKey(target))
@@ -164,6 +180,15 @@ internal sealed class TargetActivity : IAsyncDisposable
 
         _board.Post(target, new TargetEvent.KillRequested(strength));
         return true;
+    }
+
+    /// <summary>Looks what is left of an attempt that did not die in time, for those who wait to hear it.</summary>
+    public void LookAtSurvivor(int target)
+    {
+        if (_attempts.Find(target) is { } entry && _ending.Add(target))
+        {
+            _worker.LookAt(target, entry.Backend, entry.Reference);
+        }
     }
 
     /// <summary>Ends what would die unheard: nobody would ever know what became of it, so the next run starts it again.</summary>
@@ -216,7 +241,7 @@ internal sealed class TargetActivity : IAsyncDisposable
         }
 
         _context.Store.RecordKilled(leftover.Reference.Id, ended.At, ended.IsConfirmed);
-        kills.Settle(ended.Target, ended.IsConfirmed ? KillOutcome.Killed : KillOutcome.Unconfirmed, ended.IsConfirmed ? "" : "it did not die in time");
+        kills.Settle(_graph[ended.Target].Id, ended.IsConfirmed ? KillOutcome.Killed : KillOutcome.Unconfirmed, ended.Detail);
         if (!ended.IsConfirmed)
         {
             _board.Post(ended.Target, new TargetEvent.Faulted("an attempt of an earlier run does not die"));
