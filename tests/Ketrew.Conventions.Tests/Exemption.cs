@@ -12,7 +12,7 @@ public sealed record Exemption(string Path, string Reason)
         new("src/Ketrew.CommandLine/", "the edge: what is read here is handed inwards"),
         new("src/Ketrew.PluginHost/", "a process of its own, started with an empty environment"),
         new("src/Ketrew.Expander/Hosting/DotnetCommand.cs", "finds the runtime that starts the plugin host; changes no result"),
-        new("src/Ketrew.Backends/Local/ProcessTable.cs", "leaves its own process out when it looks for leftovers"),
+        new("src/Ketrew.Backends/Processes/ProcessTable.cs", "leaves its own process out when it looks for leftovers"),
     ];
 
     /// <summary>Where the process's own input and output may be touched.</summary>

@@ -19,7 +19,7 @@ if (!TargetGraph.TryBuild(plan, out TargetGraph? graph, out _) || !graph.TrySele
 
 ValueList<NamedValue> environment = BaseEnvironment.Select(
     [new KeyValuePair<string, string>("PATH", Environment.GetEnvironmentVariable("PATH") ?? "")]);
-using LocalBackend backend = new(environment, TimeProvider.System);
+using LocalBackend backend = new(environment, Environment.MachineName, TimeProvider.System);
 using StateStore store = StateStore.Open(project, new LockOwner(Environment.ProcessId, Environment.MachineName, TimeProvider.System.GetUtcNow()));
 RunSummary summary = await new RunEngine(store, [backend], TimeProvider.System).RunAsync(
     selection, new RunOptions { Jobs = 4 }, new PrintingObserver(), new RunControl());

@@ -17,7 +17,7 @@ internal sealed class Project : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly LocalBackend _backend =
-        new([new NamedValue("PATH", Environment.GetEnvironmentVariable("PATH") ?? "")], TimeProvider.System);
+        new([new NamedValue("PATH", Environment.GetEnvironmentVariable("PATH") ?? "")], "testhost", TimeProvider.System);
 
     public Recorder Recorder { get; private set; } = new();
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
@@ -16,21 +17,26 @@ public sealed class LocalBackend : IBackend, IDisposable
     private readonly JobQueue<Job> _jobs;
     private readonly AttemptRunner _runner;
     private readonly SpareLogs _spareLogs = new();
+    private readonly Probing _probing;
     private readonly TimeProvider _clock;
+    private readonly string _host;
 
     /// <summary>Makes a backend; nothing is started.</summary>
     /// <param name="baseEnvironment">What attempts get besides their own variables; see <see cref="BaseEnvironment"/>.</param>
+    /// <param name="host">The name of this machine, as it is told of attempts.</param>
     /// <param name="clock">Dates handles.</param>
     /// <exception cref="KetrewException">This system has no posix_spawn.</exception>
-    public LocalBackend(ValueList<NamedValue> baseEnvironment, TimeProvider clock)
+    public LocalBackend(ValueList<NamedValue> baseEnvironment, string host, TimeProvider clock)
     {
         if (OperatingSystem.IsWindows())
         {
             throw new KetrewException("The local backend needs posix_spawn, which Windows doesn't have.") { Hint = "run ketrew in WSL" };
         }
 
-        _runner = new AttemptRunner(baseEnvironment, new ProgramLookup());
-        _clock = clock;
+        ProgramLookup programs = new();
+        _runner = new AttemptRunner(baseEnvironment, programs);
+        _probing = new Probing(baseEnvironment, programs);
+        (_host, _clock) = (host, clock);
         _jobs = new JobQueue<Job>(Work);
     }
 
@@ -78,7 +84,7 @@ public sealed class LocalBackend : IBackend, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => _probing.RunAsync(probe, cancellationToken);
 
     /// <summary>Lets its idle threads end. What still runs goes on.</summary>
     public void Dispose()
@@ -105,7 +111,7 @@ public sealed class LocalBackend : IBackend, IDisposable
         try
         {
             _spareLogs.Lend(job.Attempt.LogPath);
-            Verdict verdict = _runner.Run(job.Attempt, job.Running, process => job.Listener.Started(Reference(job.Attempt.Id, process), ""));
+            Verdict verdict = _runner.Run(job.Attempt, job.Running, process => job.Listener.Started(Reference(job.Attempt.Id, process), _host));
             if (!job.Running.HasLeftProcesses)
             {
                 _spareLogs.TakeBack(job.Attempt.LogPath);

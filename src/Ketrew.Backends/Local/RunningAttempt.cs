@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ketrew.Backends.Processes;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Local;

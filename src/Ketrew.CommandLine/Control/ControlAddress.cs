@@ -3,21 +3,38 @@ using System.Text;
 
 namespace Ketrew.CommandLine.Control;
 
-/// <summary>Where the engine that works on a project listens: <c>.ketrew/control.sock</c>. Only its own user can connect.</summary>
+/// <summary>Where a process that works on a project listens: a socket in <c>.ketrew</c>. Only its own user can connect.</summary>
 /// <remarks>Where that path is too long for a socket, or its file system knows none, it is a link to a socket among the temporary files.</remarks>
-/// <param name="stateDirectory">The project's <c>.ketrew</c>, absolute.</param>
-internal sealed class ControlAddress(string stateDirectory)
+internal sealed class ControlAddress
 {
     // Linux takes 108 bytes, macOS 104, with a final zero.
     private const int LongestPath = 100;
     private const string PrivatePrefix = "ketrew-";
 
-    /// <summary>The socket, or the link to it.</summary>
-    public string Path { get; } = System.IO.Path.Combine(stateDirectory, "control.sock");
+    private readonly string _stateDirectory;
 
-    /// <summary>Connects to the engine.</summary>
+    private ControlAddress(string stateDirectory, string name)
+    {
+        _stateDirectory = stateDirectory;
+        Path = System.IO.Path.Combine(stateDirectory, name);
+    }
+
+    /// <summary>The socket, or the link to it.</summary>
+    public string Path { get; }
+
+    /// <summary>Where the engine listens: <c>control.sock</c>. Only who holds the project's lock may.</summary>
+    /// <param name="stateDirectory">The project's <c>.ketrew</c>, absolute.</param>
+    public static ControlAddress OfEngine(string stateDirectory) => new(stateDirectory, "control.sock");
+
+    /// <summary>Where a process listens that has started an engine in the background.</summary>
+    /// <param name="stateDirectory">The project's <c>.ketrew</c>, absolute.</param>
+    /// <param name="processId">Of that process.</param>
+    public static ControlAddress OfStarter(string stateDirectory, int processId) =>
+        new(stateDirectory, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"start-{processId}.sock"));
+
+    /// <summary>Connects.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null when none listens here.</returns>
+    /// <returns>Null when nobody listens here.</returns>
     public async Task<Socket?> ConnectAsync(CancellationToken cancellationToken)
     {
         string path = Resolve();
@@ -34,21 +51,19 @@ internal sealed class ControlAddress(string stateDirectory)
         }
         catch (SocketException)
         {
-            // Left by an engine that died.
+            // Left by a process that died.
             socket.Dispose();
             return null;
         }
     }
 
-    /// <summary>Listens. What an engine that died left is replaced.</summary>
-    /// <remarks>Only for who holds the project's lock.</remarks>
+    /// <summary>Listens. What a process that died left is replaced.</summary>
     /// <exception cref="IOException">No socket can be made, neither here nor among the temporary files.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public Socket Listen()
     {
         Remove();
-        string directory = System.IO.Path.Combine(stateDirectory, $"c-{Environment.ProcessId}");
-        // Both names are of that length, or longer by what a process id needs.
+        string directory = System.IO.Path.Combine(_stateDirectory, $"c-{Environment.ProcessId}");
         if (IsShortEnough(Path) && TryListen(directory, out Socket? socket))
         {
             File.Move(System.IO.Path.Combine(directory, "s"), Path, overwrite: true);

@@ -16,7 +16,7 @@ internal abstract record ControlAnswer
     /// <param name="IsDetached">True when it works in the background, so that another one may take over.</param>
     public sealed record Hello(int ProcessId, DateTimeOffset Since, bool IsDetached) : ControlAnswer;
 
-    /// <summary>The run has begun.</summary>
+    /// <summary>The run has begun: what an engine in the background tells who started it.</summary>
     /// <param name="Run">Its number.</param>
     public sealed record Begun(int Run) : ControlAnswer;
 

@@ -23,7 +23,7 @@ internal sealed class ControlConnection(LineChannel channel, ControlDesk desk, W
             bool isThere = await TellAsync(hello);
             while (isThere && !_isWaiting && await ReadAsync(end) is { } line)
             {
-                isThere = await TellAsync(await AnswerAsync(line, end));
+                isThere = await TellAsync(await AnswerAsync(line));
             }
         }
         catch (OperationCanceledException)
@@ -45,11 +45,11 @@ internal sealed class ControlConnection(LineChannel channel, ControlDesk desk, W
         }
     }
 
-    private async Task<ControlAnswer> AnswerAsync(byte[] line, CancellationToken end)
+    private async Task<ControlAnswer> AnswerAsync(byte[] line)
     {
         ControlRequest request = ControlText.ReadRequest(line);
         _isWaiting = request is ControlRequest.Release;
-        return await desk.AnswerAsync(request, end);
+        return await desk.AnswerAsync(request);
     }
 
     private async Task<byte[]?> ReadAsync(CancellationToken end)

@@ -9,13 +9,10 @@ internal sealed class ControlDesk(RunControl control, RunWatch watch)
 {
     /// <summary>Does what is asked, and tells what came of it.</summary>
     /// <param name="request">What is asked.</param>
-    /// <param name="cancellationToken">Gives up waiting for a run that doesn't begin.</param>
-    public async Task<ControlAnswer> AnswerAsync(ControlRequest request, CancellationToken cancellationToken)
+    public async Task<ControlAnswer> AnswerAsync(ControlRequest request)
     {
         switch (request)
         {
-            case ControlRequest.AwaitRun:
-                return new ControlAnswer.Begun(await watch.Begun.WaitAsync(cancellationToken));
             case ControlRequest.Release:
                 control.Stop();
                 return new ControlAnswer.Releasing(watch.Awaited);

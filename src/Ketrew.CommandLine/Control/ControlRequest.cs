@@ -10,9 +10,6 @@ internal abstract record ControlRequest
     {
     }
 
-    /// <summary>Which run is it? Answered with <see cref="ControlAnswer.Begun"/> once it has begun.</summary>
-    public sealed record AwaitRun : ControlRequest;
-
     /// <summary>Let go, as Ctrl-C once does. Answered with <see cref="ControlAnswer.Releasing"/>; the connection closes when the engine has gone.</summary>
     public sealed record Release : ControlRequest;
 

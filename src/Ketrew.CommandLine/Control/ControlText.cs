@@ -15,9 +15,6 @@ internal static class ControlText
     {
         switch (request)
         {
-            case ControlRequest.AwaitRun:
-                writer.WriteString("request", "await-run");
-                break;
             case ControlRequest.Release:
                 writer.WriteString("request", "release");
                 break;
@@ -80,7 +77,6 @@ internal static class ControlText
     /// <exception cref="JsonException">It is none.</exception>
     public static ControlRequest ReadRequest(byte[] line) => Read<ControlRequest>(line, root => Text(root, "request") switch
     {
-        "await-run" => new ControlRequest.AwaitRun(),
         "release" => new ControlRequest.Release(),
         "kill" => new ControlRequest.Kill(Targets(root, "targets"), Strength(root)),
         "kill-run" => new ControlRequest.KillRun(Flag(root, "earlier"), Strength(root)),

@@ -11,10 +11,6 @@ internal sealed class RunWatch(IRunObserver next, Predicate<TargetId> needsEngin
 {
     private readonly Lock _lock = new();
     private readonly SortedSet<TargetId> _running = [];
-    private readonly TaskCompletionSource<int> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>The run's number, once it has begun.</summary>
-    public Task<int> Begun => _begun.Task;
 
     /// <summary>The targets that run now and can't go on without the engine.</summary>
     public ValueList<TargetId> Awaited
@@ -30,14 +26,9 @@ internal sealed class RunWatch(IRunObserver next, Predicate<TargetId> needsEngin
 
     public void OnNext(RunEvent happened)
     {
-        switch (happened)
+        if (happened is RunEvent.TargetChanged changed && needsEngine(changed.Target))
         {
-            case RunEvent.Started started:
-                _ = _begun.TrySetResult(started.Run);
-                break;
-            case RunEvent.TargetChanged changed when needsEngine(changed.Target):
-                Follow(changed.Target, changed.State);
-                break;
+            Follow(changed.Target, changed.State);
         }
 
         next.OnNext(happened);

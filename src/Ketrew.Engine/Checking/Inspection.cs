@@ -78,7 +78,7 @@ public sealed class Inspection
         _ when _unfinished.Contains(target) => [new StaleReason(StaleKind.Unfinished, "", "", "")],
         _ when Selection.Graph[target].DoneWhen is { } condition => [OfCondition(target, condition), .. OpenNeeds(target)],
         _ when _results[target].Verdict is not CheckVerdict.Unchecked => _reasons.Of(target),
-        Outlook.WouldRun => [new StaleReason(StaleKind.NeverSucceeded, "", "", ""), .. OpenNeeds(target)],
+        Outlook.WouldRun => [new StaleReason(Facts.IsForced(target) ? StaleKind.Forced : StaleKind.NeverSucceeded, "", "", ""), .. OpenNeeds(target)],
         _ => [.. OpenNeeds(target)],
     };
 
@@ -202,7 +202,7 @@ public sealed class Inspection
     private Outlook OutlookOfUnchecked(int target)
     {
         bool isSure = Selection.Graph[target].DoneWhen is null
-            ? Facts.Successes[target] is null && !Selection.Graph[target].Steps.IsEmpty
+            ? (Facts.Successes[target] is null || Facts.IsForced(target)) && !Selection.Graph[target].Steps.IsEmpty
             : _reach.MissedPart(target) is not null;
         return isSure && !_unfinished.Contains(target) ? Outlook.WouldRun : Outlook.MayRun;
     }

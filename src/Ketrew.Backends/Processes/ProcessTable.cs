@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Ketrew.Backends.Local;
+namespace Ketrew.Backends.Processes;
 
 /// <summary>Finds processes of attempts that nobody awaits any more, by what Linux tells in /proc.</summary>
 internal static class ProcessTable

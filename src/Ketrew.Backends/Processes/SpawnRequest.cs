@@ -1,4 +1,4 @@
-namespace Ketrew.Backends.Local;
+namespace Ketrew.Backends.Processes;
 
 /// <summary>A process to start. Paths are absolute.</summary>
 /// <param name="Program">The executable file.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ketrew.Sdk.Backends;
 
-namespace Ketrew.Backends.Local;
+namespace Ketrew.Backends.Processes;
 
 /// <summary>The variables by which the processes of an attempt are known, to themselves and to later engines.</summary>
 internal static class AttemptMarks

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Ketrew.Backends.Local;
+namespace Ketrew.Backends.Processes;
 
 /// <summary>Strings as C wants them, a null-terminated array of null-terminated UTF-8, in one piece of memory.</summary>
 internal readonly unsafe ref struct NativeStrings

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Ketrew.Backends.Local;
+namespace Ketrew.Backends.Processes;
 
 /// <summary>The functions of the C library that start, signal and await processes.</summary>
 internal static unsafe partial class LibC
@@ -13,6 +13,9 @@ internal static unsafe partial class LibC
     public const int Kill = 9;
     public const int WaitForPid = 1;
     public const int WaitExited = 4;
+
+    /// <summary>Tell what is, without waiting.</summary>
+    public const int WaitNot = 1;
 
     private const string Library = "libc";
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Ketrew.Backends.Local;
+namespace Ketrew.Backends.Processes;
 
 /// <summary>Starts processes by posix_spawn: in a session of their own, files opened by the child, no pipe, no thread.</summary>
 internal static unsafe class Spawner

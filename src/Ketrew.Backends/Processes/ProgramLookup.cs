@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Ketrew.Backends.Local;
+namespace Ketrew.Backends.Processes;
 
 /// <summary>Finds programs as a shell does: by the PATH that the process itself will have.</summary>
 internal sealed class ProgramLookup

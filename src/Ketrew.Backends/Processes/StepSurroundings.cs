@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Ketrew.Sdk.Planning;
+
+namespace Ketrew.Backends.Processes;
+
+/// <summary>What the processes of a step see: variables, directory, standard input; and where its program is looked for.</summary>
+internal sealed class StepSurroundings
+{
+    private const string Nothing = "/dev/null";
+
+    // What a shell uses when nobody says anything.
+    private const string DefaultSearchPath = "/usr/local/bin:/usr/bin:/bin";
+
+    private readonly ProgramLookup _programs;
+    private readonly string _searchPath;
+
+    /// <param name="programs">Finds executables.</param>
+    /// <param name="directory">Absolute path of the working directory.</param>
+    /// <param name="standardInput">Absolute path; null means nothing.</param>
+    /// <param name="variables">Later ones win.</param>
+    /// <param name="marks"><c>NAME=value</c>, which nobody can override.</param>
+    public StepSurroundings(
+        ProgramLookup programs, string directory, string? standardInput, IEnumerable<NamedValue> variables, ReadOnlySpan<string> marks)
+    {
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        foreach (NamedValue variable in variables)
+        {
+            values[variable.Name] = variable.Value;
+        }
+
+        (_programs, Directory, StandardInput) = (programs, directory, standardInput ?? Nothing);
+        _searchPath = values.GetValueOrDefault("PATH", DefaultSearchPath);
+        Environment = [.. values.Select(value => $"{value.Key}={value.Value}"), .. marks];
+    }
+
+    /// <summary><c>NAME=value</c>, all that the step gets.</summary>
+    public string[] Environment { get; }
+
+    /// <summary>Absolute path of the working directory.</summary>
+    public string Directory { get; }
+
+    /// <summary>Absolute path.</summary>
+    public string StandardInput { get; }
+
+    /// <summary>A step's program and its arguments.</summary>
+    public static string[] ArgumentsOf(Step step) => step switch
+    {
+        Step.Shell shell => [.. shell.Interpreter, shell.Text],
+        Step.Exec exec => [.. exec.Arguments],
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The process of a step.</summary>
+    /// <param name="step">What to run.</param>
+    /// <param name="standardOutput">Written; null for the log.</param>
+    /// <param name="appendsOutput">False when standard output begins with this step.</param>
+    /// <param name="log">Appended.</param>
+    /// <param name="problem">Why there is no such process, when there is none.</param>
+    public SpawnRequest? TryPrepare(Step step, string? standardOutput, bool appendsOutput, string log, out string problem)
+    {
+        string[] arguments = ArgumentsOf(step);
+        problem = NotFound(arguments[0]);
+        return _programs.Find(arguments[0], _searchPath, Directory) is not { } program
+            ? null
+            : new SpawnRequest(program, arguments, Environment, Directory, StandardInput, standardOutput, appendsOutput, log);
+    }
+
+    /// <summary>What the system's error number means for a process that did not start.</summary>
+    public static string Explain(SpawnRequest request, int error)
+    {
+        // posix_spawn has one number for everything that can go wrong in the child; look at what is wrong now.
+        string said = Marshal.GetPInvokeErrorMessage(error);
+        return
+            !System.IO.Directory.Exists(request.Directory) ? NoDirectory(request.Directory)
+            : request.StandardInput != Nothing && !File.Exists(request.StandardInput) ? NoStandardInput(request.StandardInput)
+            : $"{request.Program} can't be started: {said}";
+    }
+
+    private static string NoDirectory(string directory) => $"the directory {directory} doesn't exist";
+
+    private static string NoStandardInput(string path) => $"the standard input {path} doesn't exist";
+
+    private string NotFound(string program) => $"there is no program `{program}` in PATH ({_searchPath})";
+}
