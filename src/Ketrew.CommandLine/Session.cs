@@ -6,4 +6,8 @@ namespace Ketrew.CommandLine;
 /// <param name="Terminal">Where text goes.</param>
 /// <param name="Signals">How a person stops it.</param>
 /// <param name="Arguments">What was typed after the program's name.</param>
-internal sealed record Session(Terminal Terminal, StopSignals Signals, IReadOnlyList<string> Arguments);
+internal sealed record Session(Terminal Terminal, StopSignals Signals, IReadOnlyList<string> Arguments)
+{
+    /// <summary>How times are written.</summary>
+    public MomentText Moments { get; } = new(TimeZoneInfo.Local);
+}

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Running;
-using Ketrew.Engine.Storage;
 
 namespace Ketrew.CommandLine.Output;
 
@@ -84,17 +83,9 @@ internal sealed class JsonRunDisplay(Terminal terminal) : IRunObserver
 
     private static void WriteSummary(Utf8JsonWriter writer, RunSummary summary)
     {
-        RunCounts counts = summary.Counts;
         writer.WriteNumber("run", summary.Run);
         writer.WriteBoolean("success", summary.IsSuccess);
-        writer.WriteNumber("done", counts.Succeeded);
-        writer.WriteNumber("upToDate", counts.UpToDate);
-        writer.WriteNumber("alreadyDone", counts.AlreadyDone);
-        writer.WriteNumber("failed", counts.Failed);
-        writer.WriteNumber("blocked", counts.NeedsFailed);
-        writer.WriteNumber("killed", counts.Killed);
-        writer.WriteNumber("runOn", counts.Detached);
-        writer.WriteNumber("notStarted", counts.Withdrawn);
+        RunJson.WriteCounts(writer, summary.Counts);
         writer.WriteNumber("seconds", Math.Round(summary.Duration.TotalSeconds, 3));
     }
 }

@@ -44,14 +44,8 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
             return $"up to date ({StateText.Count(counts.UpToDate + counts.AlreadyDone, "target")})";
         }
 
-        (int Count, string Words)[] parts =
-        [
-            (counts.Succeeded, "ran"), (counts.UpToDate, "up to date"), (counts.AlreadyDone, "already done"), (counts.Failed, "failed"),
-            (counts.NeedsFailed, "blocked"), (counts.Killed, "killed"), (counts.Detached, "still running"), (counts.Withdrawn, "not started"),
-        ];
-        string all = string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Words}"));
         string verdict = summary.IsSuccess ? "done" : summary.IsStopped ? "stopped" : "failed";
-        return $"{verdict}: {all} in {StateText.Describe(summary.Duration)}";
+        return $"{verdict}: {RunText.Counts(counts)} in {StateText.Describe(summary.Duration)}";
     }
 
     private void PrintFailure(RunFailure failure)

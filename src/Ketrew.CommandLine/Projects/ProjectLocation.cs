@@ -47,8 +47,11 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
     /// <summary>How this process is named to others that want the state.</summary>
     public LockOwner Owner { get; } = new(Environment.ProcessId, Environment.MachineName, TimeProvider.System.GetUtcNow());
 
+    /// <summary>Where its state is.</summary>
+    public ProjectDirectory Directories => new(Root);
+
     /// <summary>True when something was ever run here.</summary>
-    public bool HasState => System.IO.File.Exists(new ProjectDirectory(Root).DatabasePath);
+    public bool HasState => System.IO.File.Exists(Directories.DatabasePath);
 
     /// <summary>Where the engine that works here can be asked.</summary>
     public ControlAddress Control => ControlAddress.OfEngine(StateDirectory);
@@ -59,11 +62,11 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
     /// <summary>Opens the state for an engine; nobody else may change it meanwhile.</summary>
     /// <param name="isDetached">True for an engine in the background.</param>
     /// <exception cref="Sdk.Diagnostics.KetrewException">Another engine works here, or the state can't be used.</exception>
-    public StateStore OpenState(bool isDetached) => StateStore.Open(new ProjectDirectory(Root), Owner with { IsDetached = isDetached });
+    public StateStore OpenState(bool isDetached) => StateStore.Open(Directories, Owner with { IsDetached = isDetached });
 
     /// <summary>Opens the state to look at it, also while somebody runs.</summary>
     /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be used.</exception>
-    public StateStore OpenStateToRead() => StateStore.OpenToRead(new ProjectDirectory(Root));
+    public StateStore OpenStateToRead() => StateStore.OpenToRead(Directories);
 
     private static ProjectLocation At(string path, string file) => System.IO.File.Exists(path)
         ? new ProjectLocation(Path.GetDirectoryName(path)!, ProjectPath.Parse(Path.GetFileName(path)))

@@ -62,9 +62,8 @@ internal sealed class AttemptBook
 
     /// <summary>Records the end of an attempt and sets aside what a failed one wrote.</summary>
     /// <returns>Why that could not be moved; null when all went well.</returns>
-    public string? Close(BoardChange change, DateTimeOffset now)
+    public string? Close(BoardChange change, AttemptEntry entry, DateTimeOffset now)
     {
-        AttemptEntry entry = _entries[change.Target];
         // Of one that did not die nobody knows the end: the next run looks for it.
         if (change.New is TargetState.Killed { IsConfirmed: false })
         {

@@ -65,7 +65,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         }
 
         Advance();
-        while ((_board.OpenCount > 0 || _activity.IsEndingLeftovers) && await _context.Control.Signals.WaitToReadAsync())
+        while ((_board.OpenCount > 0 || _activity.IsEndingAny) && await _context.Control.Signals.WaitToReadAsync())
         {
             while (_context.Control.Signals.TryRead(out RunSignal? signal))
             {
@@ -199,9 +199,9 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         TargetId id = _context.Graph[change.Target].Id;
         if (change.New is TargetState.Killed { IsConfirmed: false } && _pendingKills.IsAwaited(id))
         {
-            _activity.LookAtSurvivor(change.Target);
+            _activity.Survivors.LookAt(change.Target);
         }
-        else if (change.New.IsFinal && !_activity.IsEnding(change.Target))
+        else if (change.New.IsFinal && !_activity.Leftovers.IsEnding(change.Target))
         {
             _pendingKills.Settle(id, change.New);
         }

@@ -15,8 +15,10 @@ internal sealed class Strangers(RunContext context)
     /// <summary>True while any is being ended.</summary>
     public bool IsEnding => _ending.Count > 0;
 
-    /// <summary>The targets of all of them.</summary>
-    public IEnumerable<TargetId> Targets => context.Strangers.Select(attempt => attempt.Target).Distinct();
+    /// <summary>Begins to end all of them.</summary>
+    /// <returns>Whose end is to be awaited.</returns>
+    public List<TargetId> EndAll(KillStrength strength) =>
+        [.. context.Strangers.Select(attempt => attempt.Target).Distinct().Where(target => TryEnd(target, strength))];
 
     /// <summary>Begins to end those of a target.</summary>
     /// <returns>False when there is none.</returns>

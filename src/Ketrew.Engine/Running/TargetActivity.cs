@@ -18,10 +18,10 @@ internal sealed class TargetActivity : IAsyncDisposable
     private readonly BackendCalls _calls;
     private readonly TargetTimers _timers;
     private readonly TargetWorker _worker;
+    private readonly Leftovers _leftovers;
+    private readonly Strangers _strangers;
     private readonly Digest[] _fingerprints;
     private readonly Dictionary<int, (DateTimeOffset ReadyAt, string? HeldBy)> _queued = [];
-    private readonly Strangers _strangers;
-    private readonly HashSet<int> _ending = [];
 
     public TargetActivity(RunContext context, TargetBoard board, Dispatcher dispatcher, IAttemptListener listener)
     {
@@ -30,9 +30,19 @@ internal sealed class TargetActivity : IAsyncDisposable
         _calls = new BackendCalls(context, listener);
         _timers = new TargetTimers(context.Clock, context.Control.Post);
         _worker = new TargetWorker(context);
+        _leftovers = new Leftovers(context, board, _attempts, _worker);
         _strangers = new Strangers(context);
+        Survivors = new Survivors(context, _attempts, _worker);
         _fingerprints = new Digest[_graph.Count];
     }
+
+    /// <summary>Attempts of earlier runs.</summary>
+    public Leftovers Leftovers => _leftovers;
+
+    public Survivors Survivors { get; }
+
+    /// <summary>True while something is being ended, or looked at, that no target of the run waits for.</summary>
+    public bool IsEndingAny => _leftovers.IsEndingAny || _strangers.IsEnding || Survivors.IsLooking;
 
     public async ValueTask DisposeAsync()
     {
@@ -56,17 +66,10 @@ internal sealed class TargetActivity : IAsyncDisposable
     {
         Act(change, now);
         SetTimer(change, now);
-        if (change.EndsAttempt)
+        if (change.EndsAttempt && _attempts.Find(change.Target) is { } entry)
         {
-            if (_attempts.Find(change.Target) is { } entry)
-            {
-                _calls.Unwatch(entry.Backend, entry.Id);
-            }
-
-            if (_attempts.Close(change, now) is { } problem)
-            {
-                _context.Reporter.Add(new RunEvent.OutputsStayed(_graph[change.Target].Id, problem));
-            }
+            _calls.Unwatch(entry.Backend, entry.Id);
+            Tell(change.Target, _attempts.Close(change, entry, now));
         }
 
         return _attempts.Report(change, now);
@@ -101,14 +104,13 @@ internal sealed class TargetActivity : IAsyncDisposable
                 _board.Post(target, changed.Event);
                 break;
             case RunSignal.LeftoverEnded ended:
-                Receive(ended, kills);
+                Tell(ended.Target, _leftovers.Receive(ended, kills));
                 break;
             case RunSignal.StrangersEnded ended:
                 _strangers.Receive(ended, kills);
                 break;
             case RunSignal.SurvivorSeen seen:
-                _ = _ending.Remove(seen.Target);
-                kills.Settle(_graph[seen.Target].Id, KillOutcome.Unconfirmed, seen.Detail);
+                Survivors.Receive(seen, kills);
                 break;
             case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
                 _board.Post(timer.Target, timer.Event);
@@ -131,29 +133,13 @@ internal sealed class TargetActivity : IAsyncDisposable
         }
     }
 
-    /// <summary>True while the attempt that an earlier run left to a target is being ended.</summary>
-    public bool IsEnding(int target) => _ending.Contains(target);
-
-    /// <summary>True while any such attempt is.</summary>
-    public bool IsEndingLeftovers => _ending.Count > 0 || _strangers.IsEnding;
-
     /// <summary>Ends what earlier runs left, if that is wanted.</summary>
     /// <returns>The targets whose end is to be awaited: these, and all that have a process now.</returns>
     public List<TargetId> KillEverything(KillStrength strength, bool withEarlierRuns)
     {
-        List<TargetId> strangers = [];
-        if (withEarlierRuns)
-        {
-            foreach (int target in _context.Leftovers.Keys.ToArray())
-            {
-                EndLeftover(target, strength);
-            }
-
-            strangers = [.. _strangers.Targets.Where(target => _strangers.TryEnd(target, strength))];
-        }
-
-        IEnumerable<int> ended = [.. _context.Selection.Targets.Where(target => _board[target].HasProcess), .. _ending];
-        return [.. ended.Select(target => _graph[target].Id), .. strangers];
+        IEnumerable<int> leftovers = withEarlierRuns ? _leftovers.EndAll(strength) : [];
+        IEnumerable<TargetId> strangers = withEarlierRuns ? _strangers.EndAll(strength) : [];
+        return [.. _context.Selection.Targets.Where(target => _board[target].HasProcess).Concat(leftovers).Select(target => _graph[target].Id), .. strangers];
     }
 
     /// <summary>Ends a target, with the attempt that an earlier run left to it.</summary>
@@ -165,11 +151,10 @@ internal sealed class TargetActivity : IAsyncDisposable
             return _strangers.TryEnd(id, strength);
         }
 
-        if (_context.Leftovers.ContainsKey(target))
+        if (_leftovers.Contains(target))
         {
-            EndLeftover(target, strength);
             _board.Post(target, new TargetEvent.KillRequested(strength));
-            return IsEnding(target);
+            return _leftovers.TryEnd(target, strength);
         }
 
         TargetState state = _board[target];
@@ -180,15 +165,6 @@ internal sealed class TargetActivity : IAsyncDisposable
 
         _board.Post(target, new TargetEvent.KillRequested(strength));
         return true;
-    }
-
-    /// <summary>Looks what is left of an attempt that did not die in time, for those who wait to hear it.</summary>
-    public void LookAtSurvivor(int target)
-    {
-        if (_attempts.Find(target) is { } entry && _ending.Add(target))
-        {
-            _worker.LookAt(target, entry.Backend, entry.Reference);
-        }
     }
 
     /// <summary>Ends what would die unheard: nobody would ever know what became of it, so the next run starts it again.</summary>
@@ -204,23 +180,13 @@ internal sealed class TargetActivity : IAsyncDisposable
 
     private void Receive(int target, CheckResult result)
     {
-        if (_context.Leftovers.TryGetValue(target, out UnfinishedAttempt? leftover) && _board[target] is TargetState.Checking)
+        _fingerprints[target] = result.Fingerprint;
+        if (_leftovers.Contains(target) && _board[target] is TargetState.Checking)
         {
-            // What an earlier run began goes on if it does the same; otherwise its end is awaited, and the target looked at again.
-            if (result.Fingerprint == leftover.Fingerprint && !_context.Facts.IsForced(target))
-            {
-                _fingerprints[target] = result.Fingerprint;
-                _board.Post(target, new TargetEvent.FoundRunning(leftover.Reference.Id.Number));
-            }
-            else
-            {
-                EndLeftover(target, KillStrength.Terminate);
-            }
-
+            _leftovers.Compare(target, result.Fingerprint);
             return;
         }
 
-        _fingerprints[target] = result.Fingerprint;
         _context.Facts.Outcomes[target] = result.Outcome;
         _board.Post(target, result.Verdict switch
         {
@@ -232,45 +198,11 @@ internal sealed class TargetActivity : IAsyncDisposable
         });
     }
 
-    private void Receive(RunSignal.LeftoverEnded ended, PendingKills kills)
+    private void Tell(int target, string? problem)
     {
-        _ = _ending.Remove(ended.Target);
-        if (!_context.Leftovers.TryGetValue(ended.Target, out UnfinishedAttempt? leftover))
+        if (problem is not null)
         {
-            return;
-        }
-
-        _context.Store.RecordKilled(leftover.Reference.Id, ended.At, ended.IsConfirmed);
-        kills.Settle(_graph[ended.Target].Id, ended.IsConfirmed ? KillOutcome.Killed : KillOutcome.Unconfirmed, ended.Detail);
-        if (!ended.IsConfirmed)
-        {
-            _board.Post(ended.Target, new TargetEvent.Faulted("an attempt of an earlier run does not die"));
-            return;
-        }
-
-        _ = _context.Leftovers.Remove(ended.Target);
-        if (_attempts.SetAside(ended.Target, leftover.Reference.Id) is { } problem)
-        {
-            _context.Reporter.Add(new RunEvent.OutputsStayed(_graph[ended.Target].Id, problem));
-        }
-
-        if (_board[ended.Target] is TargetState.Checking)
-        {
-            _worker.Check(ended.Target);
-        }
-    }
-
-    private void EndLeftover(int target, KillStrength strength)
-    {
-        UnfinishedAttempt leftover = _context.Leftovers[target];
-        if (_context.Backends.Find(leftover.Backend) is not { } backend)
-        {
-            _board.Post(target, new TargetEvent.Faulted($"an attempt of an earlier run is with backend `{leftover.Backend}`, which is not there"));
-        }
-        else if (_ending.Add(target))
-        {
-            AttemptEnder ender = new(backend, _context.Clock, _context.Options.KillGrace);
-            _worker.EndLeftover(target, ender, leftover.Reference, strength);
+            _context.Reporter.Add(new RunEvent.OutputsStayed(_graph[target].Id, problem));
         }
     }
 
@@ -279,9 +211,9 @@ internal sealed class TargetActivity : IAsyncDisposable
         int target = change.Target;
         switch (change.Actions)
         {
-            case TargetActions.Evaluate when _context.Leftovers.TryGetValue(target, out UnfinishedAttempt? leftover):
+            case TargetActions.Evaluate when _leftovers.Contains(target):
                 // Half of what it waits for may be there already; only the end of the attempt tells.
-                _board.Post(target, new TargetEvent.FoundRunning(leftover.Reference.Id.Number));
+                _leftovers.GoOn(target);
                 break;
             case TargetActions.Evaluate when _context.Facts.IsForced(target):
                 _board.Post(target, new TargetEvent.ConditionOpen());
@@ -303,7 +235,9 @@ internal sealed class TargetActivity : IAsyncDisposable
                 Start(target, starting.Attempt, now);
                 break;
             case TargetActions.Adopt:
-                Adopt(target);
+                AttemptEntry adopted = _leftovers.Adopt(target, ref _fingerprints[target]);
+                _dispatcher.Take(target);
+                _calls.Watch(adopted.Backend, adopted.Reference);
                 break;
             case TargetActions.Verify when change.New is TargetState.Verifying verifying:
                 _worker.Verify(target, verifying.Attempt, _fingerprints[target]);
@@ -340,23 +274,6 @@ internal sealed class TargetActivity : IAsyncDisposable
     }
 
     private ValueList<ProjectPath> OutputsToSetAside(int target) => _graph[target].KeepFailedOutputs ? [] : _graph[target].Outputs;
-
-    private void Adopt(int target)
-    {
-        UnfinishedAttempt leftover = _context.Leftovers[target];
-        _context.AtPoint(RunPoint.BeforeAdoption);
-        if (_context.Backends.Find(leftover.Backend) is not { } backend)
-        {
-            throw new InvalidOperationException($"The attempt {leftover.Reference.Id} is with a backend that is not there.");
-        }
-
-        _ = _context.Leftovers.Remove(target);
-        _fingerprints[target] = leftover.Fingerprint ?? _fingerprints[target];
-        AttemptEntry entry = _attempts.Adopt(target, backend, leftover);
-        _dispatcher.Take(target);
-        _calls.Watch(backend, entry.Reference);
-        _context.Reporter.Add(new RunEvent.PickedUp(_graph[target].Id, leftover.Began));
-    }
 
     private void SetTimer(BoardChange change, DateTimeOffset now)
     {

@@ -78,21 +78,15 @@ public sealed class StateStore : IDisposable
         }
     }
 
-    /// <summary>Opens a project's state to look at it, beside an engine that may be at work. Nothing is created.</summary>
-    /// <param name="project">When it has no state yet, an empty one is shown.</param>
-    /// <exception cref="Sdk.Diagnostics.KetrewException">SQLite is missing, or the database can't be read.</exception>
+    /// <summary>Opens a project's state to look at it, beside an engine that may be at work. Nothing is created or changed.</summary>
+    /// <param name="project">When it has no state yet, an empty one is shown; one of an older version is shown as today's would be.</param>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">SQLite is missing, the database can't be read, or a newer program wrote it.</exception>
     public static StateStore OpenToRead(ProjectDirectory project)
     {
-        bool exists = File.Exists(project.DatabasePath);
-        SqliteConnection connection = new(exists ? project.DatabasePath : ":memory:", isReadOnly: exists);
+        SqliteConnection connection = OpenForReading(project.DatabasePath);
         try
         {
-            if (!exists)
-            {
-                Schema.Migrate(connection, project.DatabasePath);
-            }
-
-            Schema.CheckCurrent(connection, project.DatabasePath);
+            Schema.Migrate(connection, project.DatabasePath);
             return new StateStore(project, null, connection);
         }
         catch
@@ -101,6 +95,10 @@ public sealed class StateStore : IDisposable
             throw;
         }
     }
+
+    /// <summary>Tells whether an engine is at work on a project now, whatever became of earlier ones.</summary>
+    /// <param name="project">Nothing of it is created or changed.</param>
+    public static bool IsAtWork(ProjectDirectory project) => ProjectLock.IsHeld(project);
 
     /// <summary>How long targets took when they succeeded last: what a person may expect of the next run.</summary>
     /// <param name="graph">Whose targets.</param>
@@ -231,6 +229,33 @@ public sealed class StateStore : IDisposable
         {
             BeginTransaction();
             _files.Put(fact);
+        }
+    }
+
+    // Only a copy of an old database can be migrated here: another process may be reading it, and an older engine writing.
+    private static SqliteConnection OpenForReading(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return new SqliteConnection(SqliteConnection.InMemory, isReadOnly: false);
+        }
+
+        SqliteConnection file = new(path, isReadOnly: true);
+        try
+        {
+            if (Schema.IsCurrent(file))
+            {
+                return file;
+            }
+
+            SqliteConnection copy = file.CopyToMemory();
+            file.Dispose();
+            return copy;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class InstantBackend(Func<Attempt, Verdict?> judge) : IBackend
     /// <summary>Called before an attempt begins.</summary>
     public Action<Attempt> OnStart { get; init; } = _ => { };
 
-    public string Name => "instant";
+    public string Name { get; init; } = "instant";
 
     public bool OutlivesEngine { get; init; }
 

@@ -5,7 +5,11 @@ namespace Ketrew.Engine.Storage.Sqlite;
 /// <summary>One open database. Used by one thread at a time.</summary>
 internal sealed class SqliteConnection : IDisposable
 {
+    /// <summary>The path of a database that is no file and ends with its connection.</summary>
+    public const string InMemory = ":memory:";
+
     private const int BusyMilliseconds = 5000;
+    private const int AllPages = -1;
 
     private readonly string _path;
     private readonly List<SqliteStatement> _statements = [];
@@ -24,6 +28,22 @@ internal sealed class SqliteConnection : IDisposable
         }
 
         _ = SqliteLibrary.BusyTimeout(_database, BusyMilliseconds);
+    }
+
+    /// <summary>Everything that is committed now, in memory: what is done to the copy, the file never sees.</summary>
+    public SqliteConnection CopyToMemory()
+    {
+        SqliteConnection copy = new(InMemory, isReadOnly: false);
+        nint backup = SqliteLibrary.BeginBackup(copy._database, "main", _database, "main");
+        int code = SqliteLibrary.StepBackup(backup, AllPages);
+        _ = SqliteLibrary.EndBackup(backup);
+        if (code == SqliteLibrary.Done)
+        {
+            return copy;
+        }
+
+        copy.Dispose();
+        throw Failure(code, "copied");
     }
 
     /// <summary>A statement that lives as long as the connection.</summary>

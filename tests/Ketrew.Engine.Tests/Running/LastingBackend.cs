@@ -1,0 +1,79 @@
+using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
+
+namespace Ketrew.Engine.Tests.Running;
+
+/// <summary>Attempts that know nothing of engines: each runs until a test ends it.</summary>
+internal sealed class LastingBackend : IBackend
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<AttemptId, Verdict?> _attempts = [];
+
+    public string Name => "lasting";
+
+    public bool OutlivesEngine => true;
+
+    public TimeSpan? PollInterval => TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Every attempt that was started: run, target, number.</summary>
+    public List<string> Started { get; } = [];
+
+    public List<string> Killed { get; } = [];
+
+    /// <summary>True to let what starts from now on succeed at once.</summary>
+    public bool EndsAtOnce { get; set; }
+
+    /// <summary>Why it can't tell anything; null when it can.</summary>
+    public string? Unknown { get; set; }
+
+    public void End(string target, Verdict verdict)
+    {
+        lock (_gate)
+        {
+            _attempts[_attempts.Keys.Last(id => id.Target.Value == target)] = verdict;
+        }
+    }
+
+    public void Start(Attempt attempt, IAttemptListener listener)
+    {
+        lock (_gate)
+        {
+            Started.Add(Print(attempt.Id));
+            _attempts.Add(attempt.Id, EndsAtOnce ? new Verdict.Exited(0) : null);
+        }
+
+        listener.Started(new AttemptReference(attempt.Id, "lasting/1"), "there");
+    }
+
+    public Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<ValueList<AttemptObservation>>([.. attempts.Select(attempt => Observe(attempt.Id))]);
+        }
+    }
+
+    public Task<ValueList<KillAnswer>> KillAsync(
+        ValueList<AttemptReference> attempts, KillStrength strength, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            foreach (AttemptReference attempt in attempts)
+            {
+                Killed.Add(Print(attempt.Id));
+                _attempts[attempt.Id] = new Verdict.Signaled(15);
+            }
+
+            return Task.FromResult<ValueList<KillAnswer>>([.. attempts.Select(_ => KillAnswer.Delivered)]);
+        }
+    }
+
+    public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => throw new InvalidOperationException("No probe was expected.");
+
+    private AttemptObservation Observe(AttemptId id) =>
+        Unknown is { } why ? new AttemptObservation.Unknown(why)
+        : _attempts[id] is { } verdict ? new AttemptObservation.Ended(verdict)
+        : new AttemptObservation.Alive("running");
+
+    private static string Print(AttemptId id) => $"{id.Run.Number}/{id.Target}/{id.Number}";
+}
