@@ -7,6 +7,7 @@ internal static unsafe partial class LibC
 {
     public const int SpawnSetSignalDefaults = 0x04;
     public const int SpawnSetSignalMask = 0x08;
+    public const int NotPermitted = 1;
     public const int NoSuchProcess = 3;
     public const int Interrupted = 4;
     public const int Terminate = 15;
@@ -91,4 +92,8 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int SendSignal(int pid, int signal);
+
+    [LibraryImport(Library, EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Rename(string from, string to);
 }

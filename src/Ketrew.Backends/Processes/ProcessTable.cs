@@ -46,6 +46,9 @@ internal static class ProcessTable
     /// <summary>True when a process of a group still runs.</summary>
     public static bool HasLiveMember(int group) => ProcessIds().Any(pid => ReadLive(pid, GroupField) == group);
 
+    /// <summary>The group of a process; null when it doesn't run any more.</summary>
+    public static int? GroupOf(int pid) => ReadLive(pid, GroupField);
+
     private static IEnumerable<int> ProcessIds() =>
         Directory.EnumerateDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0)

@@ -13,7 +13,6 @@ internal sealed class StepSurroundings
     private const string DefaultSearchPath = "/usr/local/bin:/usr/bin:/bin";
 
     private readonly ProgramLookup _programs;
-    private readonly string _searchPath;
 
     /// <param name="programs">Finds executables.</param>
     /// <param name="directory">Absolute path of the working directory.</param>
@@ -30,12 +29,15 @@ internal sealed class StepSurroundings
         }
 
         (_programs, Directory, StandardInput) = (programs, directory, standardInput ?? Nothing);
-        _searchPath = values.GetValueOrDefault("PATH", DefaultSearchPath);
+        SearchPath = values.GetValueOrDefault("PATH", DefaultSearchPath);
         Environment = [.. values.Select(value => $"{value.Key}={value.Value}"), .. marks];
     }
 
     /// <summary><c>NAME=value</c>, all that the step gets.</summary>
     public string[] Environment { get; }
+
+    /// <summary>Directories separated by colons.</summary>
+    public string SearchPath { get; }
 
     /// <summary>Absolute path of the working directory.</summary>
     public string Directory { get; }
@@ -60,10 +62,22 @@ internal sealed class StepSurroundings
     public SpawnRequest? TryPrepare(Step step, string? standardOutput, bool appendsOutput, string log, out string problem)
     {
         string[] arguments = ArgumentsOf(step);
-        problem = NotFound(arguments[0]);
-        return _programs.Find(arguments[0], _searchPath, Directory) is not { } program
+        problem = NotStarted(arguments[0]);
+        return _programs.Find(arguments[0], SearchPath, Directory) is not { } program
             ? null
             : new SpawnRequest(program, arguments, Environment, Directory, StandardInput, standardOutput, appendsOutput, log);
+    }
+
+    /// <summary>Looks whether a step could be started now.</summary>
+    /// <returns>Why not; null when it could.</returns>
+    public string? FindProblem(Step step)
+    {
+        string program = ArgumentsOf(step)[0];
+        return
+            !System.IO.Directory.Exists(Directory) ? NoDirectory(Directory)
+            : !Path.Exists(StandardInput) ? NoStandardInput(StandardInput)
+            : !File.Exists(_programs.Find(program, SearchPath, Directory)) ? NotStarted(program)
+            : null;
     }
 
     /// <summary>What the system's error number means for a process that did not start.</summary>
@@ -77,9 +91,14 @@ internal sealed class StepSurroundings
             : $"{request.Program} can't be started: {said}";
     }
 
-    private static string NoDirectory(string directory) => $"the directory {directory} doesn't exist";
+    /// <summary>Says that there is no such working directory.</summary>
+    public static string NoDirectory(string directory) => $"the directory {directory} doesn't exist";
 
-    private static string NoStandardInput(string path) => $"the standard input {path} doesn't exist";
+    /// <summary>Says that there is no such file.</summary>
+    public static string NoStandardInput(string path) => $"the standard input {path} doesn't exist";
 
-    private string NotFound(string program) => $"there is no program `{program}` in PATH ({_searchPath})";
+    /// <summary>Says that there is no such program.</summary>
+    public string NotStarted(string program) => program.Contains('/', StringComparison.Ordinal)
+        ? $"{Path.GetFullPath(program, Directory)} can't be started: there is no such program"
+        : $"there is no program `{program}` in PATH ({SearchPath})";
 }

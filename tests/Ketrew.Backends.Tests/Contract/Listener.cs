@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Ketrew.Sdk.Backends;
 
-namespace Ketrew.Backends.Tests.Local;
+namespace Ketrew.Backends.Tests.Contract;
 
 /// <summary>Lets a test await what becomes of one attempt.</summary>
 internal sealed class Listener : IAttemptListener
@@ -13,13 +13,18 @@ internal sealed class Listener : IAttemptListener
 
     public ConcurrentQueue<string> Calls { get; } = new();
 
+    public bool HasEnded => _ended.Task.IsCompleted;
+
     public Task<AttemptReference> StartedAsync() => _started.Task.WaitAsync(_patience);
 
     public Task<Verdict> EndedAsync() => _ended.Task.WaitAsync(_patience);
 
-    public void Started(AttemptReference attempt)
+    /// <summary>Awaits the first thing that is told.</summary>
+    public Task ToldAsync() => Task.WhenAny(_started.Task, _ended.Task).WaitAsync(_patience);
+
+    public void Started(AttemptReference attempt, string host)
     {
-        Calls.Enqueue("started");
+        Calls.Enqueue($"started on {host}");
         _ = _started.TrySetResult(attempt);
     }
 

@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+using Ketrew.Backends.Processes;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
+
+namespace Ketrew.Backends.Daemonize;
+
+/// <summary>Ends attempts with all that they started; sees to it that what has not begun never does.</summary>
+/// <param name="root">Where playgrounds are.</param>
+/// <param name="machine">This one.</param>
+/// <param name="names">Makes names that nobody else makes.</param>
+internal sealed class JobEnder(PlaygroundRoot root, Machine machine, UniqueNames names)
+{
+    /// <summary>Asks attempts to end, none of which is being started by this engine at the moment.</summary>
+    public ValueList<KillAnswer> End(IEnumerable<AttemptReference> attempts, KillStrength strength)
+    {
+        Sighting sighting = new(machine);
+        return attempts.Select(attempt => End(attempt, strength, sighting)).ToValueList();
+    }
+
+    private KillAnswer End(AttemptReference attempt, KillStrength strength, Sighting sighting)
+    {
+        Playground playground = root.Of(attempt.Id);
+        try
+        {
+            return JobProcess.ParseHandle(attempt.Handle) is { } known
+                ? End(attempt.Id, known, playground, strength, sighting)
+                : EndUnknown(attempt.Id, playground, strength, sighting);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return KillAnswer.Unknown;
+        }
+    }
+
+    private KillAnswer EndUnknown(AttemptId id, Playground playground, KillStrength strength, Sighting sighting)
+    {
+        Claim claim = Claim.Look(playground);
+        return (claim is Claim.Open ? Claim.Withdraw(playground, names.Next()) : claim) switch
+        {
+            Claim.Job job => End(id, job.Process, playground, strength, sighting),
+            Claim.Unreadable => KillAnswer.Unknown,
+            _ => EndEach(sighting.MarkedBy(id), strength) ?? KillAnswer.AlreadyEnded,
+        };
+    }
+
+    private KillAnswer End(AttemptId id, JobProcess process, Playground playground, KillStrength strength, Sighting sighting)
+    {
+        if (process.Host != machine.Host)
+        {
+            return HasVerdict(playground) ? KillAnswer.AlreadyEnded : KillAnswer.Unknown;
+        }
+
+        if (process.Boot != machine.Boot)
+        {
+            return KillAnswer.AlreadyEnded;
+        }
+
+        KillAnswer? answer = sighting.IsAlive(process) ? EndGroup(process, playground, strength) : null;
+        // Looked for after the group is hit, and only then: what left it must not be missed, what an ended attempt left running stays.
+        return answer is null && HasVerdict(playground)
+            ? KillAnswer.AlreadyEnded
+            : Stronger(answer, EndEach(sighting.MarkedBy(id).Where(pid => answer is null || !IsInGroup(pid, process)), strength))
+                ?? KillAnswer.AlreadyEnded;
+    }
+
+    // The group's number can't be a stranger's while the script is in it.
+    private static KillAnswer? EndGroup(JobProcess process, Playground playground, KillStrength strength)
+    {
+        if (strength is KillStrength.Kill)
+        {
+            NoteKill(playground);
+        }
+
+        return Send(-process.Group, strength);
+    }
+
+    private static KillAnswer? EndEach(IEnumerable<int> processes, KillStrength strength) =>
+        processes.Select(pid => Send(pid, strength)).Aggregate((KillAnswer?)null, Stronger);
+
+    // Null when nobody was there to hear it.
+    private static KillAnswer? Send(int process, KillStrength strength) =>
+        LibC.SendSignal(process, strength is KillStrength.Kill ? LibC.Kill : LibC.Terminate) == 0 ? KillAnswer.Delivered
+        : Marshal.GetLastPInvokeError() == LibC.NoSuchProcess ? null
+        : KillAnswer.Unknown;
+
+    // What could not be delivered to all was not delivered.
+    private static KillAnswer? Stronger(KillAnswer? one, KillAnswer? other) =>
+        one is KillAnswer.Unknown || other is KillAnswer.Unknown ? KillAnswer.Unknown : one ?? other;
+
+    private static bool IsInGroup(int pid, JobProcess process) => ProcessTable.GroupOf(pid) == process.Group;
+
+    private static bool HasVerdict(Playground playground) =>
+        FileContent.Read(playground.Verdict) is FileContent.Found { Text: var text } && VerdictText.Parse(text) is not null;
+
+    // Whoever looks later sees that nobody could write a verdict. A full disk doesn't keep anything alive.
+    private static void NoteKill(Playground playground)
+    {
+        try
+        {
+            File.WriteAllText(playground.Killed, "");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+}

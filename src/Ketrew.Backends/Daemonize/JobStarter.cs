@@ -1,0 +1,122 @@
+using Ketrew.Backends.Processes;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Planning;
+
+namespace Ketrew.Backends.Daemonize;
+
+/// <summary>Begins attempts: writes the script, starts it as nobody's child, and hears from it that it has begun.</summary>
+/// <param name="root">Where playgrounds are.</param>
+/// <param name="machine">This one.</param>
+/// <param name="baseEnvironment">Below the target's own variables.</param>
+/// <param name="programs">Finds executables.</param>
+/// <param name="memoryEvents">What scripts look into after a KILL that nobody asked for.</param>
+/// <param name="names">Makes names that nobody else makes.</param>
+internal sealed class JobStarter(
+    PlaygroundRoot root, Machine machine, ValueList<NamedValue> baseEnvironment, ProgramLookup programs, string memoryEvents, UniqueNames names)
+{
+    private const string Interpreter = "/bin/sh";
+    private const string ContentMark = "# content ";
+    private const int HeaderLines = 5;
+
+    /// <summary>Begins an attempt, unless it has begun before.</summary>
+    /// <returns>Who has the attempt now; a refusal when it can't begin and never will.</returns>
+    public async Task<StartAnswer> StartAsync(Attempt attempt)
+    {
+        Playground playground = root.Of(attempt.Id);
+        try
+        {
+            Claim claim = Claim.Look(playground);
+            return claim is Claim.Open ? await BeginAsync(attempt, playground) : StartAnswer.Of(claim);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(playground, failure.Message);
+        }
+    }
+
+    private async Task<StartAnswer> BeginAsync(Attempt attempt, Playground playground)
+    {
+        StepSurroundings surroundings = new(
+            programs,
+            attempt.Directory,
+            attempt.StandardInput,
+            [.. baseEnvironment, .. attempt.Environment],
+            [.. AttemptMarks.Of(attempt.Id), $"KETREW_PLAYGROUND={playground.Path}"]);
+        if (surroundings.FindProblem(attempt.Steps[0]) is { } problem)
+        {
+            return new StartAnswer.Refused(problem);
+        }
+
+        string content = ContentMark + ContentOf(attempt);
+        if (HasOtherScript(playground, content))
+        {
+            return new StartAnswer.Refused(
+                $"{playground.Path} holds an attempt of the same name that runs something else, left by an older state: rm -r {Shell.Quote(playground.Path)}");
+        }
+
+        _ = Directory.CreateDirectory(root.EndedDirectory);
+        _ = Directory.CreateDirectory(playground.Path);
+        WriteScript(playground, MonitoredScript.Create(attempt, content, playground, surroundings, machine.Host, memoryEvents));
+        return await LaunchAsync(attempt.Id, playground);
+    }
+
+    private async Task<StartAnswer> LaunchAsync(AttemptId id, Playground playground)
+    {
+        SpawnRequest request = new(
+            Interpreter, [Interpreter, playground.Script], AttemptMarks.Of(id), "/", "/dev/null", null, true, playground.ScriptLog);
+        int error = Spawner.Spawn(request, out int launcher);
+        if (error != 0)
+        {
+            return Refuse(playground, StepSurroundings.Explain(request, error));
+        }
+
+        await ChildProcess.AwaitEndAsync(launcher);
+        _ = ChildProcess.Collect(launcher);
+        Claim claim = Claim.Look(playground);
+        return claim is Claim.Open ? Refuse(playground, LastWords(playground)) : StartAnswer.Of(claim);
+    }
+
+    // A script that still lies around must never be run after somebody was told that it was refused.
+    private StartAnswer Refuse(Playground playground, string problem)
+    {
+        string refusal = $"the job can't begin in {playground.Path}: {problem}";
+        return Claim.Look(playground) switch
+        {
+            Claim.Open when !File.Exists(playground.Script) => new StartAnswer.Refused(refusal),
+            Claim.Open => Claim.Withdraw(playground, names.Next()) is Claim.Withdrawn ? new StartAnswer.Refused(refusal) : new StartAnswer.Unclear(),
+            Claim.Unreadable => new StartAnswer.Refused(refusal),
+            Claim other => StartAnswer.Of(other),
+        };
+    }
+
+    // Shells read scripts bit by bit: one that may be running is replaced, never overwritten.
+    private void WriteScript(Playground playground, string text)
+    {
+        string draft = $"{playground.Script}.{names.Next()}";
+        File.WriteAllText(draft, text);
+        File.Move(draft, playground.Script, overwrite: true);
+    }
+
+    private static bool HasOtherScript(Playground playground, string content) =>
+        File.Exists(playground.Script) && !File.ReadLines(playground.Script).Take(HeaderLines).Contains(content);
+
+    // Not the base set: it may differ from one terminal to the next.
+    private static string ContentOf(Attempt attempt)
+    {
+        string[] parts =
+        [
+            attempt.Directory,
+            attempt.StandardInput ?? "",
+            attempt.StandardOutput ?? "",
+            .. attempt.Environment.SelectMany(variable => (string[])["variable", variable.Name, variable.Value]),
+            .. attempt.Steps.SelectMany(step => (string[])["step", step.Name, .. StepSurroundings.ArgumentsOf(step)]),
+        ];
+        return Digest.Of(parts).ToString();
+    }
+
+    private static string LastWords(Playground playground) =>
+        FileContent.Read(playground.ScriptLog) is FileContent.Found { Text: { Length: > 0 } text }
+            ? text.TrimEnd('\n').Split('\n')[^1]
+            : "its script ended without a word";
+}

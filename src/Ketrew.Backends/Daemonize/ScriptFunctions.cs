@@ -1,0 +1,174 @@
+namespace Ketrew.Backends.Daemonize;
+
+/// <summary>The part of every monitored script that is the same for all: POSIX sh, tried with dash, bash and busybox.</summary>
+internal static class ScriptFunctions
+{
+    /// <summary>Follows the variables; is followed by the steps.</summary>
+    public const string Text = """
+        # The first process leads a session of its own, and is gone as soon as the job has begun: the job is nobody's child.
+        # A background job of a shell would do, if it did not ignore interrupts for ever.
+        if [ "${1-}" != run ]; then
+            [ $# -gt 0 ] || set -- /bin/sh
+            bare "$@" "$playground/script" run $$
+            exit
+        fi
+        launcher=$2
+        exec < /dev/null >> "$playground/script.log" 2>&1 || exit 4
+
+        # The steps die of these; the script lives on, to tell.
+        asked=0
+        trap 'asked=1' HUP
+        trap 'asked=2' INT
+        trap 'asked=3' QUIT
+        trap 'asked=15' TERM
+
+        identify() {
+            if { read -r boot < /proc/sys/kernel/random/boot_id && read -r stat < "/proc/$$/stat"; } 2> /dev/null; then
+                set -- ${stat##*) }
+                group=$3
+                began=${20}
+            else
+                boot=$({ sysctl -n kern.bootsessionuuid || sysctl -n kern.boottime || echo unknown; } 2> /dev/null)
+                boot=$(set -- $boot; IFS=_; echo "$*")
+                group=$(ps -o pgid= -p $$)
+                group=$((group))
+                began=$(set -- $(ps -o lstart= -p $$); IFS=_; echo "$*")
+            fi
+            process="$$ $group $began $boot $host"
+        }
+
+        # A directory that is not empty is never replaced by a rename, so only one can become `claim`.
+        claim() {
+            [ ! -e "$playground/claim" ] || exit 3
+            draft=$playground/claim.$$
+            mkdir "$draft" &&
+                printf '%s\n' "$process" > "$draft/process" &&
+                printf '%2048s\n' '' > "$draft/verdict" &&
+                : > "$draft/times" || exit 4
+            mv "$draft" "$playground/claim"
+            owner=
+            { read -r owner < "$playground/claim/process"; } 2> /dev/null
+            if [ "$owner" != "$process" ]; then
+                rm -rf "$draft" "$playground/claim/claim.$$"
+                exit 3
+            fi
+            draft=$playground/claim/verdict
+        }
+
+        note() {
+            now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+            printf '%s\t%s\t%s\t%s\n' "$1" "$now" "$2" "$3" >> "$playground/record"
+        }
+
+        count_memory_kills() {
+            memory_kills=0
+            [ -r "$memory_events" ] || return
+            while read -r name count; do
+                [ "$name" != oom_kill ] || memory_kills=$count
+            done < "$memory_events"
+        }
+
+        has_others() {
+            if [ ! -r "/proc/$$/stat" ]; then
+                ! ps -A -o pgid= -o pid= -o ppid= -o stat= | while read -r of pid parent state; do
+                    case "$of $pid $parent $state" in
+                    "$group $$ "* | "$group "*" $$ "* | *" Z"*) ;;
+                    "$group "*) exit 1 ;;
+                    esac
+                done
+                return
+            fi
+            set +f
+            set -- /proc/[0-9]*/stat
+            set -f
+            for file in "$@"; do
+                { read -r stat < "$file"; } 2> /dev/null || continue
+                set -- ${stat##*) }
+                case "$1 $3 $file" in
+                [ZX]" "* | *"/$$/stat") ;;
+                ?" $group "*) return 0 ;;
+                esac
+            done
+            return 1
+        }
+
+        tell() {
+            printf 'ketrew-verdict/1\nresult\t%s\t%s\nstep\t%s\nasked\t%s\nended\t%s\nprocess\t%s\nuser\t%s\nsystem\t%s\nend\n' \
+                "$1" "$2" "$step" "$asked" "$now" "$process" "$user" "$system"
+        }
+
+        # The room for the verdict was taken before the first step, so a full disk doesn't silence it.
+        conclude() {
+            if [ "$asked" -ne 0 ]; then
+                while has_others; do
+                    sleep 0.1 || sleep 1
+                done
+            elif [ "$1 $2" = 'signal 9' ]; then
+                before=$memory_kills
+                count_memory_kills
+                [ "$memory_kills" -le "$before" ] || set -- memory 9
+            fi
+            command times > "$playground/claim/times"
+            { read -r user system && read -r user system; } < "$playground/claim/times"
+            note verdict "$step" "$1 $2"
+            if ! tell "$1" "$2" | dd of="$draft" conv=notrunc,fsync 2> /dev/null; then
+                tell "$1" "$2" | dd of="$draft" conv=notrunc || exit 5
+                sync
+            fi
+            mv "$draft" "$playground/verdict" || exit 5
+            : > "$ended"
+            exit 0
+        }
+
+        refuse() {
+            conclude refused "$1"
+        }
+
+        begin() {
+            [ "$asked" -eq 0 ] || conclude signal "$asked"
+            step=$1
+            note before "$step" "$2"
+        }
+
+        check() {
+            [ -d "$directory" ] || refuse "$no_directory"
+            [ -r "$input" ] || refuse "$no_input"
+            ( : >> "$log" ) 2> /dev/null || refuse "$no_log"
+            ( : >> "$output" ) 2> /dev/null || refuse "$no_output"
+            case $1 in
+            */*) ( cd "$directory" && [ -f "$1" ] && [ -x "$1" ] ) || refuse "$2" ;;
+            *) find_program "$1" || refuse "$2" ;;
+            esac
+        }
+
+        find_program() {
+            program=$1
+            IFS=:
+            set -- $search
+            unset IFS
+            for entry in "$@"; do
+                case $entry in /*) [ -f "$entry/$program" ] && [ -x "$entry/$program" ] && return 0 ;; esac
+            done
+            return 1
+        }
+
+        finish() {
+            if [ "$1" -gt 128 ] && [ "$1" -le 192 ]; then
+                set -- signal $(($1 - 128))
+            else
+                set -- exit "$1"
+            fi
+            note after "$step" "$1 $2"
+            [ "$1 $2" = 'exit 0' ] || conclude "$1" "$2"
+        }
+
+        step=
+        count_memory_kills
+        identify
+        [ "$group" = "$launcher" ] || exit 6
+        claim
+        [ "$PPID" != "$launcher" ] || kill -KILL "$launcher"
+        note start '' "process $process"
+
+        """;
+}

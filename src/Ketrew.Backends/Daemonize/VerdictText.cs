@@ -1,0 +1,58 @@
+using System.Globalization;
+using Ketrew.Sdk.Backends;
+
+namespace Ketrew.Backends.Daemonize;
+
+/// <summary>What the verdict file of a job says. Only a whole one is one: no beginning of a verdict is a verdict.</summary>
+internal static class VerdictText
+{
+    private const string Version = "ketrew-verdict/1";
+    private const string End = "\nend\n";
+
+    /// <summary>Reads a verdict; what follows its last line is of no interest.</summary>
+    /// <returns>Null when it isn't one.</returns>
+    public static Verdict? Parse(string text)
+    {
+        int end = text.IndexOf(End, StringComparison.Ordinal);
+        if (end < 0 || !text.StartsWith(Version + '\n', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        Dictionary<string, string[]> fields = new(StringComparer.Ordinal);
+        foreach (string line in text[..end].Split('\n'))
+        {
+            string[] cells = line.Split('\t');
+            fields[cells[0]] = cells[1..];
+        }
+
+        return Result(fields) is { } verdict
+            ? verdict with { Step = RecordText.Unescape(Single(fields, "step")), Usage = Usage(fields) }
+            : null;
+    }
+
+    private static Verdict? Result(Dictionary<string, string[]> fields) => fields.GetValueOrDefault("result") switch
+    {
+        ["exit", var code] when TryParse(code, out int number) => new Verdict.Exited(number),
+        ["signal", var signal] when TryParse(signal, out int number) => new Verdict.Signaled(number),
+        ["memory", _] => new Verdict.OutOfMemory(),
+        ["refused", var message] => new Verdict.StartRefused(RecordText.Unescape(message)),
+        _ => null,
+    };
+
+    private static bool TryParse(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    private static ResourceUsage Usage(Dictionary<string, string[]> fields) =>
+        new(Time(Single(fields, "user")), Time(Single(fields, "system")), 0);
+
+    private static string Single(Dictionary<string, string[]> fields, string name) => fields.GetValueOrDefault(name) is [var value] ? value : "";
+
+    // As `times` prints it: 1m2.34s.
+    private static TimeSpan Time(string text) =>
+        text.TrimEnd('s').Split('m') is [var minutes, var seconds]
+        && TryParse(minutes, out int whole)
+        && double.TryParse(seconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rest)
+            ? TimeSpan.FromMinutes(whole) + TimeSpan.FromSeconds(rest)
+            : TimeSpan.Zero;
+}
