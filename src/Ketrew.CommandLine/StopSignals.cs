@@ -6,6 +6,12 @@ namespace Ketrew.CommandLine;
 /// <summary>The strengths of stopping: Ctrl-C once lets nothing new start, again kills what runs, and once more forces it. A request to terminate does the first two.</summary>
 internal sealed class StopSignals : IDisposable
 {
+    /// <summary>Ctrl-C.</summary>
+    internal const int AskedToStop = 1;
+
+    /// <summary>Ctrl-C again, or a request to terminate.</summary>
+    internal const int AskedToKill = 2;
+
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
@@ -14,9 +20,9 @@ internal sealed class StopSignals : IDisposable
 
     public StopSignals() => _registrations =
     [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, 1)),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, 2)),
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangUp),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Receive(context, AskedToStop)),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Receive(context, AskedToKill)),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Receive(context, IgnoresHangUp ? 0 : AskedToKill)),
     ];
 
     /// <summary>Somebody wants this process to end.</summary>
@@ -49,18 +55,10 @@ internal sealed class StopSignals : IDisposable
         _stop.Dispose();
     }
 
-    private void OnHangUp(PosixSignalContext context)
+    /// <summary>Counts a request: each is at least one stronger than the one before.</summary>
+    /// <param name="strength">How strong it is at least.</param>
+    internal void Request(int strength)
     {
-        context.Cancel = true;
-        if (!IgnoresHangUp)
-        {
-            OnSignal(context, 2);
-        }
-    }
-
-    private void OnSignal(PosixSignalContext context, int strength)
-    {
-        context.Cancel = true;
         lock (_lock)
         {
             int until = Math.Max(strength, _requests + 1);
@@ -73,9 +71,18 @@ internal sealed class StopSignals : IDisposable
         _stop.Cancel();
     }
 
+    private void Receive(PosixSignalContext context, int strength)
+    {
+        context.Cancel = true;
+        if (strength > 0)
+        {
+            Request(strength);
+        }
+    }
+
     private void Pass(int request)
     {
-        if (request == 1)
+        if (request == AskedToStop)
         {
             _control?.Stop();
         }

@@ -4,13 +4,12 @@ namespace Ketrew.CommandLine.Control;
 
 /// <summary>One client of the engine: a greeting, then an answer for each request.</summary>
 /// <param name="channel">To the client; owned.</param>
-/// <param name="desk">Answers.</param>
+/// <param name="answer">Answers.</param>
 /// <param name="waiting">Takes the channel of a client that waits until the engine has gone.</param>
-internal sealed class ControlConnection(LineChannel channel, ControlDesk desk, WaitingClients waiting)
+/// <param name="patience">How long it may take to say what it wants, and to hear the answer.</param>
+internal sealed class ControlConnection(
+    LineChannel channel, Func<ControlRequest, Task<ControlAnswer>> answer, WaitingClients waiting, TimeSpan patience)
 {
-    // A client knows what it wants before it connects, and reads what it asked for.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
-
     private bool _isWaiting;
 
     /// <summary>Serves the client until it goes, asks for nothing, or sends what means nothing.</summary>
@@ -49,20 +48,20 @@ internal sealed class ControlConnection(LineChannel channel, ControlDesk desk, W
     {
         ControlRequest request = ControlText.ReadRequest(line);
         _isWaiting = request is ControlRequest.Release;
-        return await desk.AnswerAsync(request);
+        return await answer(request);
     }
 
     private async Task<byte[]?> ReadAsync(CancellationToken end)
     {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(end);
-        patience.CancelAfter(_patience);
-        return await channel.ReadAsync(patience.Token);
+        using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(end);
+        giveUp.CancelAfter(patience);
+        return await channel.ReadAsync(giveUp.Token);
     }
 
-    private async Task<bool> TellAsync(ControlAnswer answer)
+    private async Task<bool> TellAsync(ControlAnswer what)
     {
-        using CancellationTokenSource patience = new(_patience);
-        return await channel.WriteAsync(ControlText.Write(answer), patience.Token);
+        using CancellationTokenSource giveUp = new(patience);
+        return await channel.WriteAsync(ControlText.Write(what), giveUp.Token);
     }
 
     private async Task RefuseAsync(JsonException failure)

@@ -10,28 +10,31 @@ internal sealed class ControlServer : IAsyncDisposable
     private const int MostClients = 16;
 
     private readonly ControlAddress _address;
-    private readonly Func<Socket, CancellationToken, Task> _serve;
+    private readonly ControlAnswer.Hello _hello;
+    private readonly Func<ControlRequest, Task<ControlAnswer>> _answer;
+    private readonly WaitingClients _waiting;
     private readonly Socket _listener;
     private readonly SemaphoreSlim _seats = new(MostClients);
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<Task, bool> _clients = new();
     private readonly Task _accepting;
 
-    private ControlServer(ControlAddress address, Socket listener, Func<Socket, CancellationToken, Task> serve)
-    {
-        (_address, _listener, _serve) = (address, listener, serve);
-        _accepting = AcceptAsync();
-    }
-
     /// <summary>Listens from now on.</summary>
     /// <param name="address">Where; the caller holds the project's lock.</param>
     /// <param name="hello">What each client is told first.</param>
-    /// <param name="desk">Answers.</param>
+    /// <param name="answer">Answers requests, whatever they are; called from several threads.</param>
     /// <param name="waiting">Takes those who wait until the engine has gone.</param>
     /// <exception cref="IOException">No socket can be made.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public static ControlServer Listen(ControlAddress address, ControlAnswer.Hello hello, ControlDesk desk, WaitingClients waiting) =>
-        new(address, address.Listen(), (socket, end) => new ControlConnection(new LineChannel(socket), desk, waiting).ServeAsync(hello, end));
+    public ControlServer(ControlAddress address, ControlAnswer.Hello hello, Func<ControlRequest, Task<ControlAnswer>> answer, WaitingClients waiting)
+    {
+        (_address, _hello, _answer, _waiting) = (address, hello, answer, waiting);
+        _listener = address.Listen();
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>How long a client may take to say what it wants, and to hear the answer. Default: 10 s.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Stops listening, once everybody has the answer to what was asked.</summary>
     public async ValueTask DisposeAsync()
@@ -73,7 +76,7 @@ internal sealed class ControlServer : IAsyncDisposable
         await Task.Yield();
         try
         {
-            await _serve(client, _end.Token);
+            await new ControlConnection(new LineChannel(client), _answer, _waiting, Patience).ServeAsync(_hello, _end.Token);
         }
         finally
         {

@@ -28,6 +28,11 @@ internal sealed class Detachment(Session session, ProjectLocation location, bool
             await File.WriteAllTextAsync(location.DetachedLog, "");
             return await AwaitAsync(Start(), listener);
         }
+        catch (OperationCanceledException)
+        {
+            session.Terminal.PrintNote("gave up waiting for the run in the background to begin; `ketrew status` tells whether it has");
+            throw;
+        }
         finally
         {
             address.Remove();

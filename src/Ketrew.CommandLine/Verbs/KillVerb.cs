@@ -83,7 +83,7 @@ internal sealed class KillVerb : Verb
         string what = parsed.GetValue(_targets) is { Length: > 0 } ? string.Join(' ', survivors) : parsed.GetValue(_all) ? "--all" : "--run";
         Terminal.PrintError(
             $"{StateText.Count(survivors.Length, "target")} may still run",
-            parsed.GetValue(_force) ? "look where they run, and try again: they are not forgotten" : $"ketrew kill --force {what}");
+            parsed.GetValue(_force) ? $"`ketrew history {survivors[0]}` tells where it runs; it is not forgotten, so try again" : $"ketrew kill --force {what}");
         return ExitCode.Failed;
     }
 }

@@ -4,6 +4,7 @@ using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Running;
 using Ketrew.Engine.Storage;
+using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -41,9 +42,14 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
             }
 
             Inspection inspection = Inspect(choice, store);
+            if (inspection.IsEverythingUpToDate || manner.Explains)
+            {
+                _ = Print(inspection);
+            }
+
             if (inspection.IsEverythingUpToDate)
             {
-                return Print(inspection);
+                return ExitCode.Done;
             }
         }
 
@@ -115,11 +121,16 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
         LockOwner owner = _location.Owner;
         try
         {
-            return ControlServer.Listen(_location.Control, new ControlAnswer.Hello(owner.ProcessId, owner.Since, manner.IsDetached), desk, waiting);
+            return new ControlServer(_location.Control, new ControlAnswer.Hello(owner.ProcessId, owner.Since, manner.IsDetached), desk.AnswerAsync, waiting);
         }
-        catch (Exception failure) when (!manner.IsDetached && failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // In the foreground there is Ctrl-C; what nobody can reach must not go on in the background.
+            if (manner.IsDetached)
+            {
+                throw new KetrewException($"What runs in the background must be reachable, and no socket can be made for it: {failure.Message}", failure);
+            }
+
+            // In the foreground there is Ctrl-C.
             session.Terminal.PrintNote($"`ketrew kill` will not reach this run: {failure.Message}");
             return null;
         }
