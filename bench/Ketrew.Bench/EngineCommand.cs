@@ -30,7 +30,7 @@ internal static class EngineCommand
         Print($"planning {targets} targets", $"{planning.TotalSeconds:0.000} s, peak {peak / 1e6:0} MB");
         (TimeSpan run, int transitions) = await benchmark.RunAsync(targets);
         Print($"a run of {targets} that take no time", $"{run.TotalSeconds:0.000} s, {transitions / run.TotalSeconds:0} stored changes per second");
-        using LocalBackend local = new(BaseEnvironment.Select(Variables()), TimeProvider.System);
+        using LocalBackend local = new(BaseEnvironment.Select(Variables()), Environment.MachineName, TimeProvider.System);
         foreach (IBackend backend in (IBackend[])[local])
         {
             await NoticeAsync(benchmark, backend, parsed.GetValue(_attempts));

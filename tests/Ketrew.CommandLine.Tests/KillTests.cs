@@ -184,7 +184,7 @@ public sealed class KillTests : IAsyncDisposable
 
         Assert.Equal(1, kill.ExitCode);
         Assert.Equal(3, clean.ExitCode);
-        Assert.Equal("exit code 0\n--- output\nended        one  it ended by itself before\n--- error\n", again.ToString());
+        Assert.Equal("exit code 0\n--- output\nnot-running  one\n--- error\n", again.ToString());
         await Verify(_project.Stable($"{kill}{clean}".Replace(Playground("one"), "PLAYGROUND", StringComparison.Ordinal)));
     }
 

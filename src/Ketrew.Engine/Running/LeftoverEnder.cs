@@ -40,12 +40,12 @@ internal sealed class LeftoverEnder(BackendSet backends, TimeProvider clock, Tim
         return new KillReport(id.Target, outcome, detail);
     }
 
-    /// <summary>What keeps an attempt from being ended, for people; empty when nothing does.</summary>
+    /// <summary>What is left of an attempt that did not die in time, for people.</summary>
     public static string Survival(AttemptObservation observation) => observation switch
     {
         AttemptObservation.Alive alive => alive.Detail,
         AttemptObservation.Unknown unknown => unknown.Why,
-        _ => "",
+        _ => "it ended only after its time was up",
     };
 
     private async Task<List<EndedLeftover>> EndAsync(string name, List<UnfinishedAttempt> attempts, KillStrength strength)
@@ -93,9 +93,8 @@ internal sealed class LeftoverEnder(BackendSet backends, TimeProvider clock, Tim
         return ended;
     }
 
-    // What is gone without a word was not running; what left its verdict waits for the next run to hear it.
-    private static KillOutcome OutcomeOf(Verdict verdict) =>
-        verdict is Verdict.Lost or Verdict.NodeFailed or Verdict.StartRefused ? KillOutcome.NotRunning : KillOutcome.Ended;
+    // Either way the next run hears its verdict.
+    private static KillOutcome OutcomeOf(Verdict verdict) => verdict is Verdict.Exited ? KillOutcome.Ended : KillOutcome.NotRunning;
 
     private static ValueList<AttemptReference> References(List<UnfinishedAttempt> attempts) => [.. attempts.Select(attempt => attempt.Reference)];
 }
