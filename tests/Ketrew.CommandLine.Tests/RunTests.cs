@@ -238,6 +238,8 @@ public sealed partial class RunTests : IDisposable
     [Theory]
     [InlineData]
     [InlineData("run")]
+    [InlineData("restart")]
+    [InlineData("kill")]
     [InlineData("expand")]
     [InlineData("status")]
     public async Task Help_shows_what_can_be_typed(params string[] verb)

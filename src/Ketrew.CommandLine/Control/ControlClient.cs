@@ -20,10 +20,11 @@ internal sealed class ControlClient : IDisposable
 
     /// <summary>Connects.</summary>
     /// <param name="address">Where.</param>
+    /// <param name="patience">How long the engine may take to greet.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null when no engine listens there.</returns>
-    /// <exception cref="KetrewException">Something else listens there.</exception>
-    public static async Task<ControlClient?> ConnectAsync(ControlAddress address, CancellationToken cancellationToken)
+    /// <exception cref="KetrewException">What listens there says nothing, or is something else.</exception>
+    public static async Task<ControlClient?> ConnectAsync(ControlAddress address, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (await address.ConnectAsync(cancellationToken) is not { } socket)
         {
@@ -33,7 +34,7 @@ internal sealed class ControlClient : IDisposable
         LineChannel channel = new(socket);
         try
         {
-            return await ReadAsync(channel, cancellationToken) switch
+            return await ReadGreetingAsync(channel, patience, cancellationToken) switch
             {
                 ControlAnswer.Hello hello => new ControlClient(channel, hello),
                 null => Close(channel),
@@ -89,6 +90,23 @@ internal sealed class ControlClient : IDisposable
     {
         channel.Dispose();
         return null;
+    }
+
+    private static async Task<ControlAnswer?> ReadGreetingAsync(LineChannel channel, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        giveUp.CancelAfter(patience);
+        try
+        {
+            return await ReadAsync(channel, giveUp.Token);
+        }
+        catch (OperationCanceledException silence) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new KetrewException("The engine that works on this project doesn't answer: it may be suspended.", silence)
+            {
+                Hint = "`cat .ketrew/lock` names its process",
+            };
+        }
     }
 
     private static async Task<ControlAnswer?> ReadAsync(LineChannel channel, CancellationToken cancellationToken)

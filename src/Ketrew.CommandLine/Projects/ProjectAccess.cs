@@ -10,6 +10,7 @@ internal abstract record ProjectAccess
     // An engine that begins or ends holds the lock and doesn't listen; so do verbs that change the state without one.
     private const int Tries = 40;
     private static readonly TimeSpan _betweenTries = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     private ProjectAccess()
     {
@@ -32,7 +33,7 @@ internal abstract record ProjectAccess
     {
         for (int triesLeft = Tries; ; triesLeft--)
         {
-            if (await ControlClient.ConnectAsync(location.Control, cancellationToken) is { } engine)
+            if (await ControlClient.ConnectAsync(location.Control, _patience, cancellationToken) is { } engine)
             {
                 return new ByEngine(engine);
             }

@@ -12,8 +12,8 @@ namespace Ketrew.CommandLine.Verbs;
 internal sealed class KillVerb : Verb
 {
     private readonly Argument<string[]> _targets = new("TARGETS") { Description = "Names, patterns (`src:*`), tags (`tag:nightly`) or outputs", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<bool> _run = new("--run") { Description = "The run that goes on here, with everything that it runs" };
-    private readonly Option<bool> _all = new("--all") { Description = "That, and what earlier runs left running" };
+    private readonly Option<bool> _run = new("--run") { Description = "The run that goes on here; without one, what the last run left running" };
+    private readonly Option<bool> _all = new("--all") { Description = "That, and what all runs before left running" };
     private readonly Option<bool> _force = new("--force") { Description = "KILL at once (default: TERM, and KILL after 5 s)" };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object per target" };
 

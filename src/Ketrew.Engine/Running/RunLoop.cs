@@ -64,14 +64,13 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
             _board.Post(root, new TargetEvent.Activated());
         }
 
+        // What was asked before the run began is heard before anything starts.
+        Settle();
+        ReceiveAll();
         Advance();
         while ((_board.OpenCount > 0 || _activity.IsEndingAny) && await _context.Control.Signals.WaitToReadAsync())
         {
-            while (_context.Control.Signals.TryRead(out RunSignal? signal))
-            {
-                Receive(signal);
-            }
-
+            ReceiveAll();
             Advance();
         }
     }
@@ -121,6 +120,14 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         }
 
         return isGranted;
+    }
+
+    private void ReceiveAll()
+    {
+        while (_context.Control.Signals.TryRead(out RunSignal? signal))
+        {
+            Receive(signal);
+        }
     }
 
     private void Receive(RunSignal signal)

@@ -13,6 +13,7 @@ public sealed class ControlServerTests : IDisposable
 {
     private static readonly ControlAnswer.Hello _hello = new(4711, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), IsDetached: true);
     private static readonly ControlRequest _kill = new ControlRequest.Kill([new TargetId("a")], KillStrength.Terminate);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
     private readonly TemporaryDirectory _directory = new();
     private readonly WaitingClients _waiting = new();
@@ -30,7 +31,7 @@ public sealed class ControlServerTests : IDisposable
     {
         await using ControlServer server = Serve(request => Task.FromResult<ControlAnswer>(new ControlAnswer.Refused($"{request}")));
 
-        using ControlClient? client = await ControlClient.ConnectAsync(Address, CancellationToken.None);
+        using ControlClient? client = await ControlClient.ConnectAsync(Address, _patience, CancellationToken.None);
         Sdk.Diagnostics.KetrewException refusal = await Assert.ThrowsAsync<Sdk.Diagnostics.KetrewException>(
             () => client!.AskAsync<ControlAnswer.Killed>(_kill, CancellationToken.None));
 
@@ -103,7 +104,7 @@ public sealed class ControlServerTests : IDisposable
 
         await server.DisposeAsync();
 
-        Assert.Null(await ControlClient.ConnectAsync(Address, CancellationToken.None));
+        Assert.Null(await ControlClient.ConnectAsync(Address, _patience, CancellationToken.None));
     }
 
     [Fact]
@@ -121,6 +122,17 @@ public sealed class ControlServerTests : IDisposable
 
         Assert.NotNull(answer);
         silent.ForEach(socket => socket.Dispose());
+    }
+
+    [Fact]
+    public async Task An_engine_that_is_suspended_is_not_waited_for()
+    {
+        using Socket listener = Address.Listen();
+
+        Sdk.Diagnostics.KetrewException refusal = await Assert.ThrowsAsync<Sdk.Diagnostics.KetrewException>(
+            () => ControlClient.ConnectAsync(Address, TimeSpan.FromMilliseconds(20), CancellationToken.None));
+
+        Assert.Contains("suspended", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +186,7 @@ public sealed class ControlServerTests : IDisposable
     private ControlServer Serve(Func<ControlRequest, Task<ControlAnswer>> answer) => new(Address, _hello, answer, _waiting);
 
     private async Task<ControlClient> ConnectAsync() =>
-        await ControlClient.ConnectAsync(Address, CancellationToken.None) ?? throw new InvalidOperationException("Nobody listens.");
+        await ControlClient.ConnectAsync(Address, _patience, CancellationToken.None) ?? throw new InvalidOperationException("Nobody listens.");
 
     /// <summary>Everything that is answered to some bytes, until the server closes the connection or has answered.</summary>
     private async Task<string> SendAsync(byte[] bytes)
