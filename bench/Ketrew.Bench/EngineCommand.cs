@@ -1,9 +1,12 @@
 using System.Collections;
 using System.CommandLine;
 using System.Globalization;
+using Ketrew.Backends.Daemonize;
 using Ketrew.Backends.Local;
 using Ketrew.Bench.Engine;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Bench;
 
@@ -30,8 +33,10 @@ internal static class EngineCommand
         Print($"planning {targets} targets", $"{planning.TotalSeconds:0.000} s, peak {peak / 1e6:0} MB");
         (TimeSpan run, int transitions) = await benchmark.RunAsync(targets);
         Print($"a run of {targets} that take no time", $"{run.TotalSeconds:0.000} s, {transitions / run.TotalSeconds:0} stored changes per second");
-        using LocalBackend local = new(BaseEnvironment.Select(Variables()), Environment.MachineName, TimeProvider.System);
-        foreach (IBackend backend in (IBackend[])[local])
+        ValueList<NamedValue> variables = BaseEnvironment.Select(Variables());
+        using LocalBackend local = new(variables, Environment.MachineName, TimeProvider.System);
+        DaemonizeBackend daemonize = new(Path.Combine(folder.FullPath, "playgrounds"), variables, Environment.MachineName, TimeProvider.System);
+        foreach (IBackend backend in (IBackend[])[local, daemonize])
         {
             await NoticeAsync(benchmark, backend, parsed.GetValue(_attempts));
         }

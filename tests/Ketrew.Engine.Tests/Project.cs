@@ -27,6 +27,8 @@ internal sealed class Project : IDisposable
 
     public Plan Plan { get; set; } = new();
 
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public void Dispose()
     {
         _backend.Dispose();
@@ -68,7 +70,7 @@ internal sealed class Project : IDisposable
     public async Task<RunSummary> RunAsync(IReadOnlyList<IBackend> backends, RunControl control, params string[] patterns)
     {
         using StateStore store = Open();
-        return await new RunEngine(store, backends, TimeProvider.System).RunAsync(Select(patterns), Options, Recorder, control);
+        return await new RunEngine(store, backends, Clock).RunAsync(Select(patterns), Options, Recorder, control);
     }
 
     /// <summary>Runs with real processes; every target with the state it came to, in graph order.</summary>

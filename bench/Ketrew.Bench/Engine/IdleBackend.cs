@@ -24,5 +24,8 @@ internal sealed class IdleBackend : IBackend
     public Task<ValueList<KillAnswer>> KillAsync(ValueList<AttemptReference> attempts, KillStrength strength, CancellationToken cancellationToken) =>
         Task.FromResult<ValueList<KillAnswer>>([.. attempts.Select(_ => KillAnswer.AlreadyEnded)]);
 
+    public Task<ValueList<AttemptReference>> FindAsync(string project, string projectDirectory, CancellationToken cancellationToken) =>
+        Task.FromResult<ValueList<AttemptReference>>([]);
+
     public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => Task.FromResult<Verdict>(new Verdict.Exited(0));
 }

@@ -15,7 +15,6 @@ namespace Ketrew.Backends.Daemonize;
 internal sealed class JobStarter(
     PlaygroundRoot root, Machine machine, ValueList<NamedValue> baseEnvironment, ProgramLookup programs, string memoryEvents, UniqueNames names)
 {
-    private const string Interpreter = "/bin/sh";
     private const string ContentMark = "# content ";
     private const int HeaderLines = 5;
 
@@ -42,7 +41,7 @@ internal sealed class JobStarter(
             attempt.Directory,
             attempt.StandardInput,
             [.. baseEnvironment, .. attempt.Environment],
-            [.. AttemptMarks.Of(attempt.Id), $"KETREW_PLAYGROUND={playground.Path}"]);
+            AttemptMarks.Of(attempt, playground.Path));
         if (surroundings.FindProblem(attempt.Steps[0]) is { } problem)
         {
             return new StartAnswer.Refused(problem);
@@ -57,14 +56,14 @@ internal sealed class JobStarter(
 
         _ = Directory.CreateDirectory(root.EndedDirectory);
         _ = Directory.CreateDirectory(playground.Path);
-        WriteScript(playground, MonitoredScript.Create(attempt, content, playground, surroundings, machine.Host, memoryEvents));
+        WriteScript(playground, MonitoredScript.Create(attempt, content, playground, surroundings, machine, memoryEvents));
         return await LaunchAsync(attempt.Id, playground);
     }
 
     private async Task<StartAnswer> LaunchAsync(AttemptId id, Playground playground)
     {
         SpawnRequest request = new(
-            Interpreter, [Interpreter, playground.Script], AttemptMarks.Of(id), "/", "/dev/null", null, true, playground.ScriptLog);
+            machine.Shell[0], [.. machine.Shell, playground.Script], AttemptMarks.Of(id), "/", "/dev/null", null, true, playground.ScriptLog);
         int error = Spawner.Spawn(request, out int launcher);
         if (error != 0)
         {

@@ -1,4 +1,5 @@
 using Ketrew.Backends.Processes;
+using Ketrew.Sdk;
 
 namespace Ketrew.Backends.Daemonize;
 
@@ -8,6 +9,9 @@ namespace Ketrew.Backends.Daemonize;
 /// <param name="HasProcessFiles">True when it tells of processes in /proc.</param>
 internal sealed record Machine(string Host, string Boot, bool HasProcessFiles)
 {
+    /// <summary>The program that runs scripts, absolute, and its first arguments.</summary>
+    public ValueList<string> Shell { get; init; } = ["/bin/sh"];
+
     private const string BootPath = "/proc/sys/kernel/random/boot_id";
 
     /// <summary>This one.</summary>

@@ -27,17 +27,17 @@ internal sealed class MonitoredScript
     /// <param name="content">A line that says what the attempt is; stays the same when the surroundings change.</param>
     /// <param name="playground">Where it leaves its files.</param>
     /// <param name="surroundings">What the steps see.</param>
-    /// <param name="host">The name of the machine, as others will know it.</param>
+    /// <param name="machine">Where it runs.</param>
     /// <param name="memoryEvents">The file of the system that counts processes ended for lack of memory.</param>
     public static string Create(
-        Attempt attempt, string content, Playground playground, StepSurroundings surroundings, string host, string memoryEvents) =>
-        new MonitoredScript(attempt, playground, surroundings).Write(content, host, memoryEvents);
+        Attempt attempt, string content, Playground playground, StepSurroundings surroundings, Machine machine, string memoryEvents) =>
+        new MonitoredScript(attempt, playground, surroundings).Write(content, machine, memoryEvents);
 
-    private string Write(string content, string host, string memoryEvents)
+    private string Write(string content, Machine machine, string memoryEvents)
     {
         _ = _text.Append("#!/bin/sh\n# Runs an attempt and tells how it ended; written by ketrew.\n");
         _ = _text.Append("# ").Append(RecordText.Escape(_attempt.Id.ToString())).Append('\n').Append(content).Append('\n');
-        WriteVariables(host, memoryEvents);
+        WriteVariables(machine, memoryEvents);
         _ = _text.Append('\n').Append(ScriptFunctions.Text);
         for (int i = 0; i < _attempt.Steps.Count; i++)
         {
@@ -47,13 +47,14 @@ internal sealed class MonitoredScript
         return _text.Append("\nconclude exit 0\n").ToString();
     }
 
-    private void WriteVariables(string host, string memoryEvents)
+    private void WriteVariables(Machine machine, string memoryEvents)
     {
         string searchPath = _surroundings.SearchPath;
         _ = _text.Append("set -f\nLC_ALL=C\nPATH=").Append(Shell.Quote($"{searchPath}:{DefaultSearchPath}")).Append("\nexport LC_ALL PATH\n");
         Assign("playground", _playground.Path);
         Assign("ended", _playground.Marker);
-        Assign("host", host);
+        Assign("host", machine.Host);
+        Assign("proc", machine.HasProcessFiles ? "/proc" : "/nonexistent");
         Assign("memory_events", memoryEvents);
         Assign("directory", _attempt.Directory);
         Assign("search", searchPath);
@@ -64,16 +65,16 @@ internal sealed class MonitoredScript
         Assign("no_input", RecordText.Escape(StepSurroundings.NoStandardInput(_attempt.StandardInput ?? Nothing)));
         Assign("no_output", RecordText.Escape($"the standard output {_attempt.StandardOutput} can't be written"));
         Assign("no_log", RecordText.Escape($"the log {_attempt.LogPath} can't be written"));
-        WriteCommand("bare() { env -i", AttemptMarks.Of(_attempt.Id));
+        WriteCommand("bare() { env -i", [.. AttemptMarks.Of(_attempt.Id), .. machine.Shell]);
         WriteCommand("clean() { exec env -i", _surroundings.Environment);
     }
 
-    private void WriteCommand(string start, IEnumerable<string> variables)
+    private void WriteCommand(string start, IEnumerable<string> words)
     {
         _ = _text.Append(start);
-        foreach (string variable in variables)
+        foreach (string word in words)
         {
-            _ = _text.Append(" \\\n    ").Append(Shell.Quote(variable));
+            _ = _text.Append(" \\\n    ").Append(Shell.Quote(word));
         }
 
         _ = _text.Append(" \\\n    \"$@\"; }\n");

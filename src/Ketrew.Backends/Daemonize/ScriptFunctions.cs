@@ -8,8 +8,7 @@ internal static class ScriptFunctions
         # The first process leads a session of its own, and is gone as soon as the job has begun: the job is nobody's child.
         # A background job of a shell would do, if it did not ignore interrupts for ever.
         if [ "${1-}" != run ]; then
-            [ $# -gt 0 ] || set -- /bin/sh
-            bare "$@" "$playground/script" run $$
+            bare "$playground/script" run $$
             exit
         fi
         launcher=$2
@@ -23,7 +22,7 @@ internal static class ScriptFunctions
         trap 'asked=15' TERM
 
         identify() {
-            if { read -r boot < /proc/sys/kernel/random/boot_id && read -r stat < "/proc/$$/stat"; } 2> /dev/null; then
+            if { read -r boot < "$proc/sys/kernel/random/boot_id" && read -r stat < "$proc/$$/stat"; } 2> /dev/null; then
                 set -- ${stat##*) }
                 group=$3
                 began=${20}
@@ -32,7 +31,7 @@ internal static class ScriptFunctions
                 boot=$(set -- $boot; IFS=_; echo "$*")
                 group=$(ps -o pgid= -p $$)
                 group=$((group))
-                began=$(set -- $(ps -o lstart= -p $$); IFS=_; echo "$*")
+                began=$(set -- $(TZ=UTC0 ps -o lstart= -p $$); IFS=_; echo "$*")
             fi
             process="$$ $group $began $boot $host"
         }
@@ -68,28 +67,21 @@ internal static class ScriptFunctions
             done < "$memory_events"
         }
 
+        # Looked for by programs that are this script's own children, so those are left out.
         has_others() {
-            if [ ! -r "/proc/$$/stat" ]; then
-                ! ps -A -o pgid= -o pid= -o ppid= -o stat= | while read -r of pid parent state; do
-                    case "$of $pid $parent $state" in
-                    "$group $$ "* | "$group "*" $$ "* | *" Z"*) ;;
-                    "$group "*) exit 1 ;;
+            if [ -r "$proc/$$/stat" ]; then
+                set +f
+                set -- "$proc"/[0-9]*/stat
+                set -f
+                grep -h ") [^ZX] [0-9]* $group " "$@" 2> /dev/null | grep -q -v -e "^$$ (" -e ") . $$ "
+            else
+                ps -A -o pgid= -o stat= -o pid= -o ppid= | while read -r of state pid parent; do
+                    case "$of $state $pid $parent" in
+                    "$group Z"* | *" $$ "* | *" $$") ;;
+                    "$group "*) echo "$pid" ;;
                     esac
-                done
-                return
+                done | grep -q .
             fi
-            set +f
-            set -- /proc/[0-9]*/stat
-            set -f
-            for file in "$@"; do
-                { read -r stat < "$file"; } 2> /dev/null || continue
-                set -- ${stat##*) }
-                case "$1 $3 $file" in
-                [ZX]" "* | *"/$$/stat") ;;
-                ?" $group "*) return 0 ;;
-                esac
-            done
-            return 1
         }
 
         tell() {

@@ -18,6 +18,7 @@ public sealed class LocalBackend : IBackend, IDisposable
     private readonly AttemptRunner _runner;
     private readonly SpareLogs _spareLogs = new();
     private readonly Probing _probing;
+    private readonly MemoryKills _memoryKills;
     private readonly TimeProvider _clock;
     private readonly string _host;
 
@@ -27,6 +28,11 @@ public sealed class LocalBackend : IBackend, IDisposable
     /// <param name="clock">Dates handles.</param>
     /// <exception cref="KetrewException">This system has no posix_spawn.</exception>
     public LocalBackend(ValueList<NamedValue> baseEnvironment, string host, TimeProvider clock)
+        : this(baseEnvironment, host, new MemoryKills(MemoryKills.FindPath()), clock)
+    {
+    }
+
+    internal LocalBackend(ValueList<NamedValue> baseEnvironment, string host, MemoryKills memoryKills, TimeProvider clock)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -36,7 +42,7 @@ public sealed class LocalBackend : IBackend, IDisposable
         ProgramLookup programs = new();
         _runner = new AttemptRunner(baseEnvironment, programs);
         _probing = new Probing(baseEnvironment, programs);
-        (_host, _clock) = (host, clock);
+        (_host, _memoryKills, _clock) = (host, memoryKills, clock);
         _jobs = new JobQueue<Job>(Work);
     }
 
@@ -84,6 +90,10 @@ public sealed class LocalBackend : IBackend, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<ValueList<AttemptReference>> FindAsync(string project, string projectDirectory, CancellationToken cancellationToken) => Task.FromResult(
+        ProcessTable.FindAttempts(project, projectDirectory, hasPlayground: false).Select(id => new AttemptReference(id, "")).ToValueList());
+
+    /// <inheritdoc/>
     public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => _probing.RunAsync(probe, cancellationToken);
 
     /// <summary>Lets its idle threads end. What still runs goes on.</summary>
@@ -101,7 +111,7 @@ public sealed class LocalBackend : IBackend, IDisposable
 
     private Action Work(Job job)
     {
-        Verdict verdict = Run(job);
+        Verdict verdict = Explain(Run(job), job.Running);
         job.Running.Verdict = verdict;
         return () => job.Listener.Ended(job.Attempt.Id, verdict);
     }
@@ -125,6 +135,12 @@ public sealed class LocalBackend : IBackend, IDisposable
             return new Verdict.StartRefused(failure.Message);
         }
     }
+
+    // The kernel says KILL to what takes too much memory, and counts it.
+    private Verdict Explain(Verdict verdict, RunningAttempt running) =>
+        verdict is Verdict.Signaled { Signal: LibC.Kill } && !running.IsForced && _memoryKills.TakeOne()
+            ? new Verdict.OutOfMemory { Usage = verdict.Usage, Step = verdict.Step }
+            : verdict;
 
     private AttemptReference Reference(AttemptId id, int process) => new(id, new LocalHandle(process, _clock.GetUtcNow()).ToString());
 

@@ -21,6 +21,9 @@ internal sealed class RunningAttempt
     /// <summary>The process that runs now; 0 for none.</summary>
     public int ProcessId => _group;
 
+    /// <summary>True when somebody forced it to end.</summary>
+    public bool IsForced => _isForced;
+
     /// <summary>True when a step ended and something that it started has not: it may still write to the log.</summary>
     public bool HasLeftProcesses { get; private set; }
 

@@ -47,7 +47,7 @@ internal static class RunText
             _ when run.IsInterrupted => "was cut off",
             _ => $"took {StateText.Describe(run.Duration ?? TimeSpan.Zero)}",
         };
-        return $"run {run.Run} of {StateText.Count(run.TargetCount, "target")}, started {moments.Full(run.Started)}, {state}";
+        return $"run {run.Run}, {StateText.Count(run.TargetCount, "target")}, started {moments.Full(run.Started)}, {state}";
     }
 
     // The engine's guess is rough, and some seconds old.

@@ -71,7 +71,7 @@ internal sealed record StatusReport(RunRecord? Run, RunProgress Progress, ValueL
     private string TargetLine(TargetStatus status, int nameWidth, int width)
     {
         string line = $"{NameOf(status).PadRight(nameWidth)}  {status.Target.Value.PadRight(width)}  {Time(status),-8}  {Why(status)}";
-        return $"{line.TrimEnd()}\n";
+        return $"{line.ReplaceLineEndings(" ").TrimEnd()}\n";
     }
 
     private string Time(TargetStatus status) => status switch

@@ -13,7 +13,7 @@ namespace Ketrew.CommandLine.Output;
 /// <param name="Attempts">The latest first.</param>
 internal sealed record TargetHistory(TargetId Target, ValueList<TransitionRecord> Transitions, ValueList<AttemptRecord> Attempts)
 {
-    private const string Indent = "                          ";
+    private static readonly string _indent = new(' ', 29);
 
     /// <summary>A block per run, a line per transition; after an attempt that failed where its log is.</summary>
     public string ToText(MomentText moments)
@@ -28,10 +28,10 @@ internal sealed record TargetHistory(TargetId Target, ValueList<TransitionRecord
                 run = entry.Run;
             }
 
-            text.Append($"  {moments.Time(entry.At)}  {StateText.Name(entry.State),-12}  {Detail(entry)}".TrimEnd()).Append('\n');
+            text.Append($"  {moments.Time(entry.At)}  {StateText.Name(entry.State),-12}  {Detail(entry)}".ReplaceLineEndings(" ").TrimEnd()).Append('\n');
             if (LogOf(entry) is { } log)
             {
-                text.Append(Indent).Append(log).Append('\n');
+                text.Append(_indent).Append(log).Append('\n');
             }
         }
 
@@ -90,7 +90,7 @@ internal sealed record TargetHistory(TargetId Target, ValueList<TransitionRecord
             TargetState.Running when attempt is not null => Begin(entry, attempt),
             TargetState.Succeeded when attempt?.Duration is { } duration => $"after {StateText.Describe(duration)}",
             TargetState.Failed or TargetState.Retrying or TargetState.Killed when attempt?.Duration is { } duration =>
-                $"{StateText.Describe(entry.State)}, after {StateText.Describe(duration)}",
+                $"after {StateText.Describe(duration)}: {StateText.Describe(entry.State)}",
             _ when StateText.Describe(entry.State) is var reason && reason != StateText.Name(entry.State) => reason,
             _ => "",
         };
@@ -104,9 +104,13 @@ internal sealed record TargetHistory(TargetId Target, ValueList<TransitionRecord
             (_, "local") => $" on {attempt.Host}",
             _ => $" on {attempt.Host} ({attempt.Backend})",
         };
-        string origin = attempt.Id.Run.Number == entry.Run ? "" : string.Create(CultureInfo.InvariantCulture, $" of run {attempt.Id.Run.Number}, picked up");
-        string waits = origin.Length == 0 && WaitText.Of(attempt) is { Length: > 0 } known ? $": {known}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"attempt {attempt.Id.Number}{origin}{place}{waits}");
+        if (attempt.Id.Run.Number != entry.Run)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"picked up attempt {attempt.Id.Number} of run {attempt.Id.Run.Number}{place}");
+        }
+
+        string waits = WaitText.Of(attempt) is { Length: > 0 } known ? $": {known}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"attempt {attempt.Id.Number}{place}{waits}");
     }
 
     private string? LogOf(TransitionRecord entry) => entry.State is TargetState.Failed or TargetState.Retrying or TargetState.Killed or TargetState.Succeeded

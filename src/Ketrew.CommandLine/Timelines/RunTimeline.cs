@@ -58,7 +58,9 @@ internal sealed record RunTimeline(
         return end < run.Started ? run.Started : end;
     }
 
-    private static DateTimeOffset LastSign(AttemptRecord attempt) => attempt.Ended is { } ended && ended > attempt.Began ? ended : attempt.Began;
+    // Of what was lost only the moment is known at which that was noticed: by a later run, perhaps the next day.
+    private static DateTimeOffset LastSign(AttemptRecord attempt) =>
+        !attempt.IsLost && attempt.Ended is { } ended && ended > attempt.Began ? ended : attempt.Began;
 
     private static AttemptBar BarOf(AttemptRecord attempt, RunRecord run, RunProgress progress, DateTimeOffset to)
     {

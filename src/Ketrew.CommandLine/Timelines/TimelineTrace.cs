@@ -79,7 +79,7 @@ internal static class TimelineTrace
 
     private static void Write(Utf8JsonWriter writer, RunTimeline timeline, AttemptBar bar, bool isOnPath)
     {
-        if (bar.Queued > TimeSpan.Zero)
+        if (bar.Queued >= WaitText.Shortest)
         {
             WriteSlice(writer, timeline, bar, isOnPath, (bar.From, bar.Began, "waiting"));
         }

@@ -42,8 +42,8 @@ internal sealed class ReachMap(ProjectFacts facts, FileConditions files, IReadOn
 
     private void Follow(int target, Reach reach)
     {
+        // Nobody expects a failure, so what one would activate is not asked for.
         Push(_graph.OnSuccess(target), Reach.Perhaps);
-        Push(_graph.OnFailure(target), Reach.Perhaps);
         if (_graph[target].DoneWhen is null)
         {
             Push(_graph.Needs(target), reach);

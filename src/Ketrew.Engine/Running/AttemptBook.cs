@@ -116,6 +116,7 @@ internal sealed class AttemptBook
     private Attempt Describe(Target target, int number) => new()
     {
         Id = new AttemptId(_run, target.Id, number),
+        ProjectDirectory = Store.Project.Root,
         Steps = target.Steps,
         Directory = Store.Project.Absolute(target.Directory),
         Environment = target.Environment,

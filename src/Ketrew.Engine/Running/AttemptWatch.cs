@@ -17,6 +17,7 @@ internal sealed class AttemptWatch : IAsyncDisposable
     private readonly TimeSpan _interval;
     private readonly ConcurrentDictionary<AttemptId, AttemptReference> _attempts = new();
     private readonly HashSet<AttemptId> _unknown = [];
+    private readonly ConcurrentDictionary<AttemptId, byte> _doubted = new();
     private readonly SemaphoreSlim _wake = new(0);
     private readonly CancellationTokenSource _end = new();
     private readonly Task _polling;
@@ -42,6 +43,13 @@ internal sealed class AttemptWatch : IAsyncDisposable
 
     /// <summary>Forgets an attempt.</summary>
     public void Remove(AttemptId attempt) => _ = _attempts.TryRemove(attempt, out _);
+
+    /// <summary>Looks once more before anybody decides that an attempt takes too long: it may have ended since the last look.</summary>
+    public void Doubt(AttemptId attempt)
+    {
+        _doubted[attempt] = 0;
+        Hurry();
+    }
 
     /// <summary>Polls now: something is about to change.</summary>
     public void Hurry() => _ = _wake.Release();
@@ -82,6 +90,8 @@ internal sealed class AttemptWatch : IAsyncDisposable
     /// <returns>False when the backend could tell about none of them.</returns>
     private async Task<bool> LookAsync(ValueList<AttemptReference> attempts)
     {
+        // Only what is seen from now on answers them.
+        HashSet<AttemptId> doubted = [.. _doubted.Keys];
         ValueList<AttemptObservation> observations;
         try
         {
@@ -96,6 +106,10 @@ internal sealed class AttemptWatch : IAsyncDisposable
         foreach ((AttemptReference attempt, AttemptObservation observation) in attempts.Zip(observations))
         {
             Tell(attempt.Id, observation, now);
+            if (observation is AttemptObservation.Alive && doubted.Contains(attempt.Id) && _doubted.TryRemove(attempt.Id, out _))
+            {
+                _post(new RunSignal.SeenAlive(attempt.Id));
+            }
         }
 
         return observations.Any(observation => observation is not AttemptObservation.Unknown);

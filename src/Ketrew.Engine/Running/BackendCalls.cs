@@ -41,6 +41,15 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
         }
     }
 
+    /// <summary>Looks once more for an attempt that seems to take too long.</summary>
+    /// <returns>False when its backend would have told its end already.</returns>
+    public bool TryDoubt(IBackend backend, AttemptId attempt)
+    {
+        bool isPolled = _watches.TryGetValue(backend, out AttemptWatch? watch);
+        watch?.Doubt(attempt);
+        return isPolled;
+    }
+
     /// <summary>Does what was collected.</summary>
     public void Perform()
     {

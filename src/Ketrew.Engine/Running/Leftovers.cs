@@ -2,6 +2,7 @@ using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Engine.Running;
 
@@ -58,6 +59,22 @@ internal sealed class Leftovers(RunContext context, TargetBoard board, AttemptBo
         return attempts.Adopt(target, backend, leftover);
     }
 
+    /// <summary>Finds those that nobody asked for in this run and that are over: nobody else would ever hear how they ended.</summary>
+    public async Task<List<(int Target, int Number)>> FindEndedAsync()
+    {
+        List<(int, int)> ended = [];
+        foreach (IGrouping<string, KeyValuePair<int, UnfinishedAttempt>> group in _attempts
+            .Where(attempt => context.Selection.Contains(attempt.Key) && board[attempt.Key] is TargetState.Passive)
+            .GroupBy(attempt => attempt.Value.Backend))
+        {
+            ValueList<AttemptObservation> observations = await ObserveAsync(group.Key, [.. group.Select(attempt => attempt.Value.Reference)]);
+            ended.AddRange(group.Zip(observations).Where(pair => pair.Second is AttemptObservation.Ended)
+                .Select(pair => (pair.First.Key, pair.First.Value.Reference.Id.Number)));
+        }
+
+        return ended;
+    }
+
     /// <summary>Ends all of them, those of targets that nobody selected too.</summary>
     /// <returns>Whose end is to be awaited.</returns>
     public List<int> EndAll(KillStrength strength) => [.. _attempts.Keys.ToArray().Where(target => TryEnd(target, strength))];
@@ -105,6 +122,19 @@ internal sealed class Leftovers(RunContext context, TargetBoard board, AttemptBo
         }
 
         return problem;
+    }
+
+    private async Task<ValueList<AttemptObservation>> ObserveAsync(string backend, ValueList<AttemptReference> attempts)
+    {
+        try
+        {
+            return context.Backends.Find(backend) is { } found ? await found.ObserveAsync(attempts, CancellationToken.None) : [];
+        }
+        catch (KetrewException)
+        {
+            // Some other run will hear it.
+            return [];
+        }
     }
 
     private static TargetEvent.Faulted BackendMissing(UnfinishedAttempt leftover) =>

@@ -19,6 +19,9 @@ internal sealed class PendingKills
         Finish(request);
     }
 
+    /// <summary>True while somebody waits for a target's end.</summary>
+    public bool IsAwaited(TargetId target) => _requests.Exists(request => request.Open.Contains(target));
+
     /// <summary>Tells what became of a target.</summary>
     public void Settle(TargetId target, KillOutcome outcome, string detail)
     {
@@ -34,9 +37,6 @@ internal sealed class PendingKills
 
     /// <summary>Tells in which state a target ended.</summary>
     public void Settle(TargetId target, TargetState state) => Settle(target, OutcomeOf(state), state is TargetState.Killed { IsConfirmed: false } ? "it did not die in time" : "");
-
-    /// <summary>True when somebody waits to hear what became of a target.</summary>
-    public bool IsAwaited(TargetId target) => _requests.Exists(request => request.Open.Contains(target));
 
     /// <summary>Answers what will never be known.</summary>
     public void Close()

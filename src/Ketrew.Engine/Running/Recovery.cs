@@ -36,6 +36,30 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
         return new RecoveredState([.. _lost], _leftovers, _strangers);
     }
 
+    /// <summary>Ends what runs and is not in the state, which may have been put back from a copy. What it wrote is set aside.</summary>
+    /// <returns>Whose attempts those were.</returns>
+    /// <exception cref="KetrewException">They do not die, or what they wrote can't be moved.</exception>
+    public async Task<ValueList<TargetId>> EndForgottenAsync(TargetGraph graph)
+    {
+        HashSet<AttemptId> known = [.. store.LoadUnfinished().Select(attempt => attempt.Reference.Id)];
+        List<TargetId> ended = [];
+        foreach (IBackend backend in backends.All)
+        {
+            ValueList<AttemptReference> found = await backend.FindAsync(store.Identity, store.Project.Root, CancellationToken.None);
+            List<UnfinishedAttempt> forgotten =
+                [.. found.Where(attempt => !known.Contains(attempt.Id)).Select(attempt => new UnfinishedAttempt(attempt, backend.Name, null, default, null))];
+            if (forgotten.Count > 0)
+            {
+                OutputKeeper keeper = new(store.Project, ProjectFacts.Load(graph, store, clock, new HashSet<int>()).Ledger);
+                await EndAsync(backend, forgotten);
+                forgotten.ForEach(attempt => SetAside(attempt, graph, keeper));
+                ended.AddRange(forgotten.Select(attempt => attempt.Reference.Id.Target));
+            }
+        }
+
+        return [.. ended];
+    }
+
     private async Task SortOutAsync(string name, List<UnfinishedAttempt> attempts, TargetGraph graph, OutputKeeper keeper)
     {
         switch (backends.Find(name))
@@ -103,14 +127,18 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
 
     private void Bury(UnfinishedAttempt attempt, FailureReason reason, TargetGraph graph, OutputKeeper keeper)
     {
+        SetAside(attempt, graph, keeper);
+        store.RecordLost(attempt.Reference, clock.GetUtcNow(), reason);
+        _lost.Add(attempt.Reference.Id.Target);
+    }
+
+    private void SetAside(UnfinishedAttempt attempt, TargetGraph graph, OutputKeeper keeper)
+    {
         AttemptId id = attempt.Reference.Id;
         if (keeper.SetAside(OutputsOf(attempt, graph), store.Project.FailedOutputsDirectory(id.Run.Number, id.Target, id.Number)) is { } problem)
         {
             throw new KetrewException($"What the cut-off attempt {id} wrote can't be moved aside: {problem}");
         }
-
-        store.RecordLost(attempt.Reference, clock.GetUtcNow(), reason);
-        _lost.Add(id.Target);
     }
 
     // A database of version 1 doesn't tell: the plan does, or the last success of a target that the plan has no more.

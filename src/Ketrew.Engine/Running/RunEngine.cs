@@ -48,10 +48,18 @@ public sealed class RunEngine
     {
         long began = _clock.GetTimestamp();
         AtPoint(RunPoint.BeforeRecovery);
-        RecoveredState recovered = await new Recovery(_store, _backends, _clock, options.KillGrace).RunAsync(selection.Graph);
+        Recovery recovery = new(_store, _backends, _clock, options.KillGrace);
+        RecoveredState recovered = await recovery.RunAsync(selection.Graph);
         AtPoint(RunPoint.AfterRecovery);
         Tell(recovered, reporter);
-        Inspection inspection = Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Leftovers.Keys.ToHashSet());
+        Inspection Inspect() => Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Leftovers.Keys.ToHashSet());
+        Inspection inspection = Inspect();
+        if (!inspection.IsEverythingUpToDate && await recovery.EndForgottenAsync(selection.Graph) is { IsEmpty: false } forgotten)
+        {
+            reporter.Add(new RunEvent.Recovered(forgotten));
+            inspection = Inspect();
+        }
+
         int run = _store.BeginRun(_clock.GetUtcNow(), inspection.AskedCount, options.Jobs);
         reporter.Add(new RunEvent.Started(run, inspection.AskedCount, inspection.UpToDateCount));
         RunContext context = new()
@@ -68,7 +76,8 @@ public sealed class RunEngine
             Strangers = recovered.Strangers,
             Run = run,
         };
-        RunSummary summary = inspection.IsEverythingUpToDate
+        bool isNothingToDo = inspection.IsEverythingUpToDate && !recovered.Leftovers.Keys.Any(selection.Contains);
+        RunSummary summary = isNothingToDo
             ? new RunSummary(run, CountsOf(inspection), _clock.GetElapsedTime(began), [], IsStopped: false)
             : await RunLoopAsync(context, began);
         _store.RecordFiles(inspection.Facts.Ledger.TakeUnsaved());

@@ -67,6 +67,19 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         // What was asked before the run began is heard before anything starts.
         Settle();
         ReceiveAll();
+        await WorkAsync();
+        if (!IsStopped && await _activity.Leftovers.FindEndedAsync() is { Count: > 0 } ended)
+        {
+            ended.ForEach(attempt => _board.TakeOver(attempt.Target, attempt.Number));
+            await WorkAsync();
+        }
+    }
+
+    /// <summary>Ends what would die unheard, without storing anything: for when the state can't be written any more.</summary>
+    public Task AbandonAsync() => _activity.AbandonAsync();
+
+    private async Task WorkAsync()
+    {
         Advance();
         while ((_board.OpenCount > 0 || _activity.IsEndingAny) && await _context.Control.Signals.WaitToReadAsync())
         {
@@ -74,9 +87,6 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
             Advance();
         }
     }
-
-    /// <summary>Ends what would die unheard, without storing anything: for when the state can't be written any more.</summary>
-    public Task AbandonAsync() => _activity.AbandonAsync();
 
     // Everything that happened at once is one transaction; then it is told; then the world is changed.
     private void Advance()
@@ -127,6 +137,8 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         while (_context.Control.Signals.TryRead(out RunSignal? signal))
         {
             Receive(signal);
+            // At once, so that nothing that is decided by it is still open when the next one is looked at.
+            Settle();
         }
     }
 
@@ -180,7 +192,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
             }
             else
             {
-                known.Add(new KillReport(id, KillOutcome.NotRunning, ""));
+                known.Add(_activity.ReportUntouched(id));
             }
         }
 
@@ -196,7 +208,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
     private void Follow(BoardChange change)
     {
         DateTimeOffset now = _context.Clock.GetUtcNow();
-        if (change.Old.HasProcess && !change.New.HasProcess)
+        if ((change.Old.HasProcess || change.New.IsFinal) && !change.New.HasProcess)
         {
             _dispatcher.Release(change.Target);
         }
@@ -204,6 +216,12 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         RunEvent.TargetChanged report = _activity.Follow(change, now);
         _remaining.Follow(change, report.Duration);
         TargetId id = _context.Graph[change.Target].Id;
+        if (change.New is TargetState.Retrying && _pendingKills.IsAwaited(id))
+        {
+            // It was on its way to fail when somebody wanted it ended.
+            _board.Post(change.Target, new TargetEvent.KillRequested(KillStrength.Terminate));
+        }
+
         if (change.New is TargetState.Killed { IsConfirmed: false } && _pendingKills.IsAwaited(id))
         {
             _activity.Survivors.LookAt(change.Target);
@@ -219,7 +237,8 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
             _context.Reporter.Add(report);
         }
 
-        if (change.New is TargetState.Failed && !_context.Options.KeepGoing && !_hasFailed)
+        bool isFailure = change.New is TargetState.Failed || (change.Old is TargetState.Killing { Timeout: not null } && change.New is TargetState.Killed);
+        if (isFailure && !_context.Options.KeepGoing && !_hasFailed)
         {
             _hasFailed = true;
             _context.Reporter.Add(new RunEvent.Stopping(IsKilling: false));

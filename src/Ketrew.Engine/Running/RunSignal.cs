@@ -27,6 +27,9 @@ internal abstract record RunSignal
     /// <summary>A backend that is polled can't tell about an attempt any more, or can again.</summary>
     public sealed record ContactChanged(AttemptId Attempt, TargetEvent Event) : RunSignal;
 
+    /// <summary>An attempt that seems to take too long was looked for once more, and runs.</summary>
+    public sealed record SeenAlive(AttemptId Attempt) : RunSignal;
+
     /// <summary>The attempt that an earlier run left to a target is over, so that the target can begin anew.</summary>
     /// <param name="Target">Which.</param>
     /// <param name="IsConfirmed">False when it did not die in time.</param>

@@ -21,6 +21,7 @@ internal sealed class TargetActivity : IAsyncDisposable
     private readonly Leftovers _leftovers;
     private readonly Strangers _strangers;
     private readonly Digest[] _fingerprints;
+    private bool _isLettingGo;
     private readonly Dictionary<int, (DateTimeOffset ReadyAt, string? HeldBy)> _queued = [];
 
     public TargetActivity(RunContext context, TargetBoard board, Dispatcher dispatcher, IAttemptListener listener)
@@ -72,6 +73,11 @@ internal sealed class TargetActivity : IAsyncDisposable
             Tell(change.Target, _attempts.Close(change, entry, now));
         }
 
+        if (_isLettingGo && change.New is TargetState.Running && _attempts.Find(change.Target) is { Backend.OutlivesEngine: true })
+        {
+            _board.Post(change.Target, new TargetEvent.LetGo());
+        }
+
         return _attempts.Report(change, now);
     }
 
@@ -104,6 +110,7 @@ internal sealed class TargetActivity : IAsyncDisposable
                 _board.Post(target, changed.Event);
                 break;
             case RunSignal.LeftoverEnded ended:
+                _dispatcher.Release(ended.Target);
                 Tell(ended.Target, _leftovers.Receive(ended, kills));
                 break;
             case RunSignal.StrangersEnded ended:
@@ -113,7 +120,10 @@ internal sealed class TargetActivity : IAsyncDisposable
                 Survivors.Receive(seen, kills);
                 break;
             case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
-                _board.Post(timer.Target, timer.Event);
+                Receive(timer);
+                break;
+            case RunSignal.SeenAlive seen when _attempts.TryFind(seen.Attempt, out int target, out _) && _graph[target].Timeout is { } limit:
+                _board.Post(target, new TargetEvent.TimeoutReached(limit));
                 break;
             default:
                 // News of an attempt or a timer that nobody waits for any more.
@@ -121,9 +131,10 @@ internal sealed class TargetActivity : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves what outlives the engine to a later run.</summary>
+    /// <summary>Leaves what outlives the engine to a later run; what is about to start, once it has.</summary>
     public void LetGo()
     {
+        _isLettingGo = true;
         foreach (int target in _context.Selection.Targets)
         {
             if (_board[target].HasProcess && _attempts.Find(target) is { Backend.OutlivesEngine: true })
@@ -163,9 +174,15 @@ internal sealed class TargetActivity : IAsyncDisposable
             return false;
         }
 
+        _worker.EndProbe(target);
         _board.Post(target, new TargetEvent.KillRequested(strength));
         return true;
     }
+
+    /// <summary>What is said of a target that there is no way to end.</summary>
+    public KillReport ReportUntouched(TargetId id) => _graph.TryFind(id, out int target) && _leftovers.Contains(target)
+        ? new KillReport(id, KillOutcome.Unconfirmed, "its backend is not there")
+        : new KillReport(id, KillOutcome.NotRunning, "");
 
     /// <summary>Ends what would die unheard: nobody would ever know what became of it, so the next run starts it again.</summary>
     public async Task AbandonAsync()
@@ -175,6 +192,17 @@ internal sealed class TargetActivity : IAsyncDisposable
             .Where(entry => !entry.Backend.OutlivesEngine).GroupBy(entry => entry.Backend))
         {
             _ = await group.Key.KillAsync([.. group.Select(entry => entry.Reference)], KillStrength.Kill, CancellationToken.None);
+        }
+    }
+
+    // An attempt that is polled may have ended in time, and nobody looked yet.
+    private void Receive(RunSignal.TimerElapsed timer)
+    {
+        bool isDoubtful = timer.Event is TargetEvent.TimeoutReached
+            && _attempts.Find(timer.Target) is { } entry && _calls.TryDoubt(entry.Backend, entry.Id);
+        if (!isDoubtful)
+        {
+            _board.Post(timer.Target, timer.Event);
         }
     }
 
@@ -213,6 +241,7 @@ internal sealed class TargetActivity : IAsyncDisposable
         {
             case TargetActions.Evaluate when _leftovers.Contains(target):
                 // Half of what it waits for may be there already; only the end of the attempt tells.
+                _dispatcher.Take(target);
                 _leftovers.GoOn(target);
                 break;
             case TargetActions.Evaluate when _context.Facts.IsForced(target):
@@ -220,6 +249,11 @@ internal sealed class TargetActivity : IAsyncDisposable
                 break;
             case TargetActions.Evaluate:
                 _worker.Evaluate(target);
+                break;
+            case TargetActions.Check when _leftovers.Contains(target):
+                // It runs, whatever comes of the comparison: what it takes of the pools is not free.
+                _dispatcher.Take(target);
+                _worker.Check(target);
                 break;
             case TargetActions.Check when _context.Inspection.ResultOf(target) is { Verdict: not CheckVerdict.Unchecked } known:
                 Receive(target, known);

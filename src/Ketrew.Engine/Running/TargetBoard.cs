@@ -2,6 +2,7 @@ using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Engine.Running;
 
@@ -17,6 +18,7 @@ internal sealed class TargetBoard
     private readonly int[] _releasers;
     private readonly long[] _ends;
     private readonly HashSet<int> _aftermath = [];
+    private readonly HashSet<int> _unasked = [];
     private readonly Queue<(int Target, TargetEvent Event)> _events = new();
     private StopKind _stop;
     private long _time;
@@ -53,6 +55,13 @@ internal sealed class TargetBoard
 
     public void Post(int target, TargetEvent happened) => _events.Enqueue((target, happened));
 
+    /// <summary>Goes on with an attempt of a target that nobody asks for in this run. It is not tried again.</summary>
+    public void TakeOver(int target, int attempt)
+    {
+        _ = _unasked.Add(target);
+        Post(target, new TargetEvent.FoundRunning(attempt));
+    }
+
     /// <summary>Lets nothing new start, but what is activated because something failed.</summary>
     public void StopAfterFailure()
     {
@@ -80,7 +89,7 @@ internal sealed class TargetBoard
         while (_events.TryDequeue(out (int Target, TargetEvent Event) next))
         {
             TargetState old = _states[next.Target];
-            TargetTransition transition = TargetAutomaton.Step(old, next.Event, TargetRules.Of(_graph[next.Target]));
+            TargetTransition transition = TargetAutomaton.Step(old, next.Event, RulesOf(next.Target));
             if (!ReferenceEquals(old, transition.State))
             {
                 change = new BoardChange(next.Target, old, transition.State, transition.Actions);
@@ -115,6 +124,9 @@ internal sealed class TargetBoard
         return counts;
     }
 
+    private TargetRules RulesOf(int target) =>
+        _unasked.Contains(target) ? TargetRules.Of(_graph[target]) with { Retries = RetryPolicy.None } : TargetRules.Of(_graph[target]);
+
     private void Accept(BoardChange change)
     {
         (int target, TargetState old, TargetState state) = (change.Target, change.Old, change.New);
@@ -127,7 +139,7 @@ internal sealed class TargetBoard
 
         if (state.IsFinal)
         {
-            _ends[target] = state is TargetState.Succeeded ? ++_time : 0;
+            _ends[target] = LastDoneBy(target) == Nobody ? 0 : ++_time;
             TellDependents(target, state);
             ActivateSideTargets(target, state);
         }
@@ -140,6 +152,7 @@ internal sealed class TargetBoard
     private void ActivateNeeds(int target)
     {
         int open = 0;
+        long latest = 0;
         foreach (int need in _graph.Needs(target))
         {
             TargetState state = _states[need];
@@ -153,9 +166,9 @@ internal sealed class TargetBoard
             {
                 Post(target, news);
             }
-            else if (_ends[need] > 0 && (_releasers[target] == Nobody || _ends[need] > _ends[_releasers[target]]))
+            else if (_ends[need] > latest)
             {
-                _releasers[target] = need;
+                (latest, _releasers[target]) = (_ends[need], LastDoneBy(need));
             }
         }
 
@@ -182,11 +195,19 @@ internal sealed class TargetBoard
             }
             else if (--_openNeeds[dependent] == 0)
             {
-                _releasers[dependent] = state is TargetState.Succeeded ? target : _releasers[dependent];
+                _releasers[dependent] = LastDoneBy(target) is not Nobody and int last ? last : _releasers[dependent];
                 Post(dependent, new TargetEvent.NeedsMet());
             }
         }
     }
+
+    // A group does nothing itself: what released it releases those that need it.
+    private int LastDoneBy(int target) => _states[target] switch
+    {
+        TargetState.Succeeded => target,
+        TargetState.UpToDate => _releasers[target],
+        _ => Nobody,
+    };
 
     private TargetEvent? NewsOf(int target, TargetState state) => state switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Fingerprints;
@@ -16,6 +17,7 @@ internal sealed class TargetWorker : IDisposable
     private readonly TargetChecker _checker;
     private readonly ConditionEvaluator _conditions;
     private readonly CancellationTokenSource _probes = new();
+    private readonly ConcurrentDictionary<int, CancellationTokenSource> _asked = new();
 
     public TargetWorker(RunContext context)
     {
@@ -85,6 +87,15 @@ internal sealed class TargetWorker : IDisposable
     /// <summary>Ends the commands of conditions that are being asked: what waits for them faults.</summary>
     public void EndProbes() => _probes.Cancel();
 
+    /// <summary>Ends the command of a target's condition, if it is being asked.</summary>
+    public void EndProbe(int target)
+    {
+        if (_asked.TryGetValue(target, out CancellationTokenSource? asked))
+        {
+            asked.Cancel();
+        }
+    }
+
     public void Dispose()
     {
         EndProbes();
@@ -114,15 +125,21 @@ internal sealed class TargetWorker : IDisposable
         _ => null,
     };
 
+    // Not disposed: whoever ends it may still hold it. Its link goes with the run.
     private async Task<ConditionAnswer> AskAsync(int target, bool hasRun)
     {
+        CancellationTokenSource asked = _asked[target] = CancellationTokenSource.CreateLinkedTokenSource(_probes.Token);
         try
         {
-            return await _conditions.AskAsync(target, hasRun, _probes.Token);
+            return await _conditions.AskAsync(target, hasRun, asked.Token);
         }
-        catch (OperationCanceledException) when (_probes.IsCancellationRequested)
+        catch (OperationCanceledException) when (asked.IsCancellationRequested)
         {
-            return new ConditionAnswer.Faulted("its condition was still being asked when the run was ended");
+            return new ConditionAnswer.Faulted("its condition was still being asked when it was to end");
+        }
+        finally
+        {
+            _ = _asked.TryRemove(target, out _);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed record AttemptRecord(AttemptId Id, DateTimeOffset Intended, Target
     /// <summary>When it began; null when the backend never said so.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>When it ended; null while it runs, and when nobody saw it end.</summary>
+    /// <summary>When it ended, or was found to be lost; null while it runs.</summary>
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>The need that ended last and thereby released it; null when it had to wait for none.</summary>
@@ -41,6 +41,9 @@ public sealed record AttemptRecord(AttemptId Id, DateTimeOffset Intended, Target
     /// <summary>When it began, or was about to.</summary>
     public DateTimeOffset Began => Started ?? Intended;
 
-    /// <summary>How long it took; null while it runs. Never negative, though clocks are set back.</summary>
-    public TimeSpan? Duration => Elapsed.Between(Began, Ended);
+    /// <summary>True when nobody saw it end.</summary>
+    public bool IsLost => State is TargetState.Failed { Reason: FailureReason.Lost } or TargetState.Retrying { Reason: FailureReason.Lost };
+
+    /// <summary>How long it took; null while it runs, and when nobody saw it end. Never negative, though clocks are set back.</summary>
+    public TimeSpan? Duration => IsLost ? null : Elapsed.Between(Began, Ended);
 }

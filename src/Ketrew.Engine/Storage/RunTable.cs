@@ -5,7 +5,9 @@ namespace Ketrew.Engine.Storage;
 /// <summary>Runs, with their counts.</summary>
 internal sealed class RunTable(SqliteConnection connection)
 {
-    private readonly SqliteStatement _begin = connection.Prepare("INSERT INTO runs(started, targets, jobs) VALUES(?, ?, ?) RETURNING run");
+    private readonly SqliteStatement _begin = connection.Prepare(
+        "INSERT INTO runs(run, started, targets, jobs) VALUES(1 + max(?, (SELECT coalesce(max(run), 0) FROM runs)), ?, ?, ?) RETURNING run");
+
     private readonly SqliteStatement _end = connection.Prepare(
         """
         UPDATE runs SET ended = ?, succeeded = ?, up_to_date = ?, failed = ?, needs_failed = ?, killed = ?, withdrawn = ?,
@@ -19,9 +21,13 @@ internal sealed class RunTable(SqliteConnection connection)
     /// <summary>Ends the runs that no engine ended.</summary>
     public void CloseInterrupted(DateTimeOffset at) => _close.Bind(0, StoredTime.Of(at)).Run();
 
-    public int Begin(DateTimeOffset at, int targets, int jobs)
+    /// <param name="above">The new run's number is higher than this.</param>
+    /// <param name="at">When it began.</param>
+    /// <param name="targets">How many it is asked for.</param>
+    /// <param name="jobs">How many run at once.</param>
+    public int Begin(int above, DateTimeOffset at, int targets, int jobs)
     {
-        bool hasRow = _begin.Bind(0, StoredTime.Of(at)).Bind(1, targets).Bind(2, jobs).Step();
+        bool hasRow = _begin.Bind(0, above).Bind(1, StoredTime.Of(at)).Bind(2, targets).Bind(3, jobs).Step();
         int run = hasRow ? (int)_begin.Integer(0) : throw new System.Diagnostics.UnreachableException();
         _begin.Reset();
         return run;

@@ -170,7 +170,8 @@ public sealed class StateStore : IDisposable
     internal int BeginRun(DateTimeOffset at, int targets, int jobs)
     {
         BeginTransaction();
-        return _runs.Begin(at, targets, jobs);
+        // Where an older state was put back, the logs of the runs that it doesn't know are still there: no number is used twice.
+        return _runs.Begin(Project.LastLoggedRun(), at, targets, jobs);
     }
 
     /// <summary>Notes how long a run will probably go on, for those who look at it from outside.</summary>

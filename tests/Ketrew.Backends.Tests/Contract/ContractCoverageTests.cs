@@ -17,6 +17,6 @@ public sealed class ContractCoverageTests
             .Where(type => !type.IsAbstract && type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == suite)
             .Select(type => type.BaseType!.GetGenericArguments()[0].Name);
 
-        Assert.Equal(backends.Order(StringComparer.Ordinal), covered.Order(StringComparer.Ordinal));
+        Assert.Equal(backends.Order(StringComparer.Ordinal), covered.Distinct().Order(StringComparer.Ordinal));
     }
 }

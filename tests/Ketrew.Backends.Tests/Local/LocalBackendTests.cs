@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Ketrew.Backends.Local;
+using Ketrew.Backends.Processes;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk.Backends;
 
@@ -20,6 +21,33 @@ public sealed class LocalBackendTests : IAsyncLifetime
         Verdict verdict = await _bench.RunAsync(Bench.Shell("i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done"));
 
         Assert.InRange(verdict.Usage.PeakMemoryBytes, 100_000, 1_000_000_000);
+    }
+
+    [Fact]
+    public async Task A_kill_that_the_kernel_counts_is_a_lack_of_memory()
+    {
+        string counter = _bench.Directory.Write("vmstat", "nr_free_pages 17\noom_kill 4\n");
+        using LocalBackend backend = new(Bench.BaseSet, "testhost", new MemoryKills(counter), TimeProvider.System);
+        Listener listener = new();
+
+        backend.Start(_bench.NewAttempt(Bench.Shell($"echo oom_kill 5 > vmstat; kill -KILL $$") with { Name = "greedy" }), listener);
+        Verdict verdict = await listener.EndedAsync();
+
+        Assert.Equal("greedy", Assert.IsType<Verdict.OutOfMemory>(verdict).Step);
+    }
+
+    [Fact]
+    public async Task A_kill_that_somebody_asked_for_is_no_lack_of_memory()
+    {
+        string counter = _bench.Directory.Write("vmstat", "oom_kill 4\n");
+        using LocalBackend backend = new(Bench.BaseSet, "testhost", new MemoryKills(counter), TimeProvider.System);
+        Listener listener = new();
+        backend.Start(_bench.NewAttempt(Bench.Shell($"echo oom_kill 5 > vmstat; echo ready; sleep 1000")), listener);
+        await _bench.LogAsync("ready");
+
+        _ = await Bench.KillAsync(backend, await listener.StartedAsync(), KillStrength.Kill);
+
+        Assert.IsType<Verdict.Signaled>(await listener.EndedAsync());
     }
 
     [Fact]

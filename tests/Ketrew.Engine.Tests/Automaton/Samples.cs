@@ -24,7 +24,9 @@ internal static class Samples
     /// <summary>Attempt 1 leaves retries, attempt 3 is the last one.</summary>
     public static IReadOnlyList<TargetState> States { get; } =
     [
-        new TargetState.Passive(), new TargetState.Evaluating(), new TargetState.Waiting(), new TargetState.Checking(),
+        new TargetState.Passive(), new TargetState.Evaluating(),
+        new TargetState.Waiting(), new TargetState.Waiting(2, _reason),
+        new TargetState.Checking(), new TargetState.Checking(2, _reason),
         new TargetState.Ready(1, null), new TargetState.Ready(2, _reason),
         new TargetState.Starting(1), new TargetState.Starting(3),
         new TargetState.Running(1), new TargetState.Running(3),
@@ -52,8 +54,8 @@ internal static class Samples
     [
         new TargetEvent.Activated(), new TargetEvent.ConditionHeld(), new TargetEvent.ConditionOpen(),
         new TargetEvent.NeedsMet(), new TargetEvent.NeedsBroken([new TargetId("need")]),
-        new TargetEvent.FoundCurrent(), new TargetEvent.FoundStale(), new TargetEvent.FoundRunning(1), new TargetEvent.FoundEmpty(),
-        new TargetEvent.InputsMissed(["x"]), new TargetEvent.SlotGranted(), new TargetEvent.Started(),
+        new TargetEvent.FoundCurrent(), new TargetEvent.FoundStale(), new TargetEvent.FoundRunning(1), new TargetEvent.FoundRunning(7),
+        new TargetEvent.FoundEmpty(), new TargetEvent.InputsMissed(["x"]), new TargetEvent.SlotGranted(), new TargetEvent.Started(),
         .. Verdicts.Select(verdict => new TargetEvent.Ended(verdict, Moment)),
         new TargetEvent.ContactLost("no route to host", Moment), new TargetEvent.ContactRegained(), new TargetEvent.LetGo(),
         new TargetEvent.OutputsFound(), new TargetEvent.OutputsMissed(["x"]), new TargetEvent.ConditionMissed("`x` is there", Moment),

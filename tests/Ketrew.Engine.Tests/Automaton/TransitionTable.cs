@@ -12,7 +12,12 @@ internal static class TransitionTable
 
     private static string Block(TargetState state)
     {
-        Line[] lines = [.. Samples.Events.GroupBy(happened => happened.GetType()).SelectMany(kind => Merge([.. kind.SelectMany(happened => Lines(state, happened))], kind.Key))];
+        Line[] lines =
+        [
+            .. Samples.Events
+                .GroupBy(happened => happened.GetType())
+                .SelectMany(kind => Merge([.. kind.SelectMany(happened => Lines(state, happened))], kind.Key)),
+        ];
         string[] meaningless = [.. lines.Where(line => line.Answer == Nothing).Select(line => line.Event)];
         StringBuilder block = new($"{Wording.Of(state)}\n");
         foreach (Line line in lines.Where(line => line.Answer != Nothing))

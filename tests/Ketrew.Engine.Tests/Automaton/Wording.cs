@@ -9,13 +9,14 @@ internal static class Wording
 {
     public static string Of(TargetState state) => state switch
     {
-        TargetState.Ready { Previous: { } reason } ready => $"Ready {ready.Attempt} after {Of(reason)}",
-        TargetState.Ready ready => $"Ready {ready.Attempt}",
+        TargetState.Waiting waiting => $"Waiting {waiting.Attempt}{After(waiting.Previous)}",
+        TargetState.Checking checking => $"Checking {checking.Attempt}{After(checking.Previous)}",
+        TargetState.Ready ready => $"Ready {ready.Attempt}{After(ready.Previous)}",
         TargetState.Starting starting => $"Starting {starting.Attempt}",
         TargetState.Running running => $"Running {running.Attempt}",
         TargetState.Unknown unknown => $"Unknown {unknown.Attempt}",
         TargetState.Verifying verifying => $"Verifying {verifying.Attempt}",
-        TargetState.Retrying retrying => $"Retrying {retrying.Attempt} after {Of(retrying.Reason)} {Delay(retrying.Until)}",
+        TargetState.Retrying retrying => $"Retrying {retrying.Attempt}{After(retrying.Reason)} {Delay(retrying.Until)}",
         TargetState.Killing killing =>
             $"Killing {killing.Attempt} {(killing.IsForced ? "by force" : "in peace")}{(killing.Timeout is null ? "" : " for its timeout")}",
         TargetState.Succeeded succeeded => $"Succeeded {succeeded.Attempt}",
@@ -39,6 +40,8 @@ internal static class Wording
         : $"{Of(transition.State)} [{transition.Actions}]";
 
     private static string Of(FailureReason reason) => reason.GetType().Name;
+
+    private static string After(FailureReason? reason) => reason is null ? "" : $" after {Of(reason)}";
 
     private static string Delay(DateTimeOffset until) =>
         string.Create(CultureInfo.InvariantCulture, $"for {(until - Samples.Moment).TotalSeconds} s");

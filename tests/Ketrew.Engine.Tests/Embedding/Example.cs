@@ -27,7 +27,7 @@ internal static class Example
         TimeProvider clock = TimeProvider.System;
         NamedValue path = new("PATH", Environment.GetEnvironmentVariable("PATH") ?? "");
         LockOwner owner = new(Environment.ProcessId, Environment.MachineName, clock.GetUtcNow());
-        using LocalBackend backend = new([path], owner.Host, clock);
+        using LocalBackend backend = new([path], Environment.MachineName, clock);
         using StateStore store = StateStore.Open(new ProjectDirectory(directory), owner);
         RunEngine engine = new(store, [backend], clock);
         return await engine.RunAsync(selection, new RunOptions { Jobs = 4 }, observer, new RunControl());

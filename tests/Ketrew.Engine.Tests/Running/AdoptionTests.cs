@@ -77,6 +77,29 @@ public sealed class AdoptionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_fails_after_it_was_taken_over_is_tried_again_only_once_its_needs_are_met()
+    {
+        Target target = Shell("t", "x", needs: ["need"]) with
+        {
+            DoneWhen = new Condition.Exists([new HostPath("out")]),
+            Retries = new RetryPolicy(1, TimeSpan.Zero, 1),
+        };
+        _project.UsePlan(Shell("need", "old"), target);
+        Task needed = RunningAsync("need");
+        Task<RunSummary> first = StopOnceRunningAsync("t", "t");
+        await needed;
+        _backend.End("need", new Verdict.Exited(0));
+        _ = await first;
+
+        _project.UsePlan(Shell("need", "new"), target);
+        _backend.EndsAtOnce = true;
+        _backend.End("t", new Verdict.Exited(1));
+        _ = await RunAsync("t");
+
+        Assert.Equal(["1/need/1", "1/t/1", "2/need/1", "2/t/2"], _backend.Started);
+    }
+
+    [Fact]
     public async Task What_was_never_started_is_started_without_a_word_of_failure()
     {
         _project.UsePlan(Shell("t", "x"));
@@ -133,16 +156,62 @@ public sealed class AdoptionTests : IDisposable
         Assert.Equal([new TargetId("t")], Assert.Single(_project.Recorder.Events.OfType<RunEvent.StrangersFound>()).Targets);
     }
 
+    [Fact]
+    public async Task What_ended_in_time_while_nobody_looked_did_not_take_too_long()
+    {
+        _project.UsePlan(Shell("t", "x") with { Timeout = TimeSpan.FromMilliseconds(200) });
+        _ = await StopOnceRunningAsync("t");
+        _backend.End("t", new Verdict.Exited(0));
+        await Task.Delay(TimeSpan.FromMilliseconds(250));
+        _backend.AnswersAfter = TimeSpan.FromMilliseconds(50);
+
+        RunSummary summary = await RunAsync();
+
+        Assert.True(summary.IsSuccess);
+        Assert.Empty(_backend.Killed);
+    }
+
+    [Fact]
+    public async Task What_takes_too_long_is_ended_once_it_was_seen_to_run_still()
+    {
+        _project.UsePlan(Shell("t", "x") with { Timeout = TimeSpan.FromMilliseconds(20) });
+
+        RunSummary summary = await RunAsync();
+
+        Assert.Equal(
+            new TargetState.Failed(1, new FailureReason.TimedOut(TimeSpan.FromMilliseconds(20))), Assert.Single(summary.Failures).State);
+        Assert.Equal(["1/t/1"], _backend.Killed);
+    }
+
+    [Fact]
+    public async Task What_runs_though_an_older_state_was_put_back_is_ended_before_it_is_begun_anew()
+    {
+        _project.UsePlan(Shell("t", "x"));
+        _project.Open().Dispose();
+        File.Copy(_project.Directory.DatabasePath, _project.PathOf("older.db"));
+        _ = await StopOnceRunningAsync("t");
+
+        File.Copy(_project.PathOf("older.db"), _project.Directory.DatabasePath, overwrite: true);
+        _backend.EndsAtOnce = true;
+        RunSummary summary = await RunAsync();
+
+        Assert.True(summary.IsSuccess);
+        Assert.Equal(["1/t/1"], _backend.Killed);
+        Assert.Equal(["1/t/1", "2/t/1"], _backend.Started);
+    }
+
     private Task<RunSummary> RunAsync(params string[] patterns) => _project.RunAsync([_backend], new RunControl(), patterns);
 
     private async Task<RunSummary> StopOnceRunningAsync(string target, params string[] patterns)
     {
         RunControl control = new();
-        Task running = _project.Recorder.FirstAsync(
-            happened => happened is RunEvent.TargetChanged { State: TargetState.Running } changed && changed.Target.Value == target);
+        Task running = RunningAsync(target);
         Task<RunSummary> run = _project.RunAsync([_backend], control, patterns);
         await running;
         control.Stop();
         return await run;
     }
+
+    private Task RunningAsync(string target) => _project.Recorder.FirstAsync(
+        happened => happened is RunEvent.TargetChanged { State: TargetState.Running } changed && changed.Target.Value == target);
 }

@@ -62,5 +62,8 @@ internal sealed class InstantBackend(Func<Attempt, Verdict?> judge) : IBackend
         return Task.FromResult<ValueList<KillAnswer>>([.. attempts.Select(_ => KillAnswer.Delivered)]);
     }
 
+    public Task<ValueList<AttemptReference>> FindAsync(string project, string projectDirectory, CancellationToken cancellationToken) =>
+        Task.FromResult<ValueList<AttemptReference>>([]);
+
     public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => Task.FromResult(OnProbe(probe));
 }

@@ -21,7 +21,16 @@ internal sealed class LastingBackend : IBackend
     public List<string> Killed { get; } = [];
 
     /// <summary>True to let what starts from now on succeed at once.</summary>
-    public bool EndsAtOnce { get; set; }
+    public bool EndsAtOnce
+    {
+        set => Ends = _ => value ? new Verdict.Exited(0) : null;
+    }
+
+    /// <summary>How what starts from now on ends at once; null for what runs on.</summary>
+    public Func<AttemptId, Verdict?> Ends { get; set; } = _ => null;
+
+    /// <summary>How long it takes to look.</summary>
+    public TimeSpan AnswersAfter { get; set; }
 
     /// <summary>Why it can't tell anything; null when it can.</summary>
     public string? Unknown { get; set; }
@@ -39,17 +48,18 @@ internal sealed class LastingBackend : IBackend
         lock (_gate)
         {
             Started.Add(Print(attempt.Id));
-            _attempts.Add(attempt.Id, EndsAtOnce ? new Verdict.Exited(0) : null);
+            _attempts.Add(attempt.Id, Ends(attempt.Id));
         }
 
         listener.Started(new AttemptReference(attempt.Id, "lasting/1"), "there");
     }
 
-    public Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken)
+    public async Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken)
     {
+        await Task.Delay(AnswersAfter, cancellationToken);
         lock (_gate)
         {
-            return Task.FromResult<ValueList<AttemptObservation>>([.. attempts.Select(attempt => Observe(attempt.Id))]);
+            return [.. attempts.Select(attempt => Observe(attempt.Id))];
         }
     }
 
@@ -67,6 +77,10 @@ internal sealed class LastingBackend : IBackend
             return Task.FromResult<ValueList<KillAnswer>>([.. attempts.Select(_ => KillAnswer.Delivered)]);
         }
     }
+
+    public Task<ValueList<AttemptReference>> FindAsync(string project, string projectDirectory, CancellationToken cancellationToken) =>
+        Task.FromResult<ValueList<AttemptReference>>(
+            [.. _attempts.Where(attempt => attempt.Value is null).Select(attempt => new AttemptReference(attempt.Key, "lasting/1"))]);
 
     public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => throw new InvalidOperationException("No probe was expected.");
 

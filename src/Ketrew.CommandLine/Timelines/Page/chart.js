@@ -265,7 +265,7 @@ function drawRelease(pen, top) {
     pen.stroke();
     pen.setLineDash([]);
   }
-  const before = bar.by ? data.bars[releaser(bar)] : undefined;
+  const before = data.bars[releaser(bar)];
   if (before) connect(pen, before, bar, top);
 }
 

@@ -16,12 +16,13 @@ function labelOf(bar) {
   return bar.n > 1 ? `${bar.t}, attempt ${bar.n}` : bar.t;
 }
 
-// What it waited for, one line each: a need, then a slot or a pool, then the backend's own queue.
+// What it waited for, one line each: a need or the attempt before, then a slot or a pool, then the backend's own queue.
 function waits(bar) {
   const lines = [];
-  if (bar.by) lines.push(["needed", bar.by, bar.r]);
+  if (bar.n > 1) lines.push(["after", `attempt ${bar.n - 1}`]);
+  else if (bar.by) lines.push(["needed", bar.by]);
   if (bar.f - bar.r >= worthTelling) lines.push(["waited", `${duration(bar.f - bar.r)} for ${bar.pool ? `pool ${bar.pool}` : "a slot"}`]);
-  if (bar.b - bar.f >= worthTelling) lines.push(["waited", `${duration(bar.b - bar.f)} for ${bar.k}`]);
+  if (bar.k !== "local" && bar.b - bar.f >= worthTelling) lines.push(["waited", `${duration(bar.b - bar.f)} for ${bar.k}`]);
   return lines;
 }
 
@@ -53,9 +54,9 @@ function parts(bar) {
 function facts(bar) {
   const list = element("dl", {}), lane = data.lanes[bar.l];
   const add = (name, ...values) => list.append(element("dt", {}, name), element("dd", {}, ...values));
-  for (const [name, value, until] of waits(bar)) {
-    if (name === "needed") add(name, linkTo(value, releaser(bar)), ` until ${mark(Math.round(until), 100)}`);
-    else add(name, value);
+  for (const [name, value] of waits(bar)) {
+    if (name === "waited") add(name, value);
+    else add(name, linkTo(value, releaser(bar)), ` until ${mark(Math.round(bar.r), 100)}`);
   }
   add("ran", `${mark(Math.round(bar.b), 100)} to ${mark(Math.round(bar.e), 100)}, ${duration(bar.e - bar.b)}`);
   add("on", `${lane.host}, slot ${lane.slot}`);

@@ -80,11 +80,8 @@ function lookAt(bar) {
   look(bar.f - room, bar.e + room);
 }
 
-// The last attempt of a target that had ended by the time it released another one.
+// The bar whose end let this one begin: the attempt before, or the last one of the need that ended by then.
 function releaser(bar) {
-  let found = -1;
-  data.bars.forEach((other, index) => {
-    if (other.t === bar.by && other.e <= bar.r + 1) found = index;
-  });
-  return found;
+  if (bar.n > 1) return data.bars.findIndex(other => other.t === bar.t && other.n === bar.n - 1);
+  return data.bars.findLastIndex(other => other.t === bar.by && other.e <= bar.r + 1);
 }

@@ -35,15 +35,15 @@ internal sealed class SqliteConnection : IDisposable
     {
         SqliteConnection copy = new(InMemory, isReadOnly: false);
         nint backup = SqliteLibrary.BeginBackup(copy._database, "main", _database, "main");
-        int code = SqliteLibrary.StepBackup(backup, AllPages);
-        _ = SqliteLibrary.EndBackup(backup);
-        if (code == SqliteLibrary.Done)
+        if (backup != 0 && SqliteLibrary.StepBackup(backup, AllPages) == SqliteLibrary.Done)
         {
+            _ = SqliteLibrary.EndBackup(backup);
             return copy;
         }
 
+        KetrewException failure = Failure(SqliteLibrary.EndBackup(backup), "copied");
         copy.Dispose();
-        throw Failure(code, "copied");
+        throw failure;
     }
 
     /// <summary>A statement that lives as long as the connection.</summary>
@@ -107,7 +107,7 @@ internal sealed class SqliteConnection : IDisposable
             IsRecoverable = (code & 0xFF) == SqliteLibrary.Busy,
             Hint = (code & 0xFF) switch
             {
-                SqliteLibrary.NotADatabase or SqliteLibrary.Corrupt => "`ketrew clean --state` forgets it; everything is then run again",
+                SqliteLibrary.NotADatabase or SqliteLibrary.Corrupt => "`ketrew clean` forgets it; everything is then run again",
                 SqliteLibrary.Full => "make room on the disk and run again",
                 SqliteLibrary.ReadOnly or SqliteLibrary.CannotOpen => "make the directory writable and run again",
                 _ => null,
