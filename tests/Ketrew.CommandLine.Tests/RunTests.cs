@@ -238,6 +238,8 @@ public sealed partial class RunTests : IDisposable
     [Theory]
     [InlineData]
     [InlineData("run")]
+    [InlineData("restart")]
+    [InlineData("kill")]
     [InlineData("expand")]
     [InlineData("status")]
     [InlineData("history")]

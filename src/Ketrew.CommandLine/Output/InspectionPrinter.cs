@@ -23,6 +23,15 @@ internal sealed class InspectionPrinter(Terminal terminal)
                 JsonLine.WriteList(writer, "reasons", inspection.Reasons(target).Select(reason => reason.ToString()));
             }));
         }
+
+        if (inspection.IsEverythingUpToDate)
+        {
+            terminal.Print(JsonLine.Of(writer =>
+            {
+                writer.WriteString("event", "up-to-date");
+                writer.WriteNumber("targets", inspection.UpToDateCount);
+            }));
+        }
     }
 
     /// <summary>Prints the targets that would run, or may run.</summary>

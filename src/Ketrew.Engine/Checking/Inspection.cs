@@ -45,8 +45,16 @@ public sealed class Inspection
     /// <param name="store">What is known of them.</param>
     /// <param name="clock">What files' times are compared with.</param>
     /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be read.</exception>
-    public static Inspection Of(Selection selection, StateStore store, TimeProvider clock) =>
-        Of(selection, store, clock, new HashSet<int>(), FindUnfinished(selection, store));
+    public static Inspection Of(Selection selection, StateStore store, TimeProvider clock) => Of(selection, store, clock, []);
+
+    /// <summary>Looks at every selected target and its files, as a run would that does some of them again.</summary>
+    /// <param name="selection">Which targets.</param>
+    /// <param name="store">What is known of them.</param>
+    /// <param name="clock">What files' times are compared with.</param>
+    /// <param name="forced">Targets that run whatever was done. Unknown ones mean nothing.</param>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be read.</exception>
+    public static Inspection Of(Selection selection, StateStore store, TimeProvider clock, ValueList<TargetId> forced) =>
+        Of(selection, store, clock, selection.Graph.Find(forced), FindUnfinished(selection, store));
 
     /// <summary>What a run would do with a target.</summary>
     /// <param name="target">Index of a selected one.</param>
@@ -70,7 +78,7 @@ public sealed class Inspection
         _ when _unfinished.Contains(target) => [new StaleReason(StaleKind.Unfinished, "", "", "")],
         _ when Selection.Graph[target].DoneWhen is { } condition => [OfCondition(target, condition), .. OpenNeeds(target)],
         _ when _results[target].Verdict is not CheckVerdict.Unchecked => _reasons.Of(target),
-        Outlook.WouldRun => [new StaleReason(StaleKind.NeverSucceeded, "", "", ""), .. OpenNeeds(target)],
+        Outlook.WouldRun => [new StaleReason(Facts.IsForced(target) ? StaleKind.Forced : StaleKind.NeverSucceeded, "", "", ""), .. OpenNeeds(target)],
         _ => [.. OpenNeeds(target)],
     };
 
@@ -194,7 +202,7 @@ public sealed class Inspection
     private Outlook OutlookOfUnchecked(int target)
     {
         bool isSure = Selection.Graph[target].DoneWhen is null
-            ? Facts.Successes[target] is null && !Selection.Graph[target].Steps.IsEmpty
+            ? (Facts.Successes[target] is null || Facts.IsForced(target)) && !Selection.Graph[target].Steps.IsEmpty
             : _reach.MissedPart(target) is not null;
         return isSure && !_unfinished.Contains(target) ? Outlook.WouldRun : Outlook.MayRun;
     }

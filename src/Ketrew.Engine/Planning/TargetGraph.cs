@@ -74,6 +74,21 @@ public sealed class TargetGraph
     /// <param name="index">Its index, when the result is true.</param>
     public bool TryFind(TargetId id, out int index) => _parts.Indexes.TryGetValue(id.Value, out index);
 
+    /// <summary>The indexes of those targets that are there.</summary>
+    internal HashSet<int> Find(ValueList<TargetId> ids)
+    {
+        HashSet<int> found = [];
+        foreach (TargetId id in ids)
+        {
+            if (TryFind(id, out int index))
+            {
+                _ = found.Add(index);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Finds the target that writes a path, or the directory it is in.</summary>
     /// <param name="path">A file or a directory.</param>
     /// <param name="index">The target's index, when the result is true.</param>

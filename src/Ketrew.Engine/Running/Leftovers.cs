@@ -108,13 +108,13 @@ internal sealed class Leftovers(RunContext context, TargetBoard board, AttemptBo
         context.Store.RecordKilled(id, ended.At, ended.IsConfirmed);
         if (!ended.IsConfirmed)
         {
-            kills.Settle(target, KillOutcome.Unconfirmed, "it did not die in time");
+            kills.Settle(id.Target, KillOutcome.Unconfirmed, ended.Detail);
             board.Post(target, new TargetEvent.Faulted("an attempt of an earlier run does not die"));
             return null;
         }
 
         _ = _attempts.Remove(target);
-        kills.Settle(target, KillOutcome.Killed, "");
+        kills.Settle(id.Target, KillOutcome.Killed, "");
         string? problem = attempts.SetAside(target, id);
         if (board[target] is TargetState.Checking)
         {

@@ -1,12 +1,10 @@
 using Ketrew.Engine.Automaton;
-using Ketrew.Engine.Planning;
 using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Running;
 
 /// <summary>Requests to kill targets that are not answered yet.</summary>
-/// <param name="graph">Whose targets.</param>
-internal sealed class PendingKills(TargetGraph graph)
+internal sealed class PendingKills
 {
     private readonly List<Request> _requests = [];
 
@@ -14,7 +12,7 @@ internal sealed class PendingKills(TargetGraph graph)
     /// <param name="open">Targets whose end is awaited.</param>
     /// <param name="known">What is known at once of the others.</param>
     /// <param name="answer">Takes the answer.</param>
-    public void Add(IEnumerable<int> open, IEnumerable<KillReport> known, TaskCompletionSource<ValueList<KillReport>> answer)
+    public void Add(IEnumerable<TargetId> open, IEnumerable<KillReport> known, TaskCompletionSource<ValueList<KillReport>> answer)
     {
         Request request = new([.. open], [.. known], answer);
         _requests.Add(request);
@@ -22,30 +20,30 @@ internal sealed class PendingKills(TargetGraph graph)
     }
 
     /// <summary>True while somebody waits for a target's end.</summary>
-    public bool IsAwaited(int target) => _requests.Exists(request => request.Open.Contains(target));
+    public bool IsAwaited(TargetId target) => _requests.Exists(request => request.Open.Contains(target));
 
     /// <summary>Tells what became of a target.</summary>
-    public void Settle(int target, KillOutcome outcome, string detail)
+    public void Settle(TargetId target, KillOutcome outcome, string detail)
     {
         foreach (Request request in _requests.ToArray())
         {
             if (request.Open.Remove(target))
             {
-                request.Reports.Add(new KillReport(graph[target].Id, outcome, detail));
+                request.Reports.Add(new KillReport(target, outcome, detail));
                 Finish(request);
             }
         }
     }
 
     /// <summary>Tells in which state a target ended.</summary>
-    public void Settle(int target, TargetState state) => Settle(target, OutcomeOf(state), state is TargetState.Killed { IsConfirmed: false } ? "it did not die in time" : "");
+    public void Settle(TargetId target, TargetState state) => Settle(target, OutcomeOf(state), state is TargetState.Killed { IsConfirmed: false } ? "it did not die in time" : "");
 
     /// <summary>Answers what will never be known.</summary>
     public void Close()
     {
         foreach (Request request in _requests.ToArray())
         {
-            foreach (int target in request.Open.ToArray())
+            foreach (TargetId target in request.Open.ToArray())
             {
                 Settle(target, KillOutcome.Unconfirmed, "the run ended before it did");
             }
@@ -69,5 +67,5 @@ internal sealed class PendingKills(TargetGraph graph)
         }
     }
 
-    private sealed record Request(HashSet<int> Open, List<KillReport> Reports, TaskCompletionSource<ValueList<KillReport>> Answer);
+    private sealed record Request(HashSet<TargetId> Open, List<KillReport> Reports, TaskCompletionSource<ValueList<KillReport>> Answer);
 }

@@ -8,4 +8,4 @@ namespace Ketrew.Engine.Running;
 /// <param name="Leftovers">By target: attempts that go on, or ended well or badly without an engine to hear it.</param>
 /// <param name="Strangers">Attempts that go on for targets that the plan doesn't have any more.</param>
 internal sealed record RecoveredState(
-    ValueList<TargetId> Lost, Dictionary<int, UnfinishedAttempt> Leftovers, ValueList<TargetId> Strangers);
+    ValueList<TargetId> Lost, Dictionary<int, UnfinishedAttempt> Leftovers, List<UnfinishedAttempt> Strangers);

@@ -15,7 +15,7 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
 
     private readonly List<TargetId> _lost = [];
     private readonly Dictionary<int, UnfinishedAttempt> _leftovers = [];
-    private readonly List<TargetId> _strangers = [];
+    private readonly List<UnfinishedAttempt> _strangers = [];
 
     /// <summary>Finds nothing after runs that ended in order.</summary>
     /// <exception cref="KetrewException">Processes of an earlier run do not die, or what they wrote can't be moved.</exception>
@@ -33,7 +33,7 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
 
         store.CloseInterruptedRuns(clock.GetUtcNow());
         store.Commit();
-        return new RecoveredState([.. _lost], _leftovers, [.. _strangers]);
+        return new RecoveredState([.. _lost], _leftovers, _strangers);
     }
 
     /// <summary>Ends what runs and is not in the state, which may have been put back from a copy. What it wrote is set aside.</summary>
@@ -111,7 +111,7 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
         }
         else
         {
-            _strangers.Add(attempt.Reference.Id.Target);
+            _strangers.Add(attempt);
         }
     }
 

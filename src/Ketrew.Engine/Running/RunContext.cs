@@ -27,6 +27,9 @@ internal sealed record RunContext
     /// <summary>Attempts of earlier runs that may still go on, by target.</summary>
     public required Dictionary<int, UnfinishedAttempt> Leftovers { get; init; }
 
+    /// <summary>Attempts of earlier runs that may still go on, for targets that the plan has no more.</summary>
+    public required List<UnfinishedAttempt> Strangers { get; init; }
+
     /// <summary>The run's number.</summary>
     public required int Run { get; init; }
 

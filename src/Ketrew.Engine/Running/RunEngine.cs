@@ -1,7 +1,6 @@
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
@@ -53,7 +52,7 @@ public sealed class RunEngine
         RecoveredState recovered = await recovery.RunAsync(selection.Graph);
         AtPoint(RunPoint.AfterRecovery);
         Tell(recovered, reporter);
-        Inspection Inspect() => Inspection.Of(selection, _store, _clock, Forced(selection, options), recovered.Leftovers.Keys.ToHashSet());
+        Inspection Inspect() => Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Leftovers.Keys.ToHashSet());
         Inspection inspection = Inspect();
         if (!inspection.IsEverythingUpToDate && await recovery.EndForgottenAsync(selection.Graph) is { IsEmpty: false } forgotten)
         {
@@ -74,6 +73,7 @@ public sealed class RunEngine
             Reporter = reporter,
             Inspection = inspection,
             Leftovers = recovered.Leftovers,
+            Strangers = recovered.Strangers,
             Run = run,
         };
         bool isNothingToDo = inspection.IsEverythingUpToDate && !recovered.Leftovers.Keys.Any(selection.Contains);
@@ -112,24 +112,10 @@ public sealed class RunEngine
             reporter.Add(new RunEvent.Recovered(recovered.Lost));
         }
 
-        if (!recovered.Strangers.IsEmpty)
+        if (recovered.Strangers.Count > 0)
         {
-            reporter.Add(new RunEvent.StrangersFound(recovered.Strangers));
+            reporter.Add(new RunEvent.StrangersFound([.. recovered.Strangers.Select(attempt => attempt.Target)]));
         }
-    }
-
-    private static HashSet<int> Forced(Selection selection, RunOptions options)
-    {
-        HashSet<int> forced = [];
-        foreach (TargetId id in options.Forced)
-        {
-            if (selection.Graph.TryFind(id, out int target))
-            {
-                _ = forced.Add(target);
-            }
-        }
-
-        return forced;
     }
 
     private static RunCounts CountsOf(Inspection inspection) => new()

@@ -25,7 +25,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         ValueList<TimeSpan?> durations = context.Store.ExpectedDurations(context.Graph);
         _board = new TargetBoard(context.Selection);
         _dispatcher = new Dispatcher(context.Graph, context.Options.Jobs, CriticalPath.Lengths(context.Selection, durations));
-        _pendingKills = new PendingKills(context.Graph);
+        _pendingKills = new PendingKills();
         _remaining = new RemainingWork(durations, context.Options.Jobs);
         _activity = new TargetActivity(context, _board, _dispatcher, this);
     }
@@ -64,6 +64,9 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
             _board.Post(root, new TargetEvent.Activated());
         }
 
+        // What was asked before the run began is heard before anything starts.
+        Settle();
+        ReceiveAll();
         await WorkAsync();
         if (!IsStopped && await _activity.Leftovers.FindEndedAsync() is { Count: > 0 } ended)
         {
@@ -78,15 +81,9 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
     private async Task WorkAsync()
     {
         Advance();
-        while ((_board.OpenCount > 0 || _activity.Leftovers.IsEndingAny) && await _context.Control.Signals.WaitToReadAsync())
+        while ((_board.OpenCount > 0 || _activity.IsEndingAny) && await _context.Control.Signals.WaitToReadAsync())
         {
-            while (_context.Control.Signals.TryRead(out RunSignal? signal))
-            {
-                Receive(signal);
-                // At once, so that nothing that is decided by it is still open when the next one is looked at.
-                Settle();
-            }
-
+            ReceiveAll();
             Advance();
         }
     }
@@ -135,6 +132,16 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         return isGranted;
     }
 
+    private void ReceiveAll()
+    {
+        while (_context.Control.Signals.TryRead(out RunSignal? signal))
+        {
+            Receive(signal);
+            // At once, so that nothing that is decided by it is still open when the next one is looked at.
+            Settle();
+        }
+    }
+
     private void Receive(RunSignal signal)
     {
         switch (signal)
@@ -175,17 +182,17 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
 
     private void KillTargets(RunSignal.TargetKillRequested request)
     {
-        List<int> open = [];
+        List<TargetId> open = [];
         List<KillReport> known = [];
         foreach (TargetId id in request.Targets)
         {
-            if (_activity.TryKill(id, request.Strength, out int target))
+            if (_activity.TryKill(id, request.Strength))
             {
-                open.Add(target);
+                open.Add(id);
             }
             else
             {
-                known.Add(new KillReport(id, KillOutcome.NotRunning, ""));
+                known.Add(_activity.ReportUntouched(id));
             }
         }
 
@@ -208,15 +215,20 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
 
         RunEvent.TargetChanged report = _activity.Follow(change, now);
         _remaining.Follow(change, report.Duration);
-        if (change.New is TargetState.Retrying && _pendingKills.IsAwaited(change.Target))
+        TargetId id = _context.Graph[change.Target].Id;
+        if (change.New is TargetState.Retrying && _pendingKills.IsAwaited(id))
         {
             // It was on its way to fail when somebody wanted it ended.
             _board.Post(change.Target, new TargetEvent.KillRequested(KillStrength.Terminate));
         }
 
-        if (change.New.IsFinal && !_activity.Leftovers.IsEnding(change.Target))
+        if (change.New is TargetState.Killed { IsConfirmed: false } && _pendingKills.IsAwaited(id))
         {
-            _pendingKills.Settle(change.Target, change.New);
+            _activity.Survivors.LookAt(change.Target);
+        }
+        else if (change.New.IsFinal && !_activity.Leftovers.IsEnding(change.Target))
+        {
+            _pendingKills.Settle(id, change.New);
         }
 
         if (IsWorthTelling(change.New))

@@ -31,7 +31,17 @@ internal abstract record RunSignal
     public sealed record SeenAlive(AttemptId Attempt) : RunSignal;
 
     /// <summary>The attempt that an earlier run left to a target is over, so that the target can begin anew.</summary>
-    public sealed record LeftoverEnded(int Target, bool IsConfirmed, DateTimeOffset At) : RunSignal;
+    /// <param name="Target">Which.</param>
+    /// <param name="IsConfirmed">False when it did not die in time.</param>
+    /// <param name="Detail">What is left of it then, for people.</param>
+    /// <param name="At">When that was known.</param>
+    public sealed record LeftoverEnded(int Target, bool IsConfirmed, string Detail, DateTimeOffset At) : RunSignal;
+
+    /// <summary>What became of attempts whose targets the plan has no more.</summary>
+    public sealed record StrangersEnded(ValueList<EndedLeftover> Ended, DateTimeOffset At) : RunSignal;
+
+    /// <summary>What is left of an attempt that did not die in time, for people.</summary>
+    public sealed record SurvivorSeen(int Target, string Detail) : RunSignal;
 
     /// <summary>A timer went off; stale when the target's timer was set again since.</summary>
     public sealed record TimerElapsed(int Target, int Generation, TargetEvent Event) : RunSignal;

@@ -19,6 +19,7 @@ internal sealed class TargetActivity : IAsyncDisposable
     private readonly TargetTimers _timers;
     private readonly TargetWorker _worker;
     private readonly Leftovers _leftovers;
+    private readonly Strangers _strangers;
     private readonly Digest[] _fingerprints;
     private bool _isLettingGo;
     private readonly Dictionary<int, (DateTimeOffset ReadyAt, string? HeldBy)> _queued = [];
@@ -31,11 +32,18 @@ internal sealed class TargetActivity : IAsyncDisposable
         _timers = new TargetTimers(context.Clock, context.Control.Post);
         _worker = new TargetWorker(context);
         _leftovers = new Leftovers(context, board, _attempts, _worker);
+        _strangers = new Strangers(context);
+        Survivors = new Survivors(context, _attempts, _worker);
         _fingerprints = new Digest[_graph.Count];
     }
 
     /// <summary>Attempts of earlier runs.</summary>
     public Leftovers Leftovers => _leftovers;
+
+    public Survivors Survivors { get; }
+
+    /// <summary>True while something is being ended, or looked at, that no target of the run waits for.</summary>
+    public bool IsEndingAny => _leftovers.IsEndingAny || _strangers.IsEnding || Survivors.IsLooking;
 
     public async ValueTask DisposeAsync()
     {
@@ -105,6 +113,12 @@ internal sealed class TargetActivity : IAsyncDisposable
                 _dispatcher.Release(ended.Target);
                 Tell(ended.Target, _leftovers.Receive(ended, kills));
                 break;
+            case RunSignal.StrangersEnded ended:
+                _strangers.Receive(ended, kills);
+                break;
+            case RunSignal.SurvivorSeen seen:
+                Survivors.Receive(seen, kills);
+                break;
             case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
                 Receive(timer);
                 break;
@@ -132,19 +146,20 @@ internal sealed class TargetActivity : IAsyncDisposable
 
     /// <summary>Ends what earlier runs left, if that is wanted.</summary>
     /// <returns>The targets whose end is to be awaited: these, and all that have a process now.</returns>
-    public List<int> KillEverything(KillStrength strength, bool withEarlierRuns)
+    public List<TargetId> KillEverything(KillStrength strength, bool withEarlierRuns)
     {
         IEnumerable<int> leftovers = withEarlierRuns ? _leftovers.EndAll(strength) : [];
-        return [.. _context.Selection.Targets.Where(target => _board[target].HasProcess), .. leftovers];
+        IEnumerable<TargetId> strangers = withEarlierRuns ? _strangers.EndAll(strength) : [];
+        return [.. _context.Selection.Targets.Where(target => _board[target].HasProcess).Concat(leftovers).Select(target => _graph[target].Id), .. strangers];
     }
 
     /// <summary>Ends a target, with the attempt that an earlier run left to it.</summary>
     /// <returns>False when nothing of it is there to be ended.</returns>
-    public bool TryKill(TargetId id, KillStrength strength, out int target)
+    public bool TryKill(TargetId id, KillStrength strength)
     {
-        if (!_graph.TryFind(id, out target))
+        if (!_graph.TryFind(id, out int target))
         {
-            return false;
+            return _strangers.TryEnd(id, strength);
         }
 
         if (_leftovers.Contains(target))
@@ -163,6 +178,11 @@ internal sealed class TargetActivity : IAsyncDisposable
         _board.Post(target, new TargetEvent.KillRequested(strength));
         return true;
     }
+
+    /// <summary>What is said of a target that there is no way to end.</summary>
+    public KillReport ReportUntouched(TargetId id) => _graph.TryFind(id, out int target) && _leftovers.Contains(target)
+        ? new KillReport(id, KillOutcome.Unconfirmed, "its backend is not there")
+        : new KillReport(id, KillOutcome.NotRunning, "");
 
     /// <summary>Ends what would die unheard: nobody would ever know what became of it, so the next run starts it again.</summary>
     public async Task AbandonAsync()

@@ -73,18 +73,16 @@ internal sealed class TargetWorker : IDisposable
     /// <param name="strength">Whether it may clean up first.</param>
     public void EndLeftover(int target, AttemptEnder ender, AttemptReference leftover, KillStrength strength) => Do(target, async () =>
     {
-        bool isEnded;
-        try
-        {
-            isEnded = AttemptEnder.AllEnded(await ender.EndAsync([leftover], strength));
-        }
-        catch (Sdk.Diagnostics.KetrewException)
-        {
-            isEnded = false;
-        }
-
-        return new RunSignal.LeftoverEnded(target, isEnded, _clock.GetUtcNow());
+        AttemptObservation last = await LookAsync(() => ender.EndAsync([leftover], strength));
+        return new RunSignal.LeftoverEnded(target, last is AttemptObservation.Ended, LeftoverEnder.Survival(last), _clock.GetUtcNow());
     });
+
+    /// <summary>Looks what is left of an attempt that did not die in time.</summary>
+    /// <param name="target">Whose.</param>
+    /// <param name="backend">Where it is.</param>
+    /// <param name="attempt">The attempt.</param>
+    public void LookAt(int target, IBackend backend, AttemptReference attempt) => Do(target, async () =>
+        new RunSignal.SurvivorSeen(target, LeftoverEnder.Survival(await LookAsync(() => backend.ObserveAsync([attempt], CancellationToken.None)))));
 
     /// <summary>Ends the commands of conditions that are being asked: what waits for them faults.</summary>
     public void EndProbes() => _probes.Cancel();
@@ -103,6 +101,19 @@ internal sealed class TargetWorker : IDisposable
         EndProbes();
         _probes.Dispose();
         _conditions.Dispose();
+    }
+
+    // Somebody waits for the answer, whatever it is.
+    private static async Task<AttemptObservation> LookAsync(Func<Task<ValueList<AttemptObservation>>> look)
+    {
+        try
+        {
+            return (await look())[0];
+        }
+        catch (Sdk.Diagnostics.KetrewException failure)
+        {
+            return new AttemptObservation.Unknown(failure.Message);
+        }
     }
 
     private static RunSignal.Happened Happened(int target, TargetEvent happened) => new(target, happened);

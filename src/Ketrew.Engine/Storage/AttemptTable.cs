@@ -58,7 +58,7 @@ internal sealed class AttemptTable(SqliteConnection connection)
         List<UnfinishedAttempt> attempts = [];
         SqliteStatement rows = connection.Prepare(
             """
-            SELECT run, id, attempt, handle, backend, fingerprint, coalesce(started, intended), outputs
+            SELECT run, id, attempt, handle, backend, fingerprint, coalesce(started, intended), outputs, coalesce(adopted_by, run)
             FROM attempts INDEXED BY attempts_unfinished JOIN targets USING(target)
             WHERE ended IS NULL ORDER BY run, id, attempt
             """);
@@ -70,7 +70,10 @@ internal sealed class AttemptTable(SqliteConnection connection)
                 rows.Text(4),
                 rows.IsNull(5) ? null : Digest.FromBytes(rows.Blob(5)),
                 StoredTime.Moment(rows.Integer(6)),
-                rows.IsNull(7) ? null : Paths(rows.Text(7))));
+                rows.IsNull(7) ? null : Paths(rows.Text(7)))
+            {
+                LastRun = (int)rows.Integer(8),
+            });
         }
 
         return attempts;

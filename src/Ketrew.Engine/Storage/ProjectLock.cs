@@ -69,7 +69,7 @@ internal sealed partial class ProjectLock : IDisposable
             throw new KetrewException($"Another ketrew works on this project ({ReadOwner(path)}).", failure)
             {
                 IsRecoverable = true,
-                Hint = "wait for it, or stop it with Ctrl-C where it runs",
+                Hint = "wait for it, stop it with Ctrl-C where it runs, or end it with `ketrew kill --run`",
             };
         }
     }

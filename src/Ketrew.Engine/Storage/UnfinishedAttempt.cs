@@ -10,4 +10,10 @@ namespace Ketrew.Engine.Storage;
 /// <param name="Began">When it began, or was about to.</param>
 /// <param name="Outputs">What must be set aside when it failed; null for attempts of version 1 of the database.</param>
 internal sealed record UnfinishedAttempt(
-    AttemptReference Reference, string Backend, Digest? Fingerprint, DateTimeOffset Began, ValueList<ProjectPath>? Outputs);
+    AttemptReference Reference, string Backend, Digest? Fingerprint, DateTimeOffset Began, ValueList<ProjectPath>? Outputs)
+{
+    /// <summary>The run whose engine had it last.</summary>
+    public required int LastRun { get; init; }
+
+    public TargetId Target => Reference.Id.Target;
+}

@@ -113,6 +113,56 @@ public sealed class KillTests : IDisposable
         Assert.Equal(["1/a/1"], lasting.Killed);
     }
 
+    [Fact]
+    public async Task What_an_earlier_run_left_to_a_target_that_is_gone_can_be_ended_by_its_name_or_with_everything()
+    {
+        LastingBackend lasting = new();
+        await LeaveAsync(lasting, "a");
+        await LeaveAsync(lasting, "b");
+        _project.UsePlan(Shell("c", "x"));
+        InstantBackend instant = new(_ => null);
+        Task other = Running("c");
+        Task<RunSummary> run = _project.RunAsync([instant, lasting], _control);
+        await other;
+
+        ValueList<KillReport> named = await _control.KillAsync([new("a")], KillStrength.Terminate);
+        ValueList<KillReport> all = await _control.KillAllAsync(KillStrength.Terminate, withEarlierRuns: true);
+
+        _ = await run;
+        Assert.Equal(new KillReport(new TargetId("a"), KillOutcome.Killed, ""), Assert.Single(named));
+        Assert.Equal(["b Killed", "c Killed"], all.Select(report => $"{report.Target} {report.Outcome}"));
+        using Engine.Storage.StateStore store = _project.Open();
+        Assert.Empty(store.LoadUnfinished());
+    }
+
+    [Fact]
+    public async Task Of_what_does_not_die_it_is_told_what_is_left_or_why_nobody_knows()
+    {
+        _project.Options = _project.Options with { KillGrace = TimeSpan.FromMilliseconds(10) };
+        _project.UsePlan(Shell("a", "x"));
+        LastingBackend lasting = new();
+        Task running = Running("a");
+        Task<RunSummary> run = _project.RunAsync([lasting], _control);
+        await running;
+        lasting.Unknown = "nobody answers";
+
+        ValueList<KillReport> reports = await _control.KillAsync([new("a")], KillStrength.Terminate);
+
+        _ = await run;
+        Assert.Equal(new KillReport(new TargetId("a"), KillOutcome.Unconfirmed, "nobody answers"), Assert.Single(reports));
+    }
+
+    private async Task LeaveAsync(LastingBackend lasting, string target)
+    {
+        _project.UsePlan(Shell(target, "x"));
+        RunControl control = new();
+        Task running = Running(target);
+        Task<RunSummary> leaving = _project.RunAsync([lasting], control);
+        await running;
+        control.Stop();
+        _ = await leaving;
+    }
+
     private Task Running(string target) => _project.Recorder.FirstAsync(
         happened => happened is RunEvent.TargetChanged { State: TargetState.Running } changed && changed.Target.Value == target);
 }

@@ -31,8 +31,8 @@ public sealed class AttemptRecordingTests : IDisposable
 
         Assert.Equal(
             [
-                new UnfinishedAttempt(new AttemptReference(detached, "handle of a"), "local", Digest.Of("a"), At(1), ["out/a"]),
-                new UnfinishedAttempt(new AttemptReference(intended, ""), "slurm", Digest.Of("b"), At(3), ["out/b"]),
+                new UnfinishedAttempt(new AttemptReference(detached, "handle of a"), "local", Digest.Of("a"), At(1), ["out/a"]) { LastRun = 1 },
+                new UnfinishedAttempt(new AttemptReference(intended, ""), "slurm", Digest.Of("b"), At(3), ["out/b"]) { LastRun = 2 },
             ],
             unfinished);
     }
