@@ -46,8 +46,7 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
         foreach (IBackend backend in backends.All)
         {
             ValueList<AttemptReference> found = await backend.FindAsync(store.Identity, store.Project.Root, CancellationToken.None);
-            List<UnfinishedAttempt> forgotten =
-                [.. found.Where(attempt => !known.Contains(attempt.Id)).Select(attempt => new UnfinishedAttempt(attempt, backend.Name, null, default, null))];
+            List<UnfinishedAttempt> forgotten = [.. found.Where(attempt => !known.Contains(attempt.Id)).Select(attempt => Forgotten(attempt, backend))];
             if (forgotten.Count > 0)
             {
                 OutputKeeper keeper = new(store.Project, ProjectFacts.Load(graph, store, clock, new HashSet<int>()).Ledger);
@@ -59,6 +58,9 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
 
         return [.. ended];
     }
+
+    private static UnfinishedAttempt Forgotten(AttemptReference attempt, IBackend backend) =>
+        new(attempt, backend.Name, null, DateTimeOffset.UnixEpoch, null) { LastRun = attempt.Id.Run.Number };
 
     private async Task SortOutAsync(string name, List<UnfinishedAttempt> attempts, TargetGraph graph, OutputKeeper keeper)
     {
