@@ -218,7 +218,7 @@ internal sealed class TargetActivity : IAsyncDisposable
         _context.Facts.Outcomes[target] = result.Outcome;
         _board.Post(target, result.Verdict switch
         {
-            CheckVerdict.Current => new TargetEvent.FoundCurrent(),
+            CheckVerdict.Current when !_board.IsOccasioned(target) => new TargetEvent.FoundCurrent(),
             CheckVerdict.Empty => new TargetEvent.FoundEmpty(),
             CheckVerdict.AlreadyDone => new TargetEvent.ConditionHeld(),
             CheckVerdict.InputsMissing => new TargetEvent.InputsMissed(result.MissingInputs),
