@@ -9,8 +9,8 @@ namespace Ketrew.Backends.Daemonize;
 /// <summary>The shell script that runs an attempt and tells how it ended: all it needs is in it.</summary>
 internal sealed class MonitoredScript
 {
-    // What a shell uses when nobody says anything.
-    private const string DefaultSearchPath = "/usr/local/bin:/usr/bin:/bin";
+    // The script's own tools are the system's, whatever a target has in its PATH; some systems have them nowhere else, though.
+    private const string ToolPath = "/usr/bin:/bin:/usr/sbin:/sbin";
     private const string Nothing = "/dev/null";
     private const int LongestCommand = 200;
 
@@ -50,7 +50,7 @@ internal sealed class MonitoredScript
     private void WriteVariables(Machine machine, string memoryEvents)
     {
         string searchPath = _surroundings.SearchPath;
-        _ = _text.Append("set -f\nLC_ALL=C\nPATH=").Append(Shell.Quote($"{searchPath}:{DefaultSearchPath}")).Append("\nexport LC_ALL PATH\n");
+        _ = _text.Append("set -f\nLC_ALL=C\nPATH=").Append(Shell.Quote($"{ToolPath}:{searchPath}")).Append("\nexport LC_ALL PATH\n");
         Assign("playground", _playground.Path);
         Assign("ended", _playground.Marker);
         Assign("host", machine.Host);

@@ -40,7 +40,7 @@ internal static class ScriptFunctions
         claim() {
             [ ! -e "$playground/claim" ] || exit 3
             draft=$playground/claim.$$
-            mkdir "$draft" &&
+            mkdir -p "$draft" &&
                 printf '%s\n' "$process" > "$draft/process" &&
                 printf '%2048s\n' '' > "$draft/verdict" &&
                 : > "$draft/times" || exit 4

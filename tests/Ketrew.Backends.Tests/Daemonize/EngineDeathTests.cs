@@ -31,7 +31,7 @@ public sealed class EngineDeathTests : IAsyncLifetime
     [Fact]
     public async Task Killed_the_engine_takes_no_job_with_it()
     {
-        using Process engine = Start("dotnet", [Harness(), "leave", _directory.FullPath, _project, Job]);
+        using Process engine = Start("dotnet", [Harness(), "leave", _directory.FullPath, _project, "1", Job]);
         _ = await engine.StandardOutput.ReadLineAsync();
         await ReadyAsync();
 
@@ -41,11 +41,35 @@ public sealed class EngineDeathTests : IAsyncLifetime
         await AssertGoesOnAsync();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(25)]
+    public async Task Killed_while_it_starts_many_each_has_run_once_or_never_will(int killAfter)
+    {
+        using Process engine = Start("dotnet", [Harness(), "leave", _directory.FullPath, _project, "40", "echo $KETREW_ATTEMPT >> began"]);
+        for (int i = 0; i < killAfter; i++)
+        {
+            _ = await engine.StandardOutput.ReadLineAsync();
+        }
+
+        engine.Kill();
+        DaemonizeBackend later = NewBackend();
+        ValueList<AttemptReference> attempts = Enumerable.Range(1, 40).Select(number => Unheard with { Id = Unheard.Id with { Number = number } }).ToValueList();
+        Verdict[] verdicts = await Task.WhenAll(attempts.Select(attempt => Bench.EndAsync(later, attempt)));
+
+        IEnumerable<int> ran = verdicts.Index().Where(verdict => verdict.Item is Verdict.Exited { Code: 0 }).Select(verdict => verdict.Index + 1);
+        int[] began = [.. (await File.ReadAllLinesAsync(_directory["began"])).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).Order()];
+        Assert.Equal(ran, began);
+        Assert.InRange(began.Length, killAfter, 40);
+        Assert.All(verdicts, verdict => Assert.True(verdict is Verdict.Exited { Code: 0 } or Verdict.Lost { Why: "it was never started" }, $"{verdict}"));
+    }
+
     [Fact]
     public async Task A_terminal_that_is_closed_ends_the_engine_and_no_job()
     {
         // `script` makes a terminal, and closes it when it is killed.
-        string command = string.Join(' ', ((string[])["exec", "dotnet", Harness(), "leave", _directory.FullPath, _project, Job]).Select(Shell.Quote));
+        string command = string.Join(' ', ((string[])["exec", "dotnet", Harness(), "leave", _directory.FullPath, _project, "1", Job]).Select(Shell.Quote));
         using Process terminal = Start("script", ["-q", "-e", "-c", $"echo $$ > engine; {command}", "/dev/null"]);
         await ReadyAsync();
         int engine = int.Parse(await File.ReadAllTextAsync(_directory["engine"]), CultureInfo.InvariantCulture);
@@ -62,7 +86,7 @@ public sealed class EngineDeathTests : IAsyncLifetime
     [Fact]
     public async Task A_job_is_nobodys_child_and_has_no_terminal()
     {
-        using Process engine = Start("dotnet", [Harness(), "leave", _directory.FullPath, _project, Job]);
+        using Process engine = Start("dotnet", [Harness(), "leave", _directory.FullPath, _project, "1", Job]);
         string handle = await engine.StandardOutput.ReadLineAsync() ?? "";
         await ReadyAsync();
 

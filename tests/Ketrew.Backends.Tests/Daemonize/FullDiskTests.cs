@@ -46,7 +46,7 @@ public sealed class FullDiskTests : IDisposable
     private async Task<string> WatchAsync(string job, params string[] before)
     {
         string harness = Path.Combine(AppContext.BaseDirectory, "Ketrew.Backends.Harness.dll");
-        string[] command = [.. before, "dotnet", harness, "watch", _directory.FullPath, Guid.NewGuid().ToString("N"), job];
+        string[] command = [.. before, "dotnet", harness, "watch", _directory.FullPath, Guid.NewGuid().ToString("N"), "1", job];
         using Process process = Process.Start(SmallDisk.IsAllowed ? SmallDisk.In(_directory.FullPath, command) : SmallDisk.WithSmallFiles(command))
             ?? throw new InvalidOperationException("The harness did not start.");
         Task<string> errors = process.StandardError.ReadToEndAsync();
