@@ -10,6 +10,7 @@ internal sealed class ControlAddress
     // Linux takes 108 bytes, macOS 104, with a final zero.
     private const int LongestPath = 100;
     private const string PrivatePrefix = "ketrew-";
+    private const string SocketName = "s";
 
     private readonly string _stateDirectory;
 
@@ -66,7 +67,7 @@ internal sealed class ControlAddress
         string directory = System.IO.Path.Combine(_stateDirectory, $"c-{Environment.ProcessId}");
         if (IsShortEnough(Path) && TryListen(directory, out Socket? socket))
         {
-            File.Move(System.IO.Path.Combine(directory, "s"), Path, overwrite: true);
+            File.Move(System.IO.Path.Combine(directory, SocketName), Path, overwrite: true);
             Directory.Delete(directory);
             return socket;
         }
@@ -78,14 +79,10 @@ internal sealed class ControlAddress
     public void Remove()
     {
         string path = Resolve();
-        if (path != Path)
+        if (path != Path && System.IO.Path.GetDirectoryName(path) is { } directory
+            && System.IO.Path.GetFileName(directory).StartsWith(PrivatePrefix, StringComparison.Ordinal))
         {
-            string directory = System.IO.Path.GetDirectoryName(path) ?? path;
-            if (System.IO.Path.GetFileName(directory).StartsWith(PrivatePrefix, StringComparison.Ordinal) && Directory.Exists(directory))
-            {
-                File.Delete(path);
-                Directory.Delete(directory);
-            }
+            RemoveElsewhere(path, directory);
         }
 
         File.Delete(Path);
@@ -95,6 +92,19 @@ internal sealed class ControlAddress
 
     private static bool IsShortEnough(string path) => Encoding.UTF8.GetByteCount(path) <= LongestPath;
 
+    private static void RemoveElsewhere(string path, string directory)
+    {
+        try
+        {
+            File.Delete(path);
+            Directory.Delete(directory);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Gone already, or somebody else's; only the link is in the way.
+        }
+    }
+
     private Socket ListenElsewhere()
     {
         foreach (string root in new[] { System.IO.Path.GetTempPath(), "/tmp" })
@@ -102,7 +112,7 @@ internal sealed class ControlAddress
             string directory = System.IO.Path.Combine(root, PrivatePrefix + System.IO.Path.GetRandomFileName());
             if (TryListen(directory, out Socket? socket))
             {
-                _ = File.CreateSymbolicLink(Path, System.IO.Path.Combine(directory, "s"));
+                _ = File.CreateSymbolicLink(Path, System.IO.Path.Combine(directory, SocketName));
                 return socket;
             }
         }
@@ -114,7 +124,7 @@ internal sealed class ControlAddress
     private static bool TryListen(string directory, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Socket? listener)
     {
         listener = null;
-        string path = System.IO.Path.Combine(directory, "s");
+        string path = System.IO.Path.Combine(directory, SocketName);
         if (OperatingSystem.IsWindows() || !IsShortEnough(path))
         {
             return false;

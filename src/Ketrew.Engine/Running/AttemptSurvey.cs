@@ -16,13 +16,15 @@ public static class AttemptSurvey
     {
         BackendSet set = new(backends);
         List<SurvivingAttempt> found = [];
-        foreach (IGrouping<string, UnfinishedAttempt> group in store.LoadUnfinished().GroupBy(attempt => attempt.Backend))
+        List<UnfinishedAttempt> known = store.LoadUnfinished();
+        List<UnfinishedAttempt> forgotten = await ForgottenAttempts.FindAsync(store, set);
+        foreach (IGrouping<string, UnfinishedAttempt> group in known.Concat(forgotten).GroupBy(attempt => attempt.Backend))
         {
             List<UnfinishedAttempt> attempts = [.. group];
             ValueList<AttemptObservation> observations = await ObserveAsync(set.Find(group.Key), group.Key, attempts);
             found.AddRange(attempts.Zip(observations)
                 .Where(pair => pair.Second is not AttemptObservation.Ended)
-                .Select(pair => new SurvivingAttempt(pair.First.Target, pair.First.LastRun, LeftoverEnder.Survival(pair.Second))));
+                .Select(pair => new SurvivingAttempt(pair.First.Target, pair.First.LastRun ?? pair.First.Reference.Id.Run.Number, LeftoverEnder.Survival(pair.Second))));
         }
 
         return [.. found.OrderBy(attempt => attempt.Run).ThenBy(attempt => attempt.Target)];

@@ -32,7 +32,7 @@ internal sealed class LeftoverEnder(BackendSet backends, TimeProvider clock, Tim
             detail = problem is null ? detail : $"what it wrote could not be moved aside: {problem}";
         }
 
-        if (outcome is KillOutcome.Killed or KillOutcome.Unconfirmed)
+        if (attempt.LastRun is not null && outcome is KillOutcome.Killed or KillOutcome.Unconfirmed)
         {
             store.RecordKilled(id, at, outcome is KillOutcome.Killed);
         }

@@ -41,26 +41,21 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
     /// <exception cref="KetrewException">They do not die, or what they wrote can't be moved.</exception>
     public async Task<ValueList<TargetId>> EndForgottenAsync(TargetGraph graph)
     {
-        HashSet<AttemptId> known = [.. store.LoadUnfinished().Select(attempt => attempt.Reference.Id)];
         List<TargetId> ended = [];
-        foreach (IBackend backend in backends.All)
+        foreach (IGrouping<string, UnfinishedAttempt> group in (await ForgottenAttempts.FindAsync(store, backends)).GroupBy(attempt => attempt.Backend))
         {
-            ValueList<AttemptReference> found = await backend.FindAsync(store.Identity, store.Project.Root, CancellationToken.None);
-            List<UnfinishedAttempt> forgotten = [.. found.Where(attempt => !known.Contains(attempt.Id)).Select(attempt => Forgotten(attempt, backend))];
-            if (forgotten.Count > 0)
+            if (backends.Find(group.Key) is { } backend)
             {
+                List<UnfinishedAttempt> forgotten = [.. group];
                 OutputKeeper keeper = new(store.Project, ProjectFacts.Load(graph, store, clock, new HashSet<int>()).Ledger);
                 await EndAsync(backend, forgotten);
                 forgotten.ForEach(attempt => SetAside(attempt, graph, keeper));
-                ended.AddRange(forgotten.Select(attempt => attempt.Reference.Id.Target));
+                ended.AddRange(forgotten.Select(attempt => attempt.Target));
             }
         }
 
         return [.. ended];
     }
-
-    private static UnfinishedAttempt Forgotten(AttemptReference attempt, IBackend backend) =>
-        new(attempt, backend.Name, null, DateTimeOffset.UnixEpoch, null) { LastRun = attempt.Id.Run.Number };
 
     private async Task SortOutAsync(string name, List<UnfinishedAttempt> attempts, TargetGraph graph, OutputKeeper keeper)
     {

@@ -12,8 +12,8 @@ namespace Ketrew.Engine.Storage;
 internal sealed record UnfinishedAttempt(
     AttemptReference Reference, string Backend, Digest? Fingerprint, DateTimeOffset Began, ValueList<ProjectPath>? Outputs)
 {
-    /// <summary>The run whose engine had it last.</summary>
-    public required int LastRun { get; init; }
+    /// <summary>The run whose engine had it last; null for one that the state doesn't know.</summary>
+    public int? LastRun { get; init; }
 
     public TargetId Target => Reference.Id.Target;
 }
