@@ -94,6 +94,10 @@ public sealed class DaemonizeBackend : IBackend
     }
 
     /// <inheritdoc/>
+    public Task<ValueList<AttemptReference>> FindAsync(RunId since, CancellationToken cancellationToken) =>
+        Task.FromResult(ProcessTable.FindAttempts(since));
+
+    /// <inheritdoc/>
     public async Task<ValueList<KillAnswer>> KillAsync(
         ValueList<AttemptReference> attempts, KillStrength strength, CancellationToken cancellationToken)
     {

@@ -67,6 +67,10 @@ public sealed class LocalBackend : IBackend, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<ValueList<AttemptReference>> FindAsync(RunId since, CancellationToken cancellationToken) =>
+        Task.FromResult(ProcessTable.FindAttempts(since));
+
+    /// <inheritdoc/>
     public Task<ValueList<KillAnswer>> KillAsync(
         ValueList<AttemptReference> attempts, KillStrength strength, CancellationToken cancellationToken)
     {

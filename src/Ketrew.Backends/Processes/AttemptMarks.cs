@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Processes;
@@ -28,6 +29,15 @@ internal static class AttemptMarks
 
     /// <summary>The key of an attempt.</summary>
     public static string KeyOf(AttemptId id) => Key(Of(id));
+
+    /// <summary>The attempt of a key; null for one that no engine made.</summary>
+    public static AttemptId? Parse(string key) =>
+        key.Split('\n') is [var run, var target, var attempt]
+        && run.LastIndexOf(':') is > 0 and int colon
+        && int.TryParse(run[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int runNumber)
+        && int.TryParse(attempt[Attempt.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? new AttemptId(new RunId(run[Run.Length..colon], runNumber), new TargetId(target[Target.Length..]), number)
+            : null;
 
     private static string Key(string[] marks) => string.Join('\n', marks);
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Processes;
 
@@ -42,6 +44,14 @@ internal static class ProcessTable
 
         return found;
     }
+
+    /// <summary>The attempts of a project, from a run on, of which a process is there. None where there is no /proc.</summary>
+    public static ValueList<AttemptReference> FindAttempts(RunId since) => !OperatingSystem.IsLinux()
+        ? []
+        : [.. MarkedProcesses().Keys
+            .Select(AttemptMarks.Parse).OfType<AttemptId>()
+            .Where(id => id.Run.Project == since.Project && id.Run.Number >= since.Number)
+            .Select(id => new AttemptReference(id, ""))];
 
     /// <summary>True when a process of a group still runs.</summary>
     public static bool HasLiveMember(int group) => ProcessIds().Any(pid => ReadLive(pid, GroupField) == group);

@@ -24,10 +24,19 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
         List<UnfinishedAttempt> attempts = store.LoadUnfinished();
         if (attempts.Count > 0)
         {
-            OutputKeeper keeper = new(store.Project, ProjectFacts.Load(graph, store, clock, new HashSet<int>()).Ledger);
+            OutputKeeper keeper = Keeper(graph);
             foreach (IGrouping<string, UnfinishedAttempt> group in attempts.GroupBy(attempt => attempt.Backend))
             {
                 await SortOutAsync(group.Key, [.. group], graph, keeper);
+            }
+        }
+
+        if (store.FindFirstDoubtfulRun() is { } run)
+        {
+            foreach (AttemptId stray in await new StrayAttempts(store, backends, clock, grace).EndAsync(run))
+            {
+                SetAside(stray, graph.TryFind(stray.Target, out int target) ? graph[target].Outputs : [], Keeper(graph));
+                _lost.Add(stray.Target);
             }
         }
 
@@ -104,13 +113,19 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
     private void Bury(UnfinishedAttempt attempt, FailureReason reason, TargetGraph graph, OutputKeeper keeper)
     {
         AttemptId id = attempt.Reference.Id;
-        if (keeper.SetAside(OutputsOf(attempt, graph), store.Project.FailedOutputsDirectory(id.Run.Number, id.Target, id.Number)) is { } problem)
+        SetAside(id, OutputsOf(attempt, graph), keeper);
+        store.RecordLost(attempt.Reference, clock.GetUtcNow(), reason);
+        _lost.Add(id.Target);
+    }
+
+    private OutputKeeper Keeper(TargetGraph graph) => new(store.Project, ProjectFacts.Load(graph, store, clock, new HashSet<int>()).Ledger);
+
+    private void SetAside(AttemptId id, IEnumerable<ProjectPath> outputs, OutputKeeper keeper)
+    {
+        if (keeper.SetAside(outputs, store.Project.FailedOutputsDirectory(id.Run.Number, id.Target, id.Number)) is { } problem)
         {
             throw new KetrewException($"What the cut-off attempt {id} wrote can't be moved aside: {problem}");
         }
-
-        store.RecordLost(attempt.Reference, clock.GetUtcNow(), reason);
-        _lost.Add(id.Target);
     }
 
     // A database of version 1 doesn't tell: the plan does, or the last success of a target that the plan has no more.

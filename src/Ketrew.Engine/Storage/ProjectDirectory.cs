@@ -27,6 +27,17 @@ public sealed class ProjectDirectory(string root)
     /// <param name="run">The run's number.</param>
     public string LogDirectory(int run) => Path.Combine(StateDirectory, "runs", run.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The highest number of a run that has a directory of logs; 0 when none has.</summary>
+    internal int LastLogDirectory()
+    {
+        string runs = Path.Combine(StateDirectory, "runs");
+        return !Directory.Exists(runs)
+            ? 0
+            : Directory.EnumerateDirectories(runs)
+                .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int run) ? run : 0)
+                .DefaultIfEmpty().Max();
+    }
+
     /// <summary>The log of an attempt: <c>.ketrew/runs/RUN/TARGET.ATTEMPT.log</c>.</summary>
     /// <param name="run">The run's number.</param>
     /// <param name="target">Its id; characters that file names dislike are replaced.</param>

@@ -167,10 +167,23 @@ public sealed class StateStore : IDisposable
         _runs.CloseInterrupted(at);
     }
 
+    /// <summary>The first run of which the state may have known more than it does: the last one if that was cut off, or all later ones
+    /// that left a directory of logs. Null when nothing is missing.</summary>
+    internal int? FindFirstDoubtfulRun()
+    {
+        (int last, bool isAnyOpen) = _runs.Last();
+        return isAnyOpen || Project.LastLogDirectory() > last ? last : null;
+    }
+
+    /// <summary>True when an attempt was recorded, whatever became of it.</summary>
+    internal bool Knows(AttemptId attempt) => _attempts.Contains(attempt);
+
+    /// <summary>Begins a run. Its number was never used before, not even by a run that the state has forgotten.</summary>
     internal int BeginRun(DateTimeOffset at, int targets, int jobs)
     {
         BeginTransaction();
-        return _runs.Begin(at, targets, jobs);
+        int forgotten = Project.LastLogDirectory();
+        return _runs.Begin(at, targets, jobs, forgotten > _runs.Last().Run ? forgotten + 1 : null);
     }
 
     /// <summary>Notes how long a run will probably go on, for those who look at it from outside.</summary>

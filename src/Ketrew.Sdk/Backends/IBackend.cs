@@ -25,6 +25,13 @@ public interface IBackend
     /// <returns>One answer per attempt, in the same order.</returns>
     Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken);
 
+    /// <summary>Looks for attempts that are there now, whoever started them: a state that was set back, by a power cut or a backup,
+    /// doesn't know all that it knew.</summary>
+    /// <param name="since">The project, and its first run whose attempts count.</param>
+    /// <param name="cancellationToken">Gives up looking.</param>
+    /// <returns>In any order; attempts of another backend of the same machine may be among them. Empty where nobody can tell.</returns>
+    Task<ValueList<AttemptReference>> FindAsync(RunId since, CancellationToken cancellationToken);
+
     /// <summary>Asks attempts, of earlier engines too, to end: each with all processes it started.</summary>
     /// <param name="attempts">What to end.</param>
     /// <param name="strength">How firmly.</param>

@@ -344,6 +344,22 @@ public abstract class BackendContractTests<TBackend> : IAsyncLifetime
         Assert.True(verdict is Verdict.Lost or Verdict.Signaled, $"{verdict}");
     }
 
+    [Fact]
+    public async Task What_runs_is_found_by_its_project_and_what_ended_or_is_older_is_not()
+    {
+        _ = await _bench.RunAsync(_bench.NewAttempt(Bench.Shell("true"), 2));
+        AttemptReference running = await _bench.StartAsync(_bench.NewAttempt(Bench.Shell("echo ready; sleep 1000")), "ready");
+        IBackend later = _bench.MakeBackend();
+
+        ValueList<AttemptReference> found = await later.FindAsync(_bench.Run, CancellationToken.None);
+        ValueList<AttemptReference> newer = await later.FindAsync(_bench.Run with { Number = 2 }, CancellationToken.None);
+        ValueList<AttemptReference> others = await later.FindAsync(_bench.Run with { Project = "other" }, CancellationToken.None);
+
+        Assert.Equal([running.Id], found.Select(attempt => attempt.Id));
+        Assert.Empty(newer);
+        Assert.Empty(others);
+    }
+
     private static async Task WaitAsync(Func<bool> isThere)
     {
         using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));

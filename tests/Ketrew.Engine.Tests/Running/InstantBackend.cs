@@ -47,6 +47,9 @@ internal sealed class InstantBackend(Func<Attempt, Verdict?> judge) : IBackend
         Task.FromResult<ValueList<AttemptObservation>>(
             [.. attempts.Select(_ => new AttemptObservation.Ended(new Verdict.Lost("never heard of it")))]);
 
+    public Task<ValueList<AttemptReference>> FindAsync(RunId since, CancellationToken cancellationToken) =>
+        Task.FromResult<ValueList<AttemptReference>>([]);
+
     public Task<ValueList<KillAnswer>> KillAsync(
         ValueList<AttemptReference> attempts, KillStrength strength, CancellationToken cancellationToken)
     {

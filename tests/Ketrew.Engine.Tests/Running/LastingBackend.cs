@@ -59,6 +59,15 @@ internal sealed class LastingBackend : IBackend
         }
     }
 
+    public Task<ValueList<AttemptReference>> FindAsync(RunId since, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<ValueList<AttemptReference>>(
+                [.. _attempts.Where(attempt => attempt.Value is null && attempt.Key.Run.Number >= since.Number).Select(attempt => new AttemptReference(attempt.Key, ""))]);
+        }
+    }
+
     public Task<ValueList<KillAnswer>> KillAsync(
         ValueList<AttemptReference> attempts, KillStrength strength, CancellationToken cancellationToken)
     {
