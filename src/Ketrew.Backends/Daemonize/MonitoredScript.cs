@@ -44,7 +44,7 @@ internal sealed class MonitoredScript
             WriteStep(_attempt.Steps[i], i);
         }
 
-        return _text.Append("\nconclude exit 0\n").ToString();
+        return _text.Append("\n# Who leaves in peace because it was asked to has not done its work.\n[ \"$asked\" -eq 0 ] || conclude signal \"$asked\"\nconclude exit 0\n").ToString();
     }
 
     private void WriteVariables(Machine machine, string memoryEvents)
@@ -65,7 +65,7 @@ internal sealed class MonitoredScript
         Assign("no_input", RecordText.Escape(StepSurroundings.NoStandardInput(_attempt.StandardInput ?? Nothing)));
         Assign("no_output", RecordText.Escape($"the standard output {_attempt.StandardOutput} can't be written"));
         Assign("no_log", RecordText.Escape($"the log {_attempt.LogPath} can't be written"));
-        WriteCommand("bare() { env -i", [.. AttemptMarks.Of(_attempt.Id), .. machine.Shell]);
+        WriteCommand("bare() { env -i", [.. AttemptMarks.Of(_attempt, _playground.Path), .. machine.Shell]);
         WriteCommand("clean() { exec env -i", _surroundings.Environment);
     }
 

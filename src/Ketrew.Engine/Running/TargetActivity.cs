@@ -48,7 +48,7 @@ internal sealed class TargetActivity : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _timers.Dispose();
-        _worker.Dispose();
+        await _worker.DisposeAsync();
         await _calls.DisposeAsync();
     }
 

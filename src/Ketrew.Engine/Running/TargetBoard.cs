@@ -228,7 +228,7 @@ internal sealed class TargetBoard
         {
             if (hasFailed)
             {
-                _ = _aftermath.Add(side);
+                AddToAftermath(side);
             }
 
             if (_states[side] is TargetState.Passive)
@@ -246,10 +246,28 @@ internal sealed class TargetBoard
     {
         if (_aftermath.Contains(asker))
         {
-            _ = _aftermath.Add(target);
+            AddToAftermath(target);
         }
 
         Post(target, new TargetEvent.Activated());
+    }
+
+    // With all that it waits for, whoever asked for that first.
+    private void AddToAftermath(int target)
+    {
+        Stack<int> open = new([target]);
+        while (open.TryPop(out int next))
+        {
+            if (_states[next].IsFinal || !_aftermath.Add(next))
+            {
+                continue;
+            }
+
+            foreach (int need in _graph.Needs(next))
+            {
+                open.Push(need);
+            }
+        }
     }
 
     private void PostToAll(Func<int, TargetEvent?> eventOf)
