@@ -15,7 +15,7 @@ public static class KetrewApplication
     {
         Terminal terminal = Terminal.OfProcess();
         using StopSignals signals = new();
-        RootCommand root = CommandTree.Create(new Session(terminal, signals));
+        RootCommand root = CommandTree.Create(new Session(terminal, signals, arguments));
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
         if (parsed.Errors.Count > 0)
         {
@@ -25,7 +25,7 @@ public static class KetrewApplication
 
         try
         {
-            // Signals are ours: the first one stops, the second one kills.
+            // Signals are ours: the first one stops, the next ones kill.
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, CancellationToken.None);
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)

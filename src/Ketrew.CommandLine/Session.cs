@@ -5,4 +5,9 @@ namespace Ketrew.CommandLine;
 /// <summary>What all verbs of one process share.</summary>
 /// <param name="Terminal">Where text goes.</param>
 /// <param name="Signals">How a person stops it.</param>
-internal sealed record Session(Terminal Terminal, StopSignals Signals);
+/// <param name="Arguments">What was typed after the program's name.</param>
+internal sealed record Session(Terminal Terminal, StopSignals Signals, IReadOnlyList<string> Arguments)
+{
+    /// <summary>How times are written.</summary>
+    public MomentText Moments { get; } = new(TimeZoneInfo.Local);
+}

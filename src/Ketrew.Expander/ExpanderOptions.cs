@@ -16,6 +16,9 @@ public sealed record ExpanderOptions
     /// <summary>Absolute path of the directory that holds <c>Ketrew.Sdk.dll</c>, for plugin projects that are compiled.</summary>
     public required string SdkDirectory { get; init; }
 
+    /// <summary>The names that <c>backend</c> may have, the one that runs targets without <c>backend</c> first. Default: <c>local</c>, <c>daemonize</c>.</summary>
+    public ValueList<string> Backends { get; init; } = ["local", "daemonize"];
+
     /// <summary>Looks an environment variable up; null when it is unset. Default: nothing is set.</summary>
     public Func<string, string?> Environment { get; init; } = static _ => null;
 

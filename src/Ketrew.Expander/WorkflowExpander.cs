@@ -46,13 +46,13 @@ public static class WorkflowExpander
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);
 
-        Plan? plan = Lower(roots, world, diagnostics);
+        Plan? plan = Lower(roots, workflow.Scopes, options.Backends, world, diagnostics);
         return new ExpansionResult(
             plan,
             diagnostics.ToValueList(),
             run.Reports.ToValueList(),
             new(() => plan is null ? [] : new FileExpansion(options.Root).All(workflow.Scopes, roots)),
-            DefaultSettings.Of(workflow.Scopes),
+            DefaultSettings.Of(workflow.Scopes, options.Backends),
             host.ProcessesStarted);
     }
 
@@ -63,10 +63,11 @@ public static class WorkflowExpander
     }
 
     // Null when there is an error; a workflow that is not whole is lowered too, so that all its problems are told.
-    private static Plan? Lower(StanzaUse[] roots, World world, List<Diagnostic> diagnostics)
+    private static Plan? Lower(StanzaUse[] roots, ValueList<Scope> scopes, ValueList<string> backends, World world, List<Diagnostic> diagnostics)
     {
         PlacedStanza[] leaves = [.. roots.SelectMany(root => root.Tree()).Select(use => use.Placed).Where(leaf => VanillaStanza.IsVanilla(leaf.Stanza.Kind))];
-        LoweringResult lowered = PlanLowering.Lower(leaves, world.Glob, isWhole: !HasError(diagnostics));
+        LoweringContext context = new() { Scopes = scopes, Backends = backends, Glob = world.Glob, IsWhole = !HasError(diagnostics) };
+        LoweringResult lowered = PlanLowering.Lower(leaves, context);
         diagnostics.AddRange(lowered.Diagnostics);
         return HasError(diagnostics) ? null : lowered.Plan;
     }

@@ -53,7 +53,7 @@ internal static class GlobSyntax
         return escaped.ToString();
     }
 
-    /// <summary>The text that a literal pattern matches.</summary>
+    /// <summary>The text that a literal pattern matches; a <c>\</c> at its end means itself.</summary>
     public static string Unescape(string pattern)
     {
         if (!pattern.Contains('\\', StringComparison.Ordinal))
@@ -64,7 +64,7 @@ internal static class GlobSyntax
         StringBuilder text = new(pattern.Length);
         for (int i = 0; i < pattern.Length; i++)
         {
-            i += pattern[i] == '\\' ? 1 : 0;
+            i += pattern[i] == '\\' && i + 1 < pattern.Length ? 1 : 0;
             text.Append(pattern[i]);
         }
 

@@ -15,6 +15,12 @@ public sealed record GroupStanza(string Name) : EmittedStanza
     /// <summary>Words to select it by.</summary>
     public ValueList<string> Tags { get; init; }
 
+    /// <summary>Targets to activate once it is done, named as in <see cref="Needs"/>.</summary>
+    public ValueList<string> OnSuccess { get; init; }
+
+    /// <summary>Targets to activate once one of its needs failed, named as in <see cref="Needs"/>.</summary>
+    public ValueList<string> OnFailure { get; init; }
+
     /// <inheritdoc/>
     public override string Kind => "group";
 
@@ -24,5 +30,7 @@ public sealed record GroupStanza(string Name) : EmittedStanza
         .Text("description", Description)
         .Texts("tags", Tags)
         .Texts("needs", Needs)
+        .Texts("on_success", OnSuccess)
+        .Texts("on_failure", OnFailure)
         .ToNode();
 }

@@ -3,7 +3,7 @@ using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Sdk;
 
-/// <summary>A unit of work. Give one of <see cref="Run"/>, <see cref="Exec"/> or <see cref="Steps"/>.</summary>
+/// <summary>A unit of work. Give one of <see cref="Run"/>, <see cref="Exec"/> or <see cref="Steps"/>; a target that only has <see cref="DoneWhen"/> checks that something is there.</summary>
 /// <param name="Name">Unique in its directory.</param>
 public sealed record TargetStanza(string Name) : EmittedStanza
 {
@@ -61,6 +61,27 @@ public sealed record TargetStanza(string Name) : EmittedStanza
     /// <summary>Leave what a failed attempt wrote in place; null means the default of the directory (no).</summary>
     public bool? KeepFailedOutputs { get; init; }
 
+    /// <summary>What tells that it is done: <c>new Condition.Exists(["out/a.csv"])</c>; null means that its inputs and outputs do.</summary>
+    public Condition? DoneWhen { get; init; }
+
+    /// <summary>Whether it is one with targets that have the same condition; null means the default of the directory (it is). Meaningless without <see cref="DoneWhen"/>.</summary>
+    public Equivalence? Equivalence { get; init; }
+
+    /// <summary>Targets to activate once it is done, named as in <see cref="Needs"/>. What becomes of them means nothing to it.</summary>
+    public ValueList<string> OnSuccess { get; init; }
+
+    /// <summary>Targets to activate once it failed or can't run, named as in <see cref="Needs"/>.</summary>
+    public ValueList<string> OnFailure { get; init; }
+
+    /// <summary>The backend that runs it; empty means the default of the directory.</summary>
+    public string Backend { get; init; } = "";
+
+    /// <summary>What it takes of the workflow's pools while it runs: <c>[new("license"), new("memory", 8)]</c>; null means the default of the directory, an empty list none.</summary>
+    public ValueList<PoolUse>? Pools { get; init; }
+
+    /// <summary>Among targets that could run, those with the higher number go first; null means the default of the directory (0).</summary>
+    public int? Priority { get; init; }
+
     /// <inheritdoc/>
     public override string Kind => "target";
 
@@ -85,5 +106,12 @@ public sealed record TargetStanza(string Name) : EmittedStanza
         .Duration("timeout", Timeout)
         .Retries("retries", Retries)
         .Flag("keep_failed_outputs", KeepFailedOutputs)
+        .Condition("done_when", DoneWhen)
+        .Equivalence("equivalence", DoneWhen is null ? null : Equivalence)
+        .Texts("on_success", OnSuccess)
+        .Texts("on_failure", OnFailure)
+        .Text("backend", Backend)
+        .Pools("pools", Pools)
+        .Number("priority", Priority)
         .ToNode();
 }

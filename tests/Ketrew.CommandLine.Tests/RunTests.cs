@@ -238,8 +238,12 @@ public sealed partial class RunTests : IDisposable
     [Theory]
     [InlineData]
     [InlineData("run")]
+    [InlineData("restart")]
+    [InlineData("kill")]
     [InlineData("expand")]
     [InlineData("status")]
+    [InlineData("history")]
+    [InlineData("timeline")]
     public async Task Help_shows_what_can_be_typed(params string[] verb)
     {
         Outcome help = await RunAsync([.. verb, "--help"]);

@@ -27,6 +27,8 @@ internal sealed class Project : IDisposable
 
     public Plan Plan { get; set; } = new();
 
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public void Dispose()
     {
         _backend.Dispose();
@@ -59,8 +61,24 @@ internal sealed class Project : IDisposable
 
     public async Task<RunSummary> RunAsync(IBackend backend, CancellationToken stop, CancellationToken kill, params string[] patterns)
     {
+        RunControl control = new();
+        await using CancellationTokenRegistration stopping = stop.Register(control.Stop);
+        await using CancellationTokenRegistration killing = kill.Register(control.Kill);
+        return await RunAsync([backend], control, patterns);
+    }
+
+    public async Task<RunSummary> RunAsync(IReadOnlyList<IBackend> backends, RunControl control, params string[] patterns)
+    {
         using StateStore store = Open();
-        return await new RunEngine(store, backend, TimeProvider.System).RunAsync(Select(patterns), Options, Recorder, stop, kill);
+        return await new RunEngine(store, backends, Clock).RunAsync(Select(patterns), Options, Recorder, control);
+    }
+
+    /// <summary>Runs with real processes; every target with the state it came to, in graph order.</summary>
+    public async Task<string> RunAndTellAsync(params string[] patterns)
+    {
+        Recorder = new Recorder();
+        _ = await RunAsync(patterns);
+        return Recorder.Tell();
     }
 
     /// <summary>The ids of the targets that a run really ran, in the order in which they succeeded.</summary>

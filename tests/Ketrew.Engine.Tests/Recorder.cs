@@ -17,6 +17,11 @@ internal sealed class Recorder : IRunObserver
 
     public IEnumerable<TargetId> Succeeded => Changes.Where(change => change.State is TargetState.Succeeded).Select(change => change.Target);
 
+    /// <summary>How targets ended, in ordinal order: <c>a Succeeded, b Failed</c>.</summary>
+    public string Tell() => string.Join(
+        ", ",
+        Changes.Where(change => change.State.IsFinal).OrderBy(change => change.Target).Select(change => $"{change.Target} {change.State.GetType().Name}"));
+
     public void OnNext(RunEvent happened)
     {
         _events.Enqueue(happened);

@@ -8,6 +8,9 @@ public static partial class Signal
     /// <summary>Ctrl-C.</summary>
     public const int Interrupt = 2;
 
+    /// <summary>The terminal has gone.</summary>
+    public const int HangUp = 1;
+
     /// <summary>Can't be caught.</summary>
     public const int Kill = 9;
 

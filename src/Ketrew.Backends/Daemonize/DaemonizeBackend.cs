@@ -107,6 +107,10 @@ public sealed class DaemonizeBackend : IBackend
     }
 
     /// <inheritdoc/>
+    public Task<ValueList<AttemptReference>> FindAsync(string project, string projectDirectory, CancellationToken cancellationToken) => Task.FromResult(
+        ProcessTable.FindAttempts(project, projectDirectory, hasPlayground: true).Select(id => new AttemptReference(id, "")).ToValueList());
+
+    /// <inheritdoc/>
     public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => _probing.RunAsync(probe, cancellationToken);
 
     private async Task StartAsync(Task earlier, Attempt attempt, IAttemptListener listener)

@@ -52,7 +52,7 @@ internal sealed class JobStarter(
             attempt.Directory,
             attempt.StandardInput,
             [.. baseEnvironment, .. attempt.Environment],
-            [.. AttemptMarks.Of(attempt.Id), $"KETREW_PLAYGROUND={playground.Path}"]);
+            AttemptMarks.Of(attempt, playground.Path));
         if (surroundings.FindProblem(attempt.Steps[0]) is { } problem)
         {
             return new StartAnswer.Refused(problem);

@@ -17,7 +17,7 @@ internal sealed class AttemptRunner(ValueList<NamedValue> baseEnvironment, Progr
     public Verdict Run(Attempt attempt, RunningAttempt running, Action<int> started)
     {
         StepSurroundings surroundings = new(
-            programs, attempt.Directory, attempt.StandardInput, [.. baseEnvironment, .. attempt.Environment], AttemptMarks.Of(attempt.Id));
+            programs, attempt.Directory, attempt.StandardInput, [.. baseEnvironment, .. attempt.Environment], AttemptMarks.Of(attempt, null));
         ResourceUsage usage = default;
         Verdict verdict = new Verdict.Exited(0);
         for (int i = 0; i < attempt.Steps.Count; i++)

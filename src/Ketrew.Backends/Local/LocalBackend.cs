@@ -92,6 +92,10 @@ public sealed class LocalBackend : IBackend, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<ValueList<AttemptReference>> FindAsync(string project, string projectDirectory, CancellationToken cancellationToken) => Task.FromResult(
+        ProcessTable.FindAttempts(project, projectDirectory, hasPlayground: false).Select(id => new AttemptReference(id, "")).ToValueList());
+
+    /// <inheritdoc/>
     public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => _probing.RunAsync(probe, cancellationToken);
 
     /// <summary>Lets its idle threads end. What still runs goes on.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Processes;
@@ -8,21 +9,48 @@ internal static class AttemptMarks
 {
     private const string Run = "KETREW_RUN=";
     private const string Target = "KETREW_TARGET=";
-    private const string Attempt = "KETREW_ATTEMPT=";
+    private const string Number = "KETREW_ATTEMPT=";
+    private const string Project = "KETREW_PROJECT=";
+    private const string Playground = "KETREW_PLAYGROUND=";
 
     /// <summary>Every process of any attempt has a variable that begins so.</summary>
     public static ReadOnlySpan<byte> Telltale => "KETREW_RUN="u8;
 
-    /// <summary>The variables as an environment holds them.</summary>
-    public static string[] Of(AttemptId id) =>
-        [$"{Run}{id.Run}", $"{Target}{id.Target}", Attempt + id.Number.ToString(CultureInfo.InvariantCulture)];
+    /// <summary>All variables that an attempt is told of itself.</summary>
+    /// <param name="attempt">Which.</param>
+    /// <param name="playground">Absolute path of its playground; null when it has none.</param>
+    public static string[] Of(Attempt attempt, string? playground) =>
+    [
+        .. Of(attempt.Id),
+        .. attempt.ProjectDirectory.Length > 0 ? [Project + attempt.ProjectDirectory] : Array.Empty<string>(),
+        .. playground is not null ? [Playground + playground] : Array.Empty<string>(),
+    ];
 
-    /// <summary>The three variables of an environment in the order of <see cref="Of"/>, as one key; null when one is missing.</summary>
+    /// <summary>The attempt that an environment is of, when that is one of a project.</summary>
+    /// <param name="environment"><c>NAME=value</c>.</param>
+    /// <param name="project">The identity of the project's state.</param>
+    /// <param name="directory">Its root.</param>
+    /// <param name="hasPlayground">Whether it must have a playground, or must have none.</param>
+    public static AttemptId? FindAttempt(string[] environment, string project, string directory, bool hasPlayground) =>
+        environment.Contains(Project + directory)
+        && Find(environment, Playground) is not null == hasPlayground
+        && Find(environment, Run) is { } run && run.StartsWith($"{Run}{project}:", StringComparison.Ordinal)
+        && int.TryParse(run[(Run.Length + project.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int runNumber)
+        && Find(environment, Target) is { } target
+        && int.TryParse(Find(environment, Number)?[Number.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? new AttemptId(new RunId(project, runNumber), new TargetId(target[Target.Length..]), number)
+            : null;
+
+    /// <summary>The variables by which it is found, as an environment holds them.</summary>
+    public static string[] Of(AttemptId id) =>
+        [$"{Run}{id.Run}", $"{Target}{id.Target}", Number + id.Number.ToString(CultureInfo.InvariantCulture)];
+
+    /// <summary>The three variables of an environment in the order of <see cref="Of(AttemptId)"/>, as one key; null when one is missing.</summary>
     public static string? KeyOf(string[] environment)
     {
         string? run = Find(environment, Run);
         string? target = Find(environment, Target);
-        string? attempt = Find(environment, Attempt);
+        string? attempt = Find(environment, Number);
         return run is null || target is null || attempt is null ? null : Key([run, target, attempt]);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Processes;
 
@@ -43,6 +44,18 @@ internal static class ProcessTable
         return found;
     }
 
+    /// <summary>The attempts of a project that have a process; none where the system doesn't tell.</summary>
+    /// <param name="project">The identity of the project's state.</param>
+    /// <param name="directory">Its root.</param>
+    /// <param name="hasPlayground">Whether they must have a playground, or must have none.</param>
+    public static IEnumerable<AttemptId> FindAttempts(string project, string directory, bool hasPlayground) => OperatingSystem.IsLinux()
+        ? ProcessIds()
+            .Select(pid => ReadEnvironment(pid) is { } environment && ReadLive(pid, SessionField) is not null
+                ? AttemptMarks.FindAttempt(environment, project, directory, hasPlayground)
+                : null)
+            .OfType<AttemptId>().Distinct()
+        : [];
+
     /// <summary>True when a process of a group still runs.</summary>
     public static bool HasLiveMember(int group) => ProcessIds().Any(pid => ReadLive(pid, GroupField) == group);
 
@@ -54,12 +67,13 @@ internal static class ProcessTable
             .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0)
             .Where(pid => pid > 0);
 
-    private static string? ReadKey(int pid)
+    private static string? ReadKey(int pid) => ReadEnvironment(pid) is { } environment ? AttemptMarks.KeyOf(environment) : null;
+
+    // Null for a process that bears no marks.
+    private static string[]? ReadEnvironment(int pid)
     {
         byte[] environment = ReadOrNothing($"/proc/{pid}/environ");
-        return environment.AsSpan().IndexOf(AttemptMarks.Telltale) < 0
-            ? null
-            : AttemptMarks.KeyOf(Encoding.UTF8.GetString(environment).Split('\0'));
+        return environment.AsSpan().IndexOf(AttemptMarks.Telltale) < 0 ? null : Encoding.UTF8.GetString(environment).Split('\0');
     }
 
     // "pid (name) state parent group session …"; the name may hold spaces and parentheses. A zombie is no process any more.

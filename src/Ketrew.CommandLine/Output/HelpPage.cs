@@ -41,7 +41,7 @@ internal sealed class HelpPage(Terminal terminal, (string Group, Verb[] Verbs)[]
         (string Label, string Meaning)[] options =
         [
             .. verb.Arguments.Select(argument => (argument.Name, argument.Description ?? "")),
-            .. verb.Options.Where(option => option is not HelpOption).Select(option => (LabelOf(option), option.Description ?? "")),
+            .. verb.Options.Where(option => option is not HelpOption && !option.Hidden).Select(option => (LabelOf(option), option.Description ?? "")),
         ];
         int width = options.Length == 0 ? 0 : options.Max(option => option.Label.Length);
         int exampleWidth = verb.Examples.Max(example => example.Command.Length);

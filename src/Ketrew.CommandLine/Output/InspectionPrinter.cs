@@ -14,13 +14,22 @@ internal sealed class InspectionPrinter(Terminal terminal)
     /// <param name="inspection">What would happen.</param>
     public void PrintJson(Inspection inspection)
     {
-        foreach (int target in inspection.Selection.Targets.Where(target => inspection.OutlookOf(target) != Outlook.UpToDate))
+        foreach (int target in inspection.Selection.Targets.Where(target => IsWorthTelling(inspection.OutlookOf(target))))
         {
             terminal.Print(JsonLine.Of(writer =>
             {
                 writer.WriteString("event", inspection.OutlookOf(target) == Outlook.WouldRun ? "would-run" : "may-run");
                 writer.WriteString("target", inspection.Selection.Graph[target].Id.Value);
                 JsonLine.WriteList(writer, "reasons", inspection.Reasons(target).Select(reason => reason.ToString()));
+            }));
+        }
+
+        if (inspection.IsEverythingUpToDate)
+        {
+            terminal.Print(JsonLine.Of(writer =>
+            {
+                writer.WriteString("event", "up-to-date");
+                writer.WriteNumber("targets", inspection.UpToDateCount);
             }));
         }
     }
@@ -33,18 +42,20 @@ internal sealed class InspectionPrinter(Terminal terminal)
         foreach (int target in inspection.Selection.Targets)
         {
             Outlook outlook = inspection.OutlookOf(target);
-            if (outlook != Outlook.UpToDate)
+            if (IsWorthTelling(outlook))
             {
                 terminal.Print($"{(outlook == Outlook.WouldRun ? "would run" : "may run  ")}  {inspection.Selection.Graph[target].Id}");
                 PrintReasons(withReasons ? inspection.Reasons(target) : []);
             }
         }
 
-        int stale = inspection.Selection.Targets.Count - inspection.UpToDateCount;
+        int stale = inspection.Selection.Targets.Count(target => IsWorthTelling(inspection.OutlookOf(target)));
         terminal.Print(stale == 0
             ? $"up to date ({StateText.Count(inspection.UpToDateCount, "target")})"
             : $"{stale} of {StateText.Count(inspection.Selection.Targets.Count, "target")} would or may run");
     }
+
+    private static bool IsWorthTelling(Outlook outlook) => outlook is Outlook.WouldRun or Outlook.MayRun;
 
     private void PrintReasons(ValueList<StaleReason> reasons)
     {

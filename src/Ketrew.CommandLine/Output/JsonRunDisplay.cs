@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Running;
-using Ketrew.Engine.Storage;
 
 namespace Ketrew.CommandLine.Output;
 
@@ -22,6 +21,15 @@ internal sealed class JsonRunDisplay(Terminal terminal) : IRunObserver
             case RunEvent.Recovered recovered:
                 writer.WriteString("event", "recovered");
                 JsonLine.WriteList(writer, "targets", recovered.Attempts.Select(target => target.Value));
+                break;
+            case RunEvent.StrangersFound strangers:
+                writer.WriteString("event", "strangers");
+                JsonLine.WriteList(writer, "targets", strangers.Targets.Select(target => target.Value));
+                break;
+            case RunEvent.PickedUp picked:
+                writer.WriteString("event", "picked-up");
+                writer.WriteString("target", picked.Target.Value);
+                writer.WriteString("since", picked.Since.UtcDateTime);
                 break;
             case RunEvent.Started started:
                 writer.WriteString("event", "started");
@@ -75,15 +83,9 @@ internal sealed class JsonRunDisplay(Terminal terminal) : IRunObserver
 
     private static void WriteSummary(Utf8JsonWriter writer, RunSummary summary)
     {
-        RunCounts counts = summary.Counts;
         writer.WriteNumber("run", summary.Run);
         writer.WriteBoolean("success", summary.IsSuccess);
-        writer.WriteNumber("done", counts.Succeeded);
-        writer.WriteNumber("upToDate", counts.UpToDate);
-        writer.WriteNumber("failed", counts.Failed);
-        writer.WriteNumber("blocked", counts.NeedsFailed);
-        writer.WriteNumber("killed", counts.Killed);
-        writer.WriteNumber("notStarted", counts.Withdrawn);
+        RunJson.WriteCounts(writer, summary.Counts);
         writer.WriteNumber("seconds", Math.Round(summary.Duration.TotalSeconds, 3));
     }
 }

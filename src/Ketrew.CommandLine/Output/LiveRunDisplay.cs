@@ -52,7 +52,7 @@ internal sealed class LiveRunDisplay(Terminal terminal, TimeProvider clock, Rema
                     _toRun = started.TargetCount - started.UpToDateCount;
                     break;
                 case RunEvent.Stopping stopping:
-                    _notice = stopping.IsKilling ? "killing what runs" : "nothing new starts; Ctrl-C again kills what runs";
+                    _notice = stopping.IsKilling ? "killing what runs; Ctrl-C again forces it" : "nothing new starts; Ctrl-C again kills what runs";
                     break;
                 case RunEvent.TargetChanged changed:
                     Follow(changed);

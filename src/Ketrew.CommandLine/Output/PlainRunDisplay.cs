@@ -17,6 +17,15 @@ internal sealed class PlainRunDisplay(Terminal terminal) : IRunObserver
             case RunEvent.Recovered recovered:
                 terminal.PrintNote($"an earlier run was cut off: what {StateText.Count(recovered.Attempts.Count, "target")} left half-done was set aside");
                 break;
+            case RunEvent.StrangersFound strangers:
+                terminal.PrintNote($"still running, though the workflow has them no more: {string.Join(", ", strangers.Targets)} (`ketrew kill {strangers.Targets[0]}` ends it)");
+                break;
+            case RunEvent.PickedUp picked:
+                terminal.PrintNote($"picked up {picked.Target}, which runs since {picked.Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}");
+                break;
+            case RunEvent.TargetChanged { State: TargetState.Unknown unknown } changed:
+                terminal.PrintNote($"lost sight of {changed.Target}: {unknown.Why}");
+                break;
             case RunEvent.Started started:
                 _toRun = started.TargetCount - started.UpToDateCount;
                 break;
@@ -24,7 +33,7 @@ internal sealed class PlainRunDisplay(Terminal terminal) : IRunObserver
                 terminal.PrintNote($"{changed.Target} {StateText.Describe(retrying.Reason)}; trying again");
                 break;
             case RunEvent.TargetChanged { State.IsFinal: true } changed:
-                _ended++;
+                _toRun = Math.Max(_toRun, ++_ended);
                 PrintEnd(changed);
                 break;
             case RunEvent.OutputsStayed stayed:
@@ -38,7 +47,7 @@ internal sealed class PlainRunDisplay(Terminal terminal) : IRunObserver
 
     private void PrintEnd(RunEvent.TargetChanged changed)
     {
-        if (changed.State is TargetState.Succeeded or TargetState.Failed or TargetState.Killed)
+        if (changed.State is TargetState.Succeeded or TargetState.Failed or TargetState.Killed or TargetState.Detached)
         {
             string time = changed.Duration is { } duration ? $" ({StateText.Describe(duration)})" : "";
             terminal.PrintNote($"[{_ended}/{_toRun}] {StateText.Name(changed.State)} {changed.Target}{time}");

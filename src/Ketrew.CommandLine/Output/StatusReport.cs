@@ -1,116 +1,95 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 
 namespace Ketrew.CommandLine.Output;
 
-/// <summary>The last run and every target that anything ever happened to.</summary>
-/// <param name="LastRun">Null before the first run.</param>
+/// <summary>A run, and how targets stand: in it, or after all runs.</summary>
+/// <param name="Run">Null before the first run.</param>
+/// <param name="Progress">Whether that run goes on.</param>
 /// <param name="Targets">In ordinal order of ids.</param>
-internal sealed record StatusReport(RunRecord? LastRun, ValueList<TargetStatus> Targets)
+/// <param name="Now">When they stand so.</param>
+internal sealed record StatusReport(RunRecord? Run, RunProgress Progress, ValueList<TargetStatus> Targets, DateTimeOffset Now)
 {
-    /// <summary>Reads it.</summary>
-    public static StatusReport Of(StateQueries queries) => new(queries.Runs(1) is [var last, ..] ? last : null, queries.Statuses());
+    /// <summary>True when only what happened in that run is shown.</summary>
+    public bool IsOfOneRun { get; init; }
 
     /// <summary>One screen for people.</summary>
     /// <param name="all">Also the targets that are done.</param>
-    public string ToText(bool all)
+    /// <param name="moments">How times are written.</param>
+    public string ToText(bool all, MomentText moments)
     {
-        if (LastRun is not { } run)
+        if (Run is not { } run)
         {
             return "nothing was run yet\n";
         }
 
         StringBuilder text = new();
-        text.Append(RunLine(run));
-        foreach (IGrouping<string, TargetStatus> group in Targets.GroupBy(status => NameOf(status.State)).OrderBy(group => group.Key, StringComparer.Ordinal))
+        text.Append(CultureInfo.InvariantCulture, $"{RunText.Describe(run, Progress, Now, moments)}\n");
+        if (IsOfOneRun && RunText.Counts(run.Counts) is { Length: > 0 } counts)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{group.Count(),7} {group.Key}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{counts}\n");
+        }
+        else
+        {
+            AppendGroups(text);
         }
 
         TargetStatus[] shown = [.. Targets.Where(status => all || !status.State.IsSuccess)];
         if (shown.Length > 0)
         {
+            int nameWidth = shown.Max(status => NameOf(status).Length);
             int width = shown.Max(status => status.Target.Value.Length);
-            text.Append('\n').AppendJoin("", shown.Select(status => TargetLine(status, width)));
+            text.Append('\n').AppendJoin("", shown.Select(status => TargetLine(status, nameWidth, width)));
         }
 
         return text.ToString();
     }
 
-    /// <summary>The same for programs.</summary>
-    public string ToJson()
+    private void AppendGroups(StringBuilder text)
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true }))
+        foreach (IGrouping<string, TargetStatus> group in Targets.GroupBy(NameOf).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            writer.WriteStartObject();
-            WriteRun(writer);
-            writer.WriteStartArray("targets");
-            foreach (TargetStatus status in Targets)
-            {
-                WriteTarget(writer, status);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            text.Append(CultureInfo.InvariantCulture, $"{group.Count(),7} {group.Key}\n");
         }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
     // Between runs it makes no difference whether the last one had to do something.
-    private static string NameOf(TargetState state) => state.IsSuccess ? "done" : StateText.Name(state);
-
-    private static string RunLine(RunRecord run)
+    private string NameOf(TargetStatus status) => status.State switch
     {
-        string started = run.Started.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        string end = run switch
-        {
-            { IsInterrupted: true } => "was cut off",
-            { Ended: { } ended } => $"took {StateText.Describe(ended - run.Started)}",
-            _ => "goes on, or its process died",
-        };
-        return $"run {run.Run} of {StateText.Count(run.TargetCount, "target")}, started {started}, {end}\n";
+        { IsSuccess: true } => "done",
+        { IsFinal: true } => StateText.Name(status.State),
+        _ => IsNow(status) ? StateText.Name(status.State) : $"was {StateText.Name(status.State)}",
+    };
+
+    // What was on its way in a run that ended unheard is on its way no more.
+    private bool IsNow(TargetStatus status) => Progress is RunProgress.GoesOn && status.Run == Run?.Run;
+
+    private string TargetLine(TargetStatus status, int nameWidth, int width)
+    {
+        string line = $"{NameOf(status).PadRight(nameWidth)}  {status.Target.Value.PadRight(width)}  {Time(status),-8}  {Why(status)}";
+        return $"{line.ReplaceLineEndings(" ").TrimEnd()}\n";
     }
 
-    private static string TargetLine(TargetStatus status, int width)
+    private string Time(TargetStatus status) => status switch
     {
-        string why = status.State is TargetState.Failed or TargetState.Killed ? $"  {StateText.Describe(status.State)}" : "";
-        string time = status.LastAttempt?.Duration is { } duration ? $"  {StateText.Describe(duration)}" : "";
-        return $"{NameOf(status.State),-11}  {status.Target.Value.PadRight(width)}{time}{why}\n";
-    }
+        { LastAttempt.Duration: { } duration } => StateText.Describe(duration),
+        { LastAttempt: { } attempt, State.HasProcess: true } when IsNow(status) => StateText.Describe(Since(attempt.Began)),
+        _ => "",
+    };
 
-    private void WriteRun(Utf8JsonWriter writer)
+    private string Why(TargetStatus status) => status.State switch
     {
-        if (LastRun is { } run)
-        {
-            writer.WriteNumber("run", run.Run);
-            writer.WriteString("started", run.Started.UtcDateTime);
-            writer.WriteBoolean("interrupted", run.IsInterrupted);
-        }
-    }
+        TargetState.Unknown unknown when IsNow(status) => $"no contact for {StateText.Describe(Since(unknown.Since))}: {unknown.Why}",
+        TargetState.Detached when status.LastAttempt?.AdoptedBy is { } run && run > status.Run =>
+            string.Create(CultureInfo.InvariantCulture, $"was left running; run {run} picked it up"),
+        TargetState.Failed or TargetState.Killed or TargetState.NeedsFailed or TargetState.Detached => StateText.Describe(status.State),
+        TargetState.Retrying or TargetState.Killing when IsNow(status) => StateText.Describe(status.State),
+        _ => "",
+    };
 
-    private static void WriteTarget(Utf8JsonWriter writer, TargetStatus status)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("target", status.Target.Value);
-        writer.WriteString("state", NameOf(status.State));
-        writer.WriteNumber("run", status.Run);
-        writer.WriteString("at", status.At.UtcDateTime);
-        if (status.LastAttempt is { } attempt)
-        {
-            writer.WriteNumber("attempt", attempt.Id.Number);
-            writer.WriteString("log", attempt.LogPath);
-            if (attempt.Duration is { } duration)
-            {
-                writer.WriteNumber("seconds", Math.Round(duration.TotalSeconds, 3));
-            }
-        }
-
-        writer.WriteEndObject();
-    }
+    private TimeSpan Since(DateTimeOffset moment) => Now > moment ? Now - moment : TimeSpan.Zero;
 }

@@ -25,6 +25,11 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
         }
 
         terminal.Print(Line(summary));
+        if (summary.Counts.Detached > 0)
+        {
+            terminal.PrintNote("`ketrew run` picks up what is still running; `ketrew kill --all` ends it");
+        }
+
         if (summary.IsSuccess)
         {
             PrintLinks(selection);
@@ -36,17 +41,11 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
         RunCounts counts = summary.Counts;
         if (summary.IsEverythingUpToDate)
         {
-            return $"up to date ({StateText.Count(counts.UpToDate, "target")})";
+            return $"up to date ({StateText.Count(counts.UpToDate + counts.AlreadyDone, "target")})";
         }
 
-        (int Count, string Words)[] parts =
-        [
-            (counts.Succeeded, "ran"), (counts.UpToDate, "up to date"), (counts.Failed, "failed"),
-            (counts.NeedsFailed, "blocked"), (counts.Killed, "killed"), (counts.Withdrawn, "not started"),
-        ];
-        string all = string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Words}"));
         string verdict = summary.IsSuccess ? "done" : summary.IsStopped ? "stopped" : "failed";
-        return $"{verdict}: {all} in {StateText.Describe(summary.Duration)}";
+        return $"{verdict}: {RunText.Counts(counts)} in {StateText.Describe(summary.Duration)}";
     }
 
     private void PrintFailure(RunFailure failure)

@@ -16,7 +16,7 @@ internal static class UsageErrors
         foreach (string word in parsed.UnmatchedTokens)
         {
             IEnumerable<string> known = word.StartsWith('-')
-                ? command.Options.SelectMany(option => option.Aliases.Append(option.Name))
+                ? command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name))
                 : command.Subcommands.Select(verb => verb.Name);
             string? nearest = NearestName.Of(word, known);
             terminal.PrintError($"`{word}` is no {(word.StartsWith('-') ? "option" : "verb")} of `ketrew{(command is Verb ? $" {command.Name}" : "")}`", nearest is null ? help : $"did you mean `{nearest}`?");

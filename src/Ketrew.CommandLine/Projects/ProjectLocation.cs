@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ketrew.CommandLine.Control;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 
@@ -29,16 +30,43 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
         return file is null ? Search(start) : At(Path.GetFullPath(file, start), file);
     }
 
+    /// <summary>Finds the project likewise, or by the state it left when its workflow is gone.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public static ProjectLocation FindState(string? directory, string? file)
+    {
+        try
+        {
+            return Find(directory, file);
+        }
+        catch (InputException) when (file is null && SearchState(Path.GetFullPath(directory ?? ".")) is { } found)
+        {
+            return found;
+        }
+    }
+
     /// <summary>How this process is named to others that want the state.</summary>
     public LockOwner Owner { get; } = new(Environment.ProcessId, Environment.MachineName, TimeProvider.System.GetUtcNow());
 
-    /// <summary>Opens the state for a run; nobody else may run meanwhile.</summary>
+    /// <summary>Where its state is.</summary>
+    public ProjectDirectory Directories => new(Root);
+
+    /// <summary>True when something was ever run here.</summary>
+    public bool HasState => System.IO.File.Exists(Directories.DatabasePath);
+
+    /// <summary>Where the engine that works here can be asked.</summary>
+    public ControlAddress Control => ControlAddress.OfEngine(StateDirectory);
+
+    /// <summary>What an engine in the background prints: <c>.ketrew/detached.log</c>.</summary>
+    public string DetachedLog => Path.Combine(StateDirectory, "detached.log");
+
+    /// <summary>Opens the state for an engine; nobody else may change it meanwhile.</summary>
+    /// <param name="isDetached">True for an engine in the background.</param>
     /// <exception cref="Sdk.Diagnostics.KetrewException">Another engine works here, or the state can't be used.</exception>
-    public StateStore OpenState() => StateStore.Open(new ProjectDirectory(Root), Owner);
+    public StateStore OpenState(bool isDetached) => StateStore.Open(Directories, Owner with { IsDetached = isDetached });
 
     /// <summary>Opens the state to look at it, also while somebody runs.</summary>
     /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be used.</exception>
-    public StateStore OpenStateToRead() => StateStore.OpenToRead(new ProjectDirectory(Root));
+    public StateStore OpenStateToRead() => StateStore.OpenToRead(Directories);
 
     private static ProjectLocation At(string path, string file) => System.IO.File.Exists(path)
         ? new ProjectLocation(Path.GetDirectoryName(path)!, ProjectPath.Parse(Path.GetFileName(path)))
@@ -64,6 +92,20 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
         return nearest is not null
             ? new ProjectLocation(nearest, DefaultFile)
             : throw new InputException($"no `{DefaultFile}` in `{start}` or above it", "ketrew init");
+    }
+
+    private static ProjectLocation? SearchState(string start)
+    {
+        for (string? directory = start; directory is not null; directory = Path.GetDirectoryName(directory))
+        {
+            ProjectLocation location = new(directory, DefaultFile);
+            if (location.HasState)
+            {
+                return location;
+            }
+        }
+
+        return null;
     }
 
     [GeneratedRegex("^[\"']?ketrew[\"']?:", RegexOptions.CultureInvariant)]

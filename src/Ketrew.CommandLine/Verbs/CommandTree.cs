@@ -13,7 +13,8 @@ internal static class CommandTree
     {
         (string Group, Verb[] Verbs)[] groups =
         [
-            ("Work", [new RunVerb(session), new StatusVerb(session), new LogsVerb(session), new CleanVerb(session)]),
+            ("Work", [new RunVerb(session), new RestartVerb(session), new KillVerb(session), new StatusVerb(session), new LogsVerb(session), new CleanVerb(session)]),
+            ("Look back", [new HistoryVerb(session), new TimelineVerb(session)]),
             ("Understand", [new ExpandVerb(session), new ExplainVerb(session), new GraphVerb(session), new ShowVerb(session)]),
             ("Begin", [new InitVerb(session), new DoctorVerb(session)]),
         ];

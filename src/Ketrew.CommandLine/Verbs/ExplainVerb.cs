@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Checking;
+using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk.Planning;
@@ -58,8 +59,20 @@ internal sealed class ExplainVerb : Verb
         PrintAll("needs", [.. graph.Needs(index).ToArray().Select(need => graph[need].Id.Value)]);
         PrintAll("reads", [.. target.Inputs.Select(path => path.Value)]);
         PrintAll("writes", [.. target.Outputs.Select(path => path.Value)]);
+        if (target.DoneWhen is { } condition)
+        {
+            Terminal.Print($"  done when {ConditionText.Of(condition)}");
+        }
+
+        if (graph.Twin(index) is { } twin)
+        {
+            Terminal.Print($"  one with {graph[twin].Id}: both are done when {ConditionText.Of(graph[twin].DoneWhen ?? new Condition.Never())}");
+        }
+
         Terminal.Print(inspection.OutlookOf(index) switch
         {
+            Outlook.UpToDate when target.DoneWhen is not null => "  already done: its condition holds",
+            Outlook.NotNeeded => "  not needed: nothing that is to be done asks for it",
             Outlook.UpToDate => "  up to date: nothing it depends on differs from its last success",
             Outlook.WouldRun => "  would run:",
             _ => "  may run:",

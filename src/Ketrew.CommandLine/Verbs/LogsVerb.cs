@@ -2,7 +2,6 @@ using System.CommandLine;
 using Ketrew.CommandLine.Output;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
-using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -30,7 +29,7 @@ internal sealed class LogsVerb : Verb
     {
         string id = parsed.GetValue(_target) ?? "";
         using StateStore store = Locate(parsed).OpenStateToRead();
-        AttemptRecord attempt = store.Queries.LastAttempt(new TargetId(id)) ?? throw Unknown(id, store.Queries);
+        AttemptRecord attempt = store.Queries.LastAttempt(new TargetId(id)) ?? throw UnknownNames.Target(id, store.Queries);
         if (parsed.GetValue(_path))
         {
             Terminal.Print(attempt.LogPath);
@@ -52,11 +51,5 @@ internal sealed class LogsVerb : Verb
 
         using FileStream log = new(attempt.LogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         Terminal.Write(log);
-    }
-
-    private static InputException Unknown(string id, StateQueries queries)
-    {
-        string? nearest = NearestName.Of(id, queries.Statuses().Select(status => status.Target.Value));
-        return new InputException($"`{id}` never ran", nearest is null ? "ketrew status --all" : $"did you mean `{nearest}`?");
     }
 }

@@ -49,4 +49,8 @@ internal abstract class Verb : Command
     /// <summary>The project that the options name.</summary>
     /// <exception cref="InputException">There is none.</exception>
     protected ProjectLocation Locate(ParseResult parsed) => ProjectLocation.Find(parsed.GetValue(_directory), parsed.GetValue(_file));
+
+    /// <summary>The project that the options name, though its workflow may be gone.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    protected ProjectLocation LocateState(ParseResult parsed) => ProjectLocation.FindState(parsed.GetValue(_directory), parsed.GetValue(_file));
 }

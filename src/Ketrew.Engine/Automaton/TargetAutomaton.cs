@@ -14,31 +14,44 @@ public static class TargetAutomaton
         (TargetState.Passive, TargetEvent.Activated) => rules.HasCondition
             ? To(new TargetState.Evaluating(), TargetActions.Evaluate)
             : To(new TargetState.Waiting(), TargetActions.ActivateNeeds),
+        // Nobody asks for it any more, but somebody did. Its needs are not looked at, so the rules must allow no other attempt.
+        (TargetState.Passive, TargetEvent.FoundRunning found) => To(new TargetState.Running(found.Attempt), TargetActions.Adopt),
 
         (TargetState.Evaluating, TargetEvent.ConditionHeld) => To(new TargetState.AlreadyDone()),
         (TargetState.Evaluating, TargetEvent.ConditionOpen) => To(new TargetState.Waiting(), TargetActions.ActivateNeeds),
+        (TargetState.Evaluating, TargetEvent.FoundRunning found) => To(new TargetState.Running(found.Attempt), TargetActions.Adopt),
         (TargetState.Evaluating, TargetEvent.Faulted fault) => To(new TargetState.Failed(0, new FailureReason.Faulted(fault.Message))),
 
-        (TargetState.Waiting, TargetEvent.NeedsMet) => To(new TargetState.Checking(), TargetActions.Check),
+        (TargetState.Waiting waiting, TargetEvent.NeedsMet) =>
+            To(new TargetState.Checking(waiting.Attempt, waiting.Previous), TargetActions.Check),
         (TargetState.Waiting, TargetEvent.NeedsBroken broken) => To(new TargetState.NeedsFailed(broken.Causes)),
 
+        // Its condition does not hold, whatever its fingerprint says.
+        (TargetState.Checking checking, TargetEvent.FoundCurrent) when rules.HasCondition => Enqueue(checking.Attempt, checking.Previous),
         (TargetState.Checking, TargetEvent.FoundCurrent) => To(new TargetState.UpToDate()),
         (TargetState.Checking, TargetEvent.FoundEmpty) => To(new TargetState.UpToDate()),
-        (TargetState.Checking, TargetEvent.FoundStale) => To(new TargetState.Ready(1, null), TargetActions.Enqueue),
-        (TargetState.Checking, TargetEvent.FoundRunning found) => To(new TargetState.Running(found.Attempt), TargetActions.Adopt),
-        (TargetState.Checking, TargetEvent.InputsMissed missed) =>
-            To(new TargetState.Failed(0, new FailureReason.InputsMissing(missed.Paths))),
-        (TargetState.Checking, TargetEvent.Faulted fault) => To(new TargetState.Failed(0, new FailureReason.Faulted(fault.Message))),
+        (TargetState.Checking checking, TargetEvent.FoundStale) => Enqueue(checking.Attempt, checking.Previous),
+        (TargetState.Checking { Previous: null }, TargetEvent.FoundRunning found) => To(new TargetState.Running(found.Attempt), TargetActions.Adopt),
+        // It has nothing to run: what it waits for is not there.
+        (TargetState.Checking checking, TargetEvent.ConditionMissed missed) =>
+            To(new TargetState.Failed(checking.Attempt - 1, new FailureReason.ConditionNotEnsured(missed.Condition))),
+        (TargetState.Checking checking, TargetEvent.InputsMissed missed) =>
+            To(new TargetState.Failed(checking.Attempt - 1, new FailureReason.InputsMissing(missed.Paths))),
+        (TargetState.Checking checking, TargetEvent.Faulted fault) =>
+            To(new TargetState.Failed(checking.Attempt - 1, new FailureReason.Faulted(fault.Message))),
 
         (TargetState.Ready ready, TargetEvent.SlotGranted) => To(new TargetState.Starting(ready.Attempt), TargetActions.Start),
 
         (TargetState.Starting starting, TargetEvent.Started) => To(new TargetState.Running(starting.Attempt)),
+        // What never ran wrote nothing: whatever is in the place of its outputs is somebody else's.
+        (TargetState.Starting starting, TargetEvent.Ended { Verdict: Verdict.StartRefused refused }) =>
+            To(new TargetState.Failed(starting.Attempt, new FailureReason.StartRefused(refused.Message))),
+        (TargetState.Starting starting, TargetEvent.Faulted fault) =>
+            To(new TargetState.Failed(starting.Attempt, new FailureReason.Faulted(fault.Message))),
         (TargetState.Starting starting, TargetEvent.Ended ended) => Judge(starting.Attempt, ended, rules),
         (TargetState.Starting starting, TargetEvent.TimeoutReached timeout) => EndLate(starting.Attempt, timeout.Limit),
         (TargetState.Starting starting, TargetEvent.KillRequested kill) => EndAttempt(starting.Attempt, kill),
-        (TargetState.Starting starting, TargetEvent.LetGo) => To(new TargetState.Detached(starting.Attempt)),
         (TargetState.Starting starting, TargetEvent.ContactLost lost) => To(new TargetState.Unknown(starting.Attempt, lost.At, lost.Why)),
-        (TargetState.Starting starting, TargetEvent.Faulted fault) => Refuse(starting.Attempt, fault),
 
         (TargetState.Running running, TargetEvent.Ended ended) => Judge(running.Attempt, ended, rules),
         (TargetState.Running running, TargetEvent.TimeoutReached timeout) => EndLate(running.Attempt, timeout.Limit),
@@ -58,10 +71,13 @@ public static class TargetAutomaton
             To(new TargetState.Failed(verifying.Attempt, new FailureReason.OutputsMissing(missed.Paths)), TargetActions.SetOutputsAside),
         (TargetState.Verifying verifying, TargetEvent.ConditionMissed missed) =>
             Fail(verifying.Attempt, new FailureReason.ConditionNotEnsured(missed.Condition), missed.At, rules),
-        (TargetState.Verifying verifying, TargetEvent.Faulted fault) => Refuse(verifying.Attempt, fault),
+        (TargetState.Verifying verifying, TargetEvent.Faulted fault) =>
+            To(new TargetState.Failed(verifying.Attempt, new FailureReason.Faulted(fault.Message)), TargetActions.SetOutputsAside),
 
-        (TargetState.Retrying retrying, TargetEvent.RetryDue) =>
-            To(new TargetState.Ready(retrying.Attempt + 1, retrying.Reason), TargetActions.Enqueue),
+        // An attempt that was taken over while the condition was asked leaves needs behind that nobody asked for yet.
+        (TargetState.Retrying retrying, TargetEvent.RetryDue) => rules.HasCondition
+            ? To(new TargetState.Waiting(retrying.Attempt + 1, retrying.Reason), TargetActions.ActivateNeeds)
+            : Enqueue(retrying.Attempt + 1, retrying.Reason),
         // Its last attempt failed, and there will be no other one.
         (TargetState.Retrying retrying, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
             To(new TargetState.Failed(retrying.Attempt, retrying.Reason)),
@@ -72,9 +88,20 @@ public static class TargetAutomaton
         (TargetState.Killing { IsForced: true } killing, TargetEvent.GraceElapsed) =>
             To(new TargetState.Killed(killing.Attempt, IsConfirmed: false)),
         // Who asks a second time does not want to wait for the grace.
-        (TargetState.Killing { IsForced: false } killing, TargetEvent.KillRequested) =>
+        (TargetState.Killing { IsForced: false } killing, TargetEvent.KillRequested kill)
+            when killing.Timeout is null || kill.Strength is KillStrength.Kill =>
             To(killing with { IsForced = true, Timeout = null }, TargetActions.ForceEnd),
+        // Its timeout asked first, so it hears nothing new; but now there will be no other attempt.
+        (TargetState.Killing { Timeout: not null } killing, TargetEvent.KillRequested) => To(killing with { Timeout = null }),
 
+        // It began after it was asked to end, and may not have heard it.
+        (TargetState.Killing killing, TargetEvent.Started) =>
+            To(killing with { }, killing.IsForced ? TargetActions.ForceEnd : TargetActions.Terminate),
+
+        (TargetState.Waiting { Previous: { } reason } waiting, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
+            To(new TargetState.Failed(waiting.Attempt - 1, reason)),
+        (TargetState.Checking { Previous: { } reason } checking, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
+            To(new TargetState.Failed(checking.Attempt - 1, reason)),
         (TargetState.Ready { Previous: { } reason } ready, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
             To(new TargetState.Failed(ready.Attempt - 1, reason)),
         (TargetState.Evaluating or TargetState.Waiting or TargetState.Checking or TargetState.Ready, TargetEvent.StopRequested or TargetEvent.KillRequested) =>
@@ -85,15 +112,15 @@ public static class TargetAutomaton
 
     private static TargetTransition To(TargetState state, TargetActions actions = TargetActions.None) => new(state, actions);
 
+    private static TargetTransition Enqueue(int attempt, FailureReason? previous) =>
+        To(new TargetState.Ready(attempt, previous), TargetActions.Enqueue);
+
     private static TargetTransition EndLate(int attempt, TimeSpan limit) =>
         To(new TargetState.Killing(attempt, limit, IsForced: false), TargetActions.Terminate);
 
     private static TargetTransition EndAttempt(int attempt, TargetEvent.KillRequested kill) => kill.Strength is KillStrength.Kill
         ? To(new TargetState.Killing(attempt, Timeout: null, IsForced: true), TargetActions.ForceEnd)
         : To(new TargetState.Killing(attempt, Timeout: null, IsForced: false), TargetActions.Terminate);
-
-    private static TargetTransition Refuse(int attempt, TargetEvent.Faulted fault) =>
-        To(new TargetState.Failed(attempt, new FailureReason.Faulted(fault.Message)), TargetActions.SetOutputsAside);
 
     private static TargetTransition Judge(int attempt, TargetEvent.Ended ended, TargetRules rules) =>
         FailureReason.Of(ended.Verdict) is { } reason

@@ -25,10 +25,14 @@ public abstract record TargetState
     public sealed record Evaluating : TargetState;
 
     /// <summary>Asked for; its needs are not done.</summary>
-    public sealed record Waiting : TargetState;
+    /// <param name="Attempt">The number of the attempt that would start; from 1.</param>
+    /// <param name="Previous">Why the attempt before failed; null for the first.</param>
+    public sealed record Waiting(int Attempt = 1, FailureReason? Previous = null) : TargetState;
 
     /// <summary>Its needs are done; its fingerprint is being compared.</summary>
-    public sealed record Checking : TargetState;
+    /// <param name="Attempt">The number of the attempt that would start; from 1.</param>
+    /// <param name="Previous">Why the attempt before failed; null for the first.</param>
+    public sealed record Checking(int Attempt = 1, FailureReason? Previous = null) : TargetState;
 
     /// <summary>It must run and waits for a slot.</summary>
     /// <param name="Attempt">The number of the attempt that will start; from 1.</param>
@@ -43,7 +47,7 @@ public abstract record TargetState
     /// <param name="Attempt">From 1.</param>
     public sealed record Running(int Attempt) : TargetState;
 
-    /// <summary>It ran when it was seen last, and the backend can't tell. However long that lasts, it is no failure.</summary>
+    /// <summary>It ran, or was about to, when it was heard of last, and the backend can't tell. However long that lasts, it is no failure.</summary>
     /// <param name="Attempt">From 1.</param>
     /// <param name="Since">When contact was lost.</param>
     /// <param name="Why">What kept the backend from asking.</param>
@@ -104,7 +108,7 @@ public abstract record TargetState
         public override bool IsFinal => true;
     }
 
-    /// <summary>It was ended on request.</summary>
+    /// <summary>It was ended on request, or exceeded its timeout and could not be ended.</summary>
     /// <param name="Attempt">From 1.</param>
     /// <param name="IsConfirmed">False when it did not die in time: something of it may still run.</param>
     public sealed record Killed(int Attempt, bool IsConfirmed) : TargetState

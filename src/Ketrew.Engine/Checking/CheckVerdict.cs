@@ -12,6 +12,9 @@ internal enum CheckVerdict
     /// <summary>It has nothing to run, and its needs are done.</summary>
     Empty,
 
+    /// <summary>Its condition holds.</summary>
+    AlreadyDone,
+
     /// <summary>It must run.</summary>
     Stale,
 

@@ -10,79 +10,164 @@ public sealed class Inspection
 {
     private readonly CheckResult[] _results;
     private readonly StaleReasons _reasons;
+    private readonly ReachMap _reach;
+    private readonly IReadOnlySet<int> _unfinished;
 
-    private Inspection(Selection selection, ProjectFacts facts, StateStore store)
+    private Inspection(Selection selection, ProjectFacts facts, StateStore store, IReadOnlySet<int> unfinished)
     {
         Selection = selection;
         Facts = facts;
         _results = new CheckResult[selection.Graph.Count];
         _reasons = new StaleReasons(facts, store);
+        _reach = new ReachMap(facts, new FileConditions(store.Project), unfinished);
+        _unfinished = unfinished;
     }
 
     /// <summary>What was looked at.</summary>
     public Selection Selection { get; }
 
-    /// <summary>How many of the selected targets a run would do nothing with.</summary>
+    /// <summary>How many targets the run is asked for; those that nobody needs are not among them.</summary>
+    public int AskedCount { get; private set; }
+
+    /// <summary>How many of them a run would do nothing with.</summary>
     public int UpToDateCount { get; private set; }
 
+    /// <summary>How many of these are done because their condition holds.</summary>
+    public int AlreadyDoneCount { get; private set; }
+
     /// <summary>True when a run would do nothing.</summary>
-    public bool IsEverythingUpToDate => UpToDateCount == Selection.Targets.Count;
+    public bool IsEverythingUpToDate => UpToDateCount == AskedCount;
 
     internal ProjectFacts Facts { get; }
 
-    /// <summary>Looks at every selected target and its files.</summary>
+    /// <summary>Looks at every selected target and its files. Conditions are asked as far as files tell; no command is started.</summary>
     /// <param name="selection">Which targets.</param>
     /// <param name="store">What is known of them.</param>
     /// <param name="clock">What files' times are compared with.</param>
     /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be read.</exception>
-    public static Inspection Of(Selection selection, StateStore store, TimeProvider clock)
-    {
-        Inspection inspection = new(selection, ProjectFacts.Load(selection.Graph, store, clock), store);
-        TargetChecker checker = new(inspection.Facts);
-        inspection.Facts.Calculator.BeginStillness();
-        foreach (int target in selection.Targets.AsSpan())
-        {
-            inspection.Inspect(target, checker);
-        }
+    public static Inspection Of(Selection selection, StateStore store, TimeProvider clock) => Of(selection, store, clock, []);
 
-        inspection.Facts.Calculator.EndStillness();
-        return inspection;
-    }
+    /// <summary>Looks at every selected target and its files, as a run would that does some of them again.</summary>
+    /// <param name="selection">Which targets.</param>
+    /// <param name="store">What is known of them.</param>
+    /// <param name="clock">What files' times are compared with.</param>
+    /// <param name="forced">Targets that run whatever was done. Unknown ones mean nothing.</param>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be read.</exception>
+    public static Inspection Of(Selection selection, StateStore store, TimeProvider clock, ValueList<TargetId> forced) =>
+        Of(selection, store, clock, selection.Graph.Find(forced), FindUnfinished(selection, store));
 
     /// <summary>What a run would do with a target.</summary>
     /// <param name="target">Index of a selected one.</param>
-    public Outlook OutlookOf(int target) => _results[target].Verdict switch
+    public Outlook OutlookOf(int target) => _reach[target] switch
     {
-        CheckVerdict.Current or CheckVerdict.Empty => Outlook.UpToDate,
-        CheckVerdict.Stale or CheckVerdict.InputsMissing => Outlook.WouldRun,
-        _ => Facts.Successes[target] is null && !Selection.Graph[target].Steps.IsEmpty ? Outlook.WouldRun : Outlook.MayRun,
+        Reach.None => Outlook.NotNeeded,
+        Reach.Perhaps => Outlook.MayRun,
+        _ => _results[target].Verdict switch
+        {
+            CheckVerdict.Current or CheckVerdict.Empty or CheckVerdict.AlreadyDone => Outlook.UpToDate,
+            CheckVerdict.Stale or CheckVerdict.InputsMissing => Outlook.WouldRun,
+            _ => OutlookOfUnchecked(target),
+        },
     };
 
     /// <summary>Why a run would or may do something with a target; empty when it would not.</summary>
     /// <param name="target">Index of a selected one.</param>
     public ValueList<StaleReason> Reasons(int target) => OutlookOf(target) switch
     {
-        Outlook.UpToDate => [],
+        Outlook.UpToDate or Outlook.NotNeeded => [],
+        _ when _unfinished.Contains(target) => [new StaleReason(StaleKind.Unfinished, "", "", "")],
+        _ when Selection.Graph[target].DoneWhen is { } condition => [OfCondition(target, condition), .. OpenNeeds(target)],
         _ when _results[target].Verdict is not CheckVerdict.Unchecked => _reasons.Of(target),
-        Outlook.WouldRun => [new StaleReason(StaleKind.NeverSucceeded, "", "", ""), .. OpenNeeds(target)],
+        Outlook.WouldRun => [new StaleReason(Facts.IsForced(target) ? StaleKind.Forced : StaleKind.NeverSucceeded, "", "", ""), .. OpenNeeds(target)],
         _ => [.. OpenNeeds(target)],
     };
 
+    /// <param name="selection">Which targets.</param>
+    /// <param name="store">What is known of them.</param>
+    /// <param name="clock">What files' times are compared with.</param>
+    /// <param name="forced">Targets that run whatever was done.</param>
+    /// <param name="unfinished">Targets that an attempt of an earlier run is at; nothing is known of them until it has ended.</param>
+    internal static Inspection Of(
+        Selection selection, StateStore store, TimeProvider clock, IReadOnlySet<int> forced, IReadOnlySet<int> unfinished)
+    {
+        ProjectFacts facts = ProjectFacts.Load(selection.Graph, store, clock, forced);
+        Inspection inspection = new(selection, facts, store, unfinished);
+        foreach (int root in selection.Roots.AsSpan())
+        {
+            _ = inspection._reach.Ask(root);
+        }
+
+        facts.Calculator.BeginStillness();
+        inspection.InspectAll();
+        facts.Calculator.EndStillness();
+        return inspection;
+    }
+
     internal CheckResult ResultOf(int target) => _results[target];
 
-    private void Inspect(int target, TargetChecker checker)
+    /// <summary>True when a run begins with this target done.</summary>
+    internal bool IsDone(int target) =>
+        _reach[target] is Reach.Asked && _results[target].Verdict is CheckVerdict.Current or CheckVerdict.Empty or CheckVerdict.AlreadyDone;
+
+    private static HashSet<int> FindUnfinished(Selection selection, StateStore store)
     {
-        foreach (int need in Selection.Graph.Needs(target))
+        HashSet<int> unfinished = [];
+        foreach (UnfinishedAttempt attempt in store.LoadUnfinished())
         {
-            if (!IsDone(need))
+            if (selection.Graph.TryFind(attempt.Reference.Id.Target, out int target))
             {
-                return;
+                _ = unfinished.Add(target);
             }
         }
 
+        return unfinished;
+    }
+
+    // What is done activates its side targets, and these may be done as well.
+    private void InspectAll()
+    {
+        TargetChecker checker = new(Facts);
+        bool isComplete = false;
+        while (!isComplete)
+        {
+            isComplete = true;
+            foreach (int target in Selection.Targets.AsSpan())
+            {
+                if (_reach[target] is Reach.Asked && _results[target].Verdict is CheckVerdict.Unchecked)
+                {
+                    Inspect(target, checker);
+                }
+            }
+
+            foreach (int target in Selection.Targets.AsSpan())
+            {
+                foreach (int side in IsDone(target) ? Selection.Graph.OnSuccess(target) : [])
+                {
+                    isComplete &= !_reach.Ask(side);
+                }
+            }
+        }
+
+        foreach (int target in Selection.Targets.AsSpan())
+        {
+            AskedCount += _reach[target] is Reach.Asked ? 1 : 0;
+            UpToDateCount += IsDone(target) ? 1 : 0;
+            AlreadyDoneCount += _results[target].Verdict is CheckVerdict.AlreadyDone ? 1 : 0;
+        }
+    }
+
+    private void Inspect(int target, TargetChecker checker)
+    {
         try
         {
-            _results[target] = checker.Check(target);
+            if (_reach.IsAlreadyDone(target))
+            {
+                _results[target] = new CheckResult(CheckVerdict.AlreadyDone, default, Facts.Calculator.OutcomeByCondition(target), []);
+            }
+            else if (CanBeChecked(target))
+            {
+                _results[target] = checker.Check(target);
+            }
         }
         catch (Exception failure) when (FileFaults.Is(failure))
         {
@@ -92,19 +177,46 @@ public sealed class Inspection
 
         if (IsDone(target))
         {
-            UpToDateCount++;
             Facts.Outcomes[target] = _results[target].Outcome;
         }
     }
 
-    private bool IsDone(int target) => _results[target].Verdict is CheckVerdict.Current or CheckVerdict.Empty;
+    private bool CanBeChecked(int target)
+    {
+        if (Selection.Graph[target].DoneWhen is not null || _unfinished.Contains(target))
+        {
+            return false;
+        }
+
+        foreach (int need in Selection.Graph.Needs(target))
+        {
+            if (!IsDone(need))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Outlook OutlookOfUnchecked(int target)
+    {
+        bool isSure = Selection.Graph[target].DoneWhen is null
+            ? (Facts.Successes[target] is null || Facts.IsForced(target)) && !Selection.Graph[target].Steps.IsEmpty
+            : _reach.MissedPart(target) is not null;
+        return isSure && !_unfinished.Contains(target) ? Outlook.WouldRun : Outlook.MayRun;
+    }
+
+    private StaleReason OfCondition(int target, Sdk.Planning.Condition condition) => _reach.MissedPart(target) is { } part
+        ? new StaleReason(StaleKind.Condition, part, "", "")
+        : new StaleReason(StaleKind.ConditionUnasked, ConditionText.Of(condition), "", "");
 
     private List<StaleReason> OpenNeeds(int target)
     {
         List<StaleReason> reasons = [];
         foreach (int need in Selection.Graph.Needs(target))
         {
-            if (!IsDone(need))
+            if (!IsDone(need) && _reach[need] is not Reach.None)
             {
                 reasons.Add(new StaleReason(StaleKind.NeedMayRun, Selection.Graph[need].Id.Value, "", ""));
             }

@@ -11,4 +11,7 @@ public enum Outlook
 
     /// <summary>Run it, unless what it needs turns out as before.</summary>
     MayRun,
+
+    /// <summary>Nothing, since nobody needs it: what needs it is done, or it waits for another one's end.</summary>
+    NotNeeded,
 }

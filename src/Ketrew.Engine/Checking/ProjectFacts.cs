@@ -8,8 +8,11 @@ namespace Ketrew.Engine.Checking;
 /// <summary>What is known about the targets of a graph: what they left behind last time, and what files hold.</summary>
 internal sealed class ProjectFacts
 {
-    private ProjectFacts(TargetGraph graph, FileLedger ledger, RecordedSuccess?[] successes)
+    private readonly IReadOnlySet<int> _forced;
+
+    private ProjectFacts(TargetGraph graph, FileLedger ledger, RecordedSuccess?[] successes, IReadOnlySet<int> forced)
     {
+        _forced = forced;
         Graph = graph;
         Ledger = ledger;
         Successes = successes;
@@ -29,9 +32,15 @@ internal sealed class ProjectFacts
 
     public FingerprintCalculator Calculator { get; }
 
-    public static ProjectFacts Load(TargetGraph graph, StateStore store, TimeProvider clock)
+    public static ProjectFacts Load(TargetGraph graph, StateStore store, TimeProvider clock, IReadOnlySet<int> forced)
     {
         RecordedSuccess?[] successes = store.LoadSuccesses(graph);
-        return new ProjectFacts(graph, new FileLedger(store.Project.Root, store.LoadFiles(), clock), successes);
+        return new ProjectFacts(graph, new FileLedger(store.Project.Root, store.LoadFiles(), clock), successes, forced);
     }
+
+    /// <summary>True when somebody asked for it to run again, whatever was done.</summary>
+    public bool IsForced(int target) => _forced.Contains(target);
+
+    /// <summary>True when no fingerprint can keep it from running. What has a condition is only looked at when that does not hold.</summary>
+    public bool MustRun(int target) => Graph[target].Always || Graph[target].DoneWhen is not null || IsForced(target);
 }

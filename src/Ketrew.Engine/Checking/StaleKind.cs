@@ -9,6 +9,18 @@ public enum StaleKind
     /// <summary>It asks to run every time.</summary>
     Always,
 
+    /// <summary>Somebody asked for it to run again.</summary>
+    Forced,
+
+    /// <summary>Its condition does not hold; the name is the part that does not.</summary>
+    Condition,
+
+    /// <summary>Its condition must be asked by a command, which only a run does.</summary>
+    ConditionUnasked,
+
+    /// <summary>An attempt of an earlier run goes on.</summary>
+    Unfinished,
+
     /// <summary>A step differs, or there are more or fewer; the name is the step's position.</summary>
     Command,
 

@@ -13,6 +13,11 @@ internal sealed class StaleReasons(ProjectFacts facts, StateStore store)
     public ValueList<StaleReason> Of(int target)
     {
         List<StaleReason> reasons = [];
+        if (facts.IsForced(target))
+        {
+            reasons.Add(new StaleReason(StaleKind.Forced, "", "", ""));
+        }
+
         if (facts.Graph[target].Always)
         {
             reasons.Add(new StaleReason(StaleKind.Always, "", "", ""));

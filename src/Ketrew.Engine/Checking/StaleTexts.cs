@@ -13,6 +13,10 @@ internal static class StaleTexts
     {
         StaleKind.NeverSucceeded => "never succeeded",
         StaleKind.Always => "runs every time",
+        StaleKind.Forced => "asked to run again",
+        StaleKind.Condition => $"not done yet: {reason.Name}",
+        StaleKind.ConditionUnasked => $"only a run asks its condition: {reason.Name}",
+        StaleKind.Unfinished => "an attempt of an earlier run has not ended, as far as is known",
         StaleKind.Command => Changed("command", reason),
         StaleKind.Directory => Changed("directory", reason),
         StaleKind.Environment => Changed($"variable {reason.Name}", reason),

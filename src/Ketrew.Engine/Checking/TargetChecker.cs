@@ -16,7 +16,8 @@ internal sealed class TargetChecker(ProjectFacts facts)
     {
         if (_graph[target].Steps.IsEmpty)
         {
-            return new CheckResult(CheckVerdict.Empty, default, facts.Calculator.GroupOutcome(target), []);
+            Digest outcome = _graph[target].DoneWhen is null ? facts.Calculator.GroupOutcome(target) : facts.Calculator.OutcomeByCondition(target);
+            return new CheckResult(CheckVerdict.Empty, default, outcome, []);
         }
 
         Digest fingerprint = facts.Calculator.Fingerprint(target, out ValueList<ProjectPath> missing);
@@ -25,7 +26,7 @@ internal sealed class TargetChecker(ProjectFacts facts)
             return new CheckResult(CheckVerdict.InputsMissing, fingerprint, default, missing);
         }
 
-        bool isCurrent = !_graph[target].Always
+        bool isCurrent = !facts.MustRun(target)
             && facts.Successes[target] is { } success
             && success.Fingerprint == fingerprint
             && HasItsOutputs(target, success);

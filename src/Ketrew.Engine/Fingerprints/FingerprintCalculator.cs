@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Ketrew.Engine.Planning;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
@@ -53,19 +54,22 @@ internal sealed class FingerprintCalculator(TargetGraph graph, FileLedger ledger
         return writer.Finish();
     }
 
-    /// <summary>What a target left behind: its outputs with their contents; without outputs, what it did.</summary>
+    /// <summary>What a target left behind that is done because its condition holds.</summary>
+    public Digest OutcomeByCondition(int target) => Outcome(target, default, OutputContents(target));
+
+    /// <summary>What a target left behind: its outputs with their contents; without outputs its condition, or else what it did.</summary>
     /// <param name="target">Its index.</param>
     /// <param name="fingerprint">What it did.</param>
     /// <param name="contents">One per output, in the graph's order.</param>
     public Digest Outcome(int target, Digest fingerprint, ReadOnlySpan<FileContent> contents)
     {
         ReadOnlySpan<int> outputs = graph.Outputs(target);
+        FingerprintWriter writer = Writer;
         if (outputs.IsEmpty)
         {
-            return fingerprint;
+            return graph[target].DoneWhen is { } condition ? Digest.Of(Encoding.UTF8.GetBytes(ConditionText.Of(condition))) : fingerprint;
         }
 
-        FingerprintWriter writer = Writer;
         for (int i = 0; i < outputs.Length; i++)
         {
             writer.Write(graph.File(outputs[i]).Value);

@@ -12,11 +12,15 @@ internal sealed class GraphBuilder
     private readonly Dictionary<string, int> _indexes;
     private readonly FileIndex _files;
     private readonly OutputOwners _owners;
+    private readonly PoolBook _pools;
+    private readonly int[] _twins;
 
     public GraphBuilder(Plan plan)
     {
         _plan = plan;
         _targets = Sorted(plan.Targets);
+        _twins = EquivalentTargets.Merge(_targets);
+        _pools = new PoolBook(plan.Pools);
         _indexes = new Dictionary<string, int>(_targets.Length, StringComparer.Ordinal);
         _files = new FileIndex(_targets.Length * 2);
         _owners = new OutputOwners(_files);
@@ -30,16 +34,20 @@ internal sealed class GraphBuilder
         Adjacency outputs = CollectOutputs();
         Adjacency inputs = CollectInputs();
         Adjacency needs = CollectNeeds(inputs);
+        Adjacency onSuccess = CollectSideTargets(target => target.OnSuccess, "on_success");
+        Adjacency onFailure = CollectSideTargets(target => target.OnFailure, "on_failure");
+        CheckPools();
         ValueList<int> defaults = ResolveDefaults();
         int[] order = TopologicalOrder.Of(needs);
         if (order.Length < _targets.Length && Diagnostics.Count == 0)
         {
-            Diagnostics.AddRange(CycleFinder.Find(needs, order).Select(cycle => GraphDiagnostics.Cycle([.. cycle.Select(index => _targets[index])])));
+            Diagnostics.AddRange(CycleFinder.Find(needs, order).Select(cycle => GraphDiagnostics.Cycle([.. cycle.Select(index => _targets[index])], TwinIn(cycle))));
         }
 
         return Diagnostics.Count > 0
             ? null
-            : new TargetGraph(new GraphParts(_targets, _indexes, _files, inputs, outputs, _owners, needs, defaults), order);
+            : new TargetGraph(
+                new GraphParts(_targets, _indexes, _files, inputs, outputs, _owners, needs, onSuccess, onFailure, _twins, _pools, defaults), order);
     }
 
     private static Target[] Sorted(ValueList<Target> targets)
@@ -208,6 +216,53 @@ internal sealed class GraphBuilder
         }
 
         items.RemoveRange(kept, items.Count - kept);
+    }
+
+    // A cycle through a merged target is one that nobody wrote.
+    private Target? TwinIn(int[] cycle) => Array.FindIndex(cycle, index => _twins[index] >= 0) is >= 0 and int found ? _targets[cycle[found]] : null;
+
+    private Adjacency CollectSideTargets(Func<Target, ValueList<TargetId>> side, string field)
+    {
+        Adjacency.Builder edges = new(_targets.Length);
+        List<int> found = [];
+        foreach (Target target in _targets)
+        {
+            found.Clear();
+            foreach (TargetId id in side(target).AsSpan())
+            {
+                if (_indexes.TryGetValue(id.Value, out int index))
+                {
+                    found.Add(index);
+                }
+                else
+                {
+                    Diagnostics.Add(GraphDiagnostics.UnknownSideTarget(target, field, id, NearestName.Of(id.Value, _indexes.Keys)));
+                }
+            }
+
+            SortAndDeduplicate(found);
+            edges.Add(found);
+        }
+
+        return edges.Build();
+    }
+
+    private void CheckPools()
+    {
+        foreach (Target target in _targets)
+        {
+            foreach (PoolUse use in target.Pools.AsSpan())
+            {
+                if (!_pools.TryFind(use.Pool, out int pool))
+                {
+                    Diagnostics.Add(GraphDiagnostics.UnknownPool(target, use.Pool, NearestName.Of(use.Pool, _pools.Names)));
+                }
+                else if (use.Count > _pools[pool].Capacity)
+                {
+                    Diagnostics.Add(GraphDiagnostics.PoolTooSmall(target, use, _pools[pool]));
+                }
+            }
+        }
     }
 
     private ValueList<int> ResolveDefaults()

@@ -21,11 +21,14 @@ internal static class GraphDiagnostics
         return About(target, "KG003", message, null, Elsewhere(owner, "the other one"));
     }
 
-    public static Diagnostic Cycle(IReadOnlyList<Target> targets)
+    /// <param name="targets">Each needs the next one.</param>
+    /// <param name="twin">One that is only there because two targets have one condition; null when there is none.</param>
+    public static Diagnostic Cycle(IReadOnlyList<Target> targets, Target? twin)
     {
         string path = string.Join(" -> ", targets.Append(targets[0]).Select(target => target.Id));
         IEnumerable<DiagnosticNote> others = targets.Skip(1).SelectMany(target => Elsewhere(target, $"`{target.Id}` is here"));
-        return About(targets[0], "KG004", $"targets need each other: {path}", null, others);
+        string? hint = twin is null ? null : $"`{twin.Id}` has the same condition as `{twin.Needs[0]}`, so they are one; give it `equivalence: none`";
+        return About(targets[0], "KG004", $"targets need each other: {path}", hint, others);
     }
 
     public static Diagnostic UnknownDefault(TargetId id, string? nearest) =>
@@ -33,6 +36,15 @@ internal static class GraphDiagnostics
 
     public static Diagnostic UnknownPattern(string pattern, string? nearest) =>
         new("KG006", $"nothing is called `{pattern}`", null) { Hint = DidYouMean(nearest) ?? "`ketrew graph` shows all targets" };
+
+    public static Diagnostic UnknownSideTarget(Target target, string field, TargetId id, string? nearest) =>
+        About(target, "KG007", $"`{field}` of target `{target.Id}` names `{id}`, which doesn't exist", DidYouMean(nearest), []);
+
+    public static Diagnostic UnknownPool(Target target, string pool, string? nearest) =>
+        About(target, "KG008", $"target `{target.Id}` uses pool `{pool}`, which doesn't exist", DidYouMean(nearest) ?? $"declare it: `pools: {{ {pool}: 4 }}`", []);
+
+    public static Diagnostic PoolTooSmall(Target target, PoolUse use, PoolLimit limit) =>
+        About(target, "KG009", $"target `{target.Id}` takes {use.Count} of pool `{limit.Name}`, which has {limit.Capacity}", $"`pools: {{ {limit.Name}: {use.Count} }}` would let it run", []);
 
     private static string? DidYouMean(string? nearest) => nearest is null ? null : $"did you mean `{nearest}`?";
 

@@ -12,4 +12,8 @@ internal sealed record GraphParts(
     Adjacency Outputs,
     OutputOwners Owners,
     Adjacency Needs,
+    Adjacency OnSuccess,
+    Adjacency OnFailure,
+    int[] Twins,
+    PoolBook Pools,
     ValueList<int> Defaults);

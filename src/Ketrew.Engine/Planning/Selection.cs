@@ -2,7 +2,7 @@ using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Planning;
 
-/// <summary>The targets of a graph that somebody asked for, with everything they need.</summary>
+/// <summary>The targets of a graph that somebody asked for, with everything they may come to need or activate.</summary>
 public sealed class Selection
 {
     private readonly bool[] _members;
@@ -21,10 +21,10 @@ public sealed class Selection
     /// <summary>What was asked for; ascending, each once.</summary>
     public ValueList<int> Roots { get; }
 
-    /// <summary>Roots and all they need, needs before dependents.</summary>
+    /// <summary>Roots, all they need, and what those activate when they are done or fail; needs before dependents. A run need not activate all of them.</summary>
     public ValueList<int> Targets { get; }
 
-    /// <summary>True when a target is a root or is needed by one.</summary>
+    /// <summary>True when a target is one of <see cref="Targets"/>.</summary>
     /// <param name="target">Its index.</param>
     public bool Contains(int target) => _members[target];
 
@@ -41,12 +41,19 @@ public sealed class Selection
             }
 
             members[target] = true;
-            foreach (int need in graph.Needs(target))
-            {
-                open.Push(need);
-            }
+            Push(graph.Needs(target), open);
+            Push(graph.OnSuccess(target), open);
+            Push(graph.OnFailure(target), open);
         }
 
         return new Selection(graph, distinct, members);
+    }
+
+    private static void Push(ReadOnlySpan<int> targets, Stack<int> open)
+    {
+        foreach (int target in targets)
+        {
+            open.Push(target);
+        }
     }
 }

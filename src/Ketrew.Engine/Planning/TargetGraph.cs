@@ -31,7 +31,9 @@ public sealed class TargetGraph
     /// <summary>What is built when nobody names a target: the plan's defaults, or everything.</summary>
     public ValueList<int> Defaults => _parts.Defaults;
 
-    /// <summary>A target; its standard output is among its outputs.</summary>
+    internal PoolBook Pools => _parts.Pools;
+
+    /// <summary>A target; its standard output is among its outputs. One that has a <see cref="Twin"/> is a group that needs it.</summary>
     /// <param name="index">Below <see cref="Count"/>; ids ascend ordinally with it.</param>
     public Target this[int index] => _parts.Targets[index];
 
@@ -42,6 +44,18 @@ public sealed class TargetGraph
     /// <summary>What needs a target; ascending.</summary>
     /// <param name="target">Its index.</param>
     public ReadOnlySpan<int> Dependents(int target) => _dependents.Of(target);
+
+    /// <summary>What is activated once a target is done; ascending.</summary>
+    /// <param name="target">Its index.</param>
+    public ReadOnlySpan<int> OnSuccess(int target) => _parts.OnSuccess.Of(target);
+
+    /// <summary>What is activated once a target failed; ascending.</summary>
+    /// <param name="target">Its index.</param>
+    public ReadOnlySpan<int> OnFailure(int target) => _parts.OnFailure.Of(target);
+
+    /// <summary>The target that a target is one with, because both ensure the same condition; null when it stands for itself.</summary>
+    /// <param name="target">Its index.</param>
+    public int? Twin(int target) => _parts.Twins[target] is >= 0 and int twin ? twin : null;
 
     /// <summary>The files a target reads, as declared; standard input is one of them.</summary>
     /// <param name="target">Its index.</param>
@@ -59,6 +73,21 @@ public sealed class TargetGraph
     /// <param name="id">Compared ordinally.</param>
     /// <param name="index">Its index, when the result is true.</param>
     public bool TryFind(TargetId id, out int index) => _parts.Indexes.TryGetValue(id.Value, out index);
+
+    /// <summary>The indexes of those targets that are there.</summary>
+    internal HashSet<int> Find(ValueList<TargetId> ids)
+    {
+        HashSet<int> found = [];
+        foreach (TargetId id in ids)
+        {
+            if (TryFind(id, out int index))
+            {
+                _ = found.Add(index);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>Finds the target that writes a path, or the directory it is in.</summary>
     /// <param name="path">A file or a directory.</param>

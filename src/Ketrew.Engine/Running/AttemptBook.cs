@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Fingerprints;
-using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
@@ -8,21 +8,32 @@ using Ketrew.Sdk.Planning;
 namespace Ketrew.Engine.Running;
 
 /// <summary>The latest attempt of each target in this run: records it, and knows its times, its handle and what it used.</summary>
-internal sealed class AttemptBook(TargetGraph graph, StateStore store, int run, OutputKeeper outputs, int lastLineCount)
+internal sealed class AttemptBook
 {
-    private readonly Dictionary<int, Entry> _entries = [];
-    private readonly RunId _runId = new(store.Identity, run);
+    private readonly Dictionary<int, AttemptEntry> _entries = [];
+    private readonly RunContext _context;
+    private readonly OutputKeeper _outputs;
+    private readonly RunId _run;
+
+    public AttemptBook(RunContext context)
+    {
+        _context = context;
+        _outputs = new OutputKeeper(context.Store.Project, context.Facts.Ledger);
+        _run = new RunId(context.Store.Identity, context.Run);
+    }
+
+    private StateStore Store => _context.Store;
 
     /// <summary>Records the intent of an attempt and makes room for what it will write; tells the problem when there is no room.</summary>
-    public Attempt Open(int target, int number, DateTimeOffset now, out string? problem)
+    public Attempt Open(int target, IBackend backend, AttemptIntent intent, out string? problem)
     {
-        Attempt attempt = Describe(graph[target], number);
-        _entries[target] = new Entry(attempt, now);
-        store.RecordIntent(run, target, number, now);
+        Attempt attempt = Describe(_context.Graph[target], intent.Number);
+        _entries[target] = new AttemptEntry(backend, new AttemptReference(attempt.Id, ""), attempt.LogPath, intent.At);
+        Store.RecordIntent(_context.Run, target, intent);
         problem = null;
         try
         {
-            outputs.Prepare(graph[target].Outputs, attempt.LogPath);
+            _outputs.Prepare(_context.Graph[target].Outputs, attempt.LogPath);
         }
         catch (Exception failure) when (FileFaults.Is(failure))
         {
@@ -32,78 +43,85 @@ internal sealed class AttemptBook(TargetGraph graph, StateStore store, int run, 
         return attempt;
     }
 
-    /// <summary>Notes that the backend began.</summary>
-    public void Begin(int target, AttemptReference attempt, DateTimeOffset at)
+    /// <summary>Goes on with an attempt of an earlier run.</summary>
+    public AttemptEntry Adopt(int target, IBackend backend, UnfinishedAttempt leftover)
     {
-        Entry entry = _entries[target];
-        entry.Handle = attempt.Handle;
-        entry.Began = at;
-        store.RecordStart(run, target, attempt.Id.Number, at, attempt.Handle);
+        AttemptId id = leftover.Reference.Id;
+        AttemptEntry entry = new(backend, leftover.Reference, Store.Project.LogPath(id.Run.Number, id.Target, id.Number), leftover.Began);
+        _entries[target] = entry;
+        Store.RecordAdoption(id, _context.Run);
+        return entry;
     }
 
-    /// <summary>Notes that the backend is done; the attempt may still have to be verified.</summary>
-    public void End(int target, ResourceUsage usage, DateTimeOffset at)
+    /// <summary>Notes that the backend began.</summary>
+    public void Begin(AttemptEntry entry, AttemptReference attempt, string host, DateTimeOffset at)
     {
-        Entry entry = _entries[target];
-        entry.Ended = at;
-        entry.Usage = usage;
+        (entry.Reference, entry.Began) = (attempt, at);
+        Store.RecordStart(attempt, at, host);
     }
 
     /// <summary>Records the end of an attempt and sets aside what a failed one wrote.</summary>
     /// <returns>Why that could not be moved; null when all went well.</returns>
-    public string? Close(BoardChange change, DateTimeOffset now)
+    public string? Close(BoardChange change, AttemptEntry entry, DateTimeOffset now)
     {
-        Entry entry = _entries[change.Target];
-        AttemptId id = entry.Attempt.Id;
-        store.RecordEnd(run, change.Target, id.Number, entry.Ended ?? now, entry.Usage);
-        return change.Actions.HasFlag(TargetActions.SetOutputsAside) && !graph[change.Target].KeepFailedOutputs
-            ? outputs.SetAside(graph[change.Target].Outputs, store.Project.FailedOutputsDirectory(run, id.Target, id.Number))
-            : null;
+        // Of one that did not die nobody knows the end: the next run looks for it.
+        if (change.New is TargetState.Killed { IsConfirmed: false })
+        {
+            return null;
+        }
+
+        Store.RecordEnd(entry.Id, entry.Ended ?? now, entry.Usage);
+        return change.Actions.HasFlag(TargetActions.SetOutputsAside) ? SetAside(change.Target, entry.Id) : null;
+    }
+
+    /// <summary>Moves away what an attempt wrote, unless its target wants it kept.</summary>
+    public string? SetAside(int target, AttemptId attempt)
+    {
+        if (_context.Graph[target].KeepFailedOutputs)
+        {
+            return null;
+        }
+
+        _context.AtPoint(RunPoint.BeforeSetAside);
+        string? problem = _outputs.SetAside(
+            _context.Graph[target].Outputs, Store.Project.FailedOutputsDirectory(attempt.Run.Number, attempt.Target, attempt.Number));
+        _context.AtPoint(RunPoint.AfterSetAside);
+        return problem;
     }
 
     /// <summary>What observers hear of a change.</summary>
     public RunEvent.TargetChanged Report(BoardChange change, DateTimeOffset now)
     {
-        Entry? entry = _entries.GetValueOrDefault(change.Target);
+        AttemptEntry? entry = _entries.GetValueOrDefault(change.Target);
         bool hasFailed = change.New is TargetState.Failed or TargetState.Killed or TargetState.Retrying;
         return new RunEvent.TargetChanged(
-            graph[change.Target].Id,
+            _context.Graph[change.Target].Id,
             change.New,
             now,
-            change.EndsAttempt && entry is not null ? (entry.Ended ?? now) - entry.Began : null,
-            entry?.Attempt.LogPath,
-            hasFailed && entry is not null ? LogTail.Read(entry.Attempt.LogPath, lastLineCount) : []);
+            change.EndsAttempt ? entry?.Duration(now) : null,
+            entry?.LogPath,
+            hasFailed && entry is not null ? LogTail.Read(entry.LogPath, _context.Options.LastLineCount) : []);
     }
 
     /// <summary>The target of an attempt that is still the target's latest; false for news of an older one.</summary>
-    public bool TryFind(AttemptId id, out int target) =>
-        graph.TryFind(id.Target, out target) && _entries.TryGetValue(target, out Entry? entry) && entry.Attempt.Id == id;
+    public bool TryFind(AttemptId id, out int target, [NotNullWhen(true)] out AttemptEntry? entry)
+    {
+        entry = _context.Graph.TryFind(id.Target, out target) && _entries.TryGetValue(target, out AttemptEntry? latest) && latest.Id == id ? latest : null;
+        return entry is not null;
+    }
 
-    /// <summary>How to find the latest attempt of a target; null before the first.</summary>
-    public AttemptReference? Find(int target) =>
-        _entries.TryGetValue(target, out Entry? entry) ? new AttemptReference(entry.Attempt.Id, entry.Handle) : null;
+    /// <summary>The latest attempt of a target; null before the first.</summary>
+    public AttemptEntry? Find(int target) => _entries.GetValueOrDefault(target);
 
     private Attempt Describe(Target target, int number) => new()
     {
-        Id = new AttemptId(_runId, target.Id, number),
+        Id = new AttemptId(_run, target.Id, number),
+        ProjectDirectory = Store.Project.Root,
         Steps = target.Steps,
-        Directory = store.Project.Absolute(target.Directory),
+        Directory = Store.Project.Absolute(target.Directory),
         Environment = target.Environment,
-        StandardInput = target.StandardInput is { } input ? store.Project.Absolute(input) : null,
-        StandardOutput = target.StandardOutput is { } output ? store.Project.Absolute(output) : null,
-        LogPath = store.Project.LogPath(run, target.Id, number),
+        StandardInput = target.StandardInput is { } input ? Store.Project.Absolute(input) : null,
+        StandardOutput = target.StandardOutput is { } output ? Store.Project.Absolute(output) : null,
+        LogPath = Store.Project.LogPath(_context.Run, target.Id, number),
     };
-
-    private sealed class Entry(Attempt attempt, DateTimeOffset began)
-    {
-        public Attempt Attempt { get; } = attempt;
-
-        public DateTimeOffset Began { get; set; } = began;
-
-        public DateTimeOffset? Ended { get; set; }
-
-        public string Handle { get; set; } = "";
-
-        public ResourceUsage Usage { get; set; }
-    }
 }

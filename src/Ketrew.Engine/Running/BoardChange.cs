@@ -6,5 +6,6 @@ namespace Ketrew.Engine.Running;
 internal readonly record struct BoardChange(int Target, TargetState Old, TargetState New, TargetActions Actions)
 {
     /// <summary>True when an attempt is over with it, and verified if it had to be.</summary>
-    public bool EndsAttempt => (Old.HasProcess || Old is TargetState.Verifying) && !New.HasProcess && New is not TargetState.Verifying;
+    public bool EndsAttempt =>
+        (Old.HasProcess || Old is TargetState.Verifying) && !New.HasProcess && New is not (TargetState.Verifying or TargetState.Detached);
 }

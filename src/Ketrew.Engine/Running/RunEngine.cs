@@ -1,68 +1,126 @@
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
 
-/// <summary>Runs targets: what is up to date stays, what is not is run as early as its needs and the slots allow.</summary>
-/// <param name="store">The project's state, open for an engine.</param>
-/// <param name="backend">Where attempts run.</param>
-/// <param name="clock">Dates everything and wakes what waits.</param>
-public sealed class RunEngine(StateStore store, IBackend backend, TimeProvider clock)
+/// <summary>Runs targets: what is done stays, what is not is run as early as its needs, slots and pools allow.</summary>
+public sealed class RunEngine
 {
-    /// <summary>Runs what is selected. What a dead engine left behind is ended and set aside first.</summary>
-    /// <param name="selection">Which targets, with what they need.</param>
+    private readonly StateStore _store;
+    private readonly BackendSet _backends;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Makes an engine; nothing is started.</summary>
+    /// <param name="store">The project's state, open for an engine.</param>
+    /// <param name="backends">Where attempts run; the first one runs targets that name none.</param>
+    /// <param name="clock">Dates everything and wakes what waits.</param>
+    public RunEngine(StateStore store, IReadOnlyList<IBackend> backends, TimeProvider clock)
+    {
+        (_store, _backends, _clock) = (store, new BackendSet(backends), clock);
+    }
+
+    /// <summary>Called at every moment at which losing power hurts.</summary>
+    internal Action<RunPoint> AtPoint { get; init; } = _ => { };
+
+    /// <summary>Runs what is selected. What earlier engines left behind is taken over, or ended and set aside, first.</summary>
+    /// <param name="selection">Which targets, with all that they may come to need or activate.</param>
     /// <param name="options">How.</param>
     /// <param name="observer">Hears what happens, once it is stored.</param>
-    /// <param name="stop">Lets nothing new start; what runs is awaited.</param>
-    /// <param name="kill">Ends what runs: TERM, and KILL after <see cref="RunOptions.KillGrace"/>.</param>
+    /// <param name="control">Steers it.</param>
     /// <returns>How it went; a failed target is an answer, not an exception.</returns>
     /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be written, or processes of a dead engine don't die.</exception>
-    public async Task<RunSummary> RunAsync(
-        Selection selection, RunOptions options, IRunObserver observer, CancellationToken stop, CancellationToken kill)
+    public async Task<RunSummary> RunAsync(Selection selection, RunOptions options, IRunObserver observer, RunControl control)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Jobs, 1);
-        long began = clock.GetTimestamp();
-        RunReporter reporter = new(selection, observer);
-        ValueList<AttemptReference> lost = await new Recovery(store, backend, clock, options.KillGrace).RunAsync(selection.Graph);
-        if (!lost.IsEmpty)
+        try
         {
-            reporter.Add(new RunEvent.Recovered([.. lost.Select(attempt => attempt.Id.Target)]));
+            return await RunAsync(selection, options, new RunReporter(selection, observer), control);
+        }
+        finally
+        {
+            control.Close();
+        }
+    }
+
+    private async Task<RunSummary> RunAsync(Selection selection, RunOptions options, RunReporter reporter, RunControl control)
+    {
+        long began = _clock.GetTimestamp();
+        AtPoint(RunPoint.BeforeRecovery);
+        Recovery recovery = new(_store, _backends, _clock, options.KillGrace);
+        RecoveredState recovered = await recovery.RunAsync(selection.Graph);
+        AtPoint(RunPoint.AfterRecovery);
+        Tell(recovered, reporter);
+        Inspection Inspect() => Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Leftovers.Keys.ToHashSet());
+        Inspection inspection = Inspect();
+        if (!inspection.IsEverythingUpToDate && await recovery.EndForgottenAsync(selection.Graph) is { IsEmpty: false } forgotten)
+        {
+            reporter.Add(new RunEvent.Recovered(forgotten));
+            inspection = Inspect();
         }
 
-        Inspection inspection = Inspection.Of(selection, store, clock);
-        int run = store.BeginRun(clock.GetUtcNow(), selection.Targets.Count);
-        reporter.Add(new RunEvent.Started(run, selection.Targets.Count, inspection.UpToDateCount));
-        RunSummary summary = inspection.IsEverythingUpToDate
-            ? new RunSummary(run, new RunCounts { UpToDate = inspection.UpToDateCount }, clock.GetElapsedTime(began), [], IsStopped: false)
-            : await RunLoopAsync(inspection, options, run, reporter, began, stop, kill);
-        store.RecordFiles(inspection.Facts.Ledger.TakeUnsaved());
-        store.RecordRunEnd(run, clock.GetUtcNow(), summary.Counts);
-        store.Commit();
+        int run = _store.BeginRun(_clock.GetUtcNow(), inspection.AskedCount, options.Jobs);
+        reporter.Add(new RunEvent.Started(run, inspection.AskedCount, inspection.UpToDateCount));
+        RunContext context = new()
+        {
+            Store = _store,
+            Backends = _backends,
+            Clock = _clock,
+            Options = options,
+            Control = control,
+            AtPoint = AtPoint,
+            Reporter = reporter,
+            Inspection = inspection,
+            Leftovers = recovered.Leftovers,
+            Strangers = recovered.Strangers,
+            Run = run,
+        };
+        bool isNothingToDo = inspection.IsEverythingUpToDate && !recovered.Leftovers.Keys.Any(selection.Contains);
+        RunSummary summary = isNothingToDo
+            ? new RunSummary(run, CountsOf(inspection), _clock.GetElapsedTime(began), [], IsStopped: false)
+            : await RunLoopAsync(context, began);
+        _store.RecordFiles(inspection.Facts.Ledger.TakeUnsaved());
+        _store.RecordRunEnd(run, _clock.GetUtcNow(), summary.Counts);
+        AtPoint(RunPoint.BeforeRunEnd);
+        context.Commit();
         reporter.Add(new RunEvent.Ended(summary));
         reporter.Publish();
         return summary;
     }
 
-    private async Task<RunSummary> RunLoopAsync(
-        Inspection inspection, RunOptions options, int run, RunReporter reporter, long began, CancellationToken stop, CancellationToken kill)
+    private static async Task<RunSummary> RunLoopAsync(RunContext context, long began)
     {
-        using RunLoop loop = new(store, backend, clock, options, inspection, run, reporter);
-        await using CancellationTokenRegistration stopping = stop.Register(() => loop.Post(new RunSignal.StopRequested()));
-        await using CancellationTokenRegistration killing = kill.Register(() => loop.Post(new RunSignal.KillRequested()));
+        await using RunLoop loop = new(context);
         try
         {
             await loop.RunAsync();
         }
         catch (Sdk.Diagnostics.KetrewException)
         {
-            // Nobody would ever hear what becomes of it: the next run starts it again.
             await loop.AbandonAsync();
             throw;
         }
 
-        return reporter.Summarize(run, loop.Board, clock.GetElapsedTime(began), loop.IsStopped);
+        return context.Reporter.Summarize(context.Run, loop.Board, context.Clock.GetElapsedTime(began), loop.IsStopped);
     }
+
+    private static void Tell(RecoveredState recovered, RunReporter reporter)
+    {
+        if (!recovered.Lost.IsEmpty)
+        {
+            reporter.Add(new RunEvent.Recovered(recovered.Lost));
+        }
+
+        if (recovered.Strangers.Count > 0)
+        {
+            reporter.Add(new RunEvent.StrangersFound([.. recovered.Strangers.Select(attempt => attempt.Target)]));
+        }
+    }
+
+    private static RunCounts CountsOf(Inspection inspection) => new()
+    {
+        UpToDate = inspection.UpToDateCount - inspection.AlreadyDoneCount,
+        AlreadyDone = inspection.AlreadyDoneCount,
+    };
 }

@@ -14,10 +14,19 @@ public abstract record RunEvent
     /// <param name="Attempts">The targets whose attempts were cut off.</param>
     public sealed record Recovered(ValueList<TargetId> Attempts) : RunEvent;
 
+    /// <summary>Attempts of an earlier run go on for targets that the plan doesn't have any more.</summary>
+    /// <param name="Targets">Which.</param>
+    public sealed record StrangersFound(ValueList<TargetId> Targets) : RunEvent;
+
+    /// <summary>An attempt of an earlier run went on without an engine, or has ended since; this run goes on with it.</summary>
+    /// <param name="Target">Whose.</param>
+    /// <param name="Since">When the attempt began.</param>
+    public sealed record PickedUp(TargetId Target, DateTimeOffset Since) : RunEvent;
+
     /// <summary>The run begins.</summary>
     /// <param name="Run">Its number; 1 for the first one.</param>
-    /// <param name="TargetCount">How many targets were selected.</param>
-    /// <param name="UpToDateCount">How many of them were found up to date at once; nothing more is said about those.</param>
+    /// <param name="TargetCount">How many targets are asked for, as far as is known.</param>
+    /// <param name="UpToDateCount">How many of them were found up to date or already done at once; nothing more is said about those.</param>
     public sealed record Started(int Run, int TargetCount, int UpToDateCount) : RunEvent;
 
     /// <summary>A target became ready, began, ended, waits for another try, or is being killed.</summary>

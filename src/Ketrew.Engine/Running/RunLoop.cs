@@ -1,49 +1,33 @@
-using System.Threading.Channels;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Checking;
-using Ketrew.Engine.Planning;
-using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
 
 /// <summary>Owns the state of a run: signals come in from other threads, actions go out, and nothing is told before it is stored.</summary>
-internal sealed class RunLoop : IAttemptListener, IDisposable
+internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
 {
-    private readonly StateStore _store;
-    private readonly IBackend _backend;
-    private readonly TimeProvider _clock;
-    private readonly RunOptions _options;
-    private readonly Inspection _inspection;
-    private readonly ProjectFacts _facts;
-    private readonly TargetGraph _graph;
-    private readonly int _run;
+    private static readonly TimeSpan _guessInterval = TimeSpan.FromSeconds(1);
+
+    private readonly RunContext _context;
+    private readonly TargetActivity _activity;
     private readonly TargetBoard _board;
-    private readonly AttemptBook _attempts;
-    private readonly RunReporter _reporter;
-    private readonly TargetTimers _timers;
-    private readonly TargetWorker _worker;
-    private readonly double[] _lengths;
-    private readonly Digest[] _fingerprints;
-    private readonly PriorityQueue<int, (double, int)> _ready = new();
-    private readonly Channel<RunSignal> _signals = Channel.CreateUnbounded<RunSignal>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly List<Attempt> _starts = [];
-    private readonly List<(AttemptReference Attempt, KillStrength Strength)> _kills = [];
-    private readonly List<Task> _asked = [];
+    private readonly Dispatcher _dispatcher;
+    private readonly PendingKills _pendingKills;
+    private readonly RemainingWork _remaining;
+    private long? _guessedAt;
     private bool _hasFailed;
 
-    public RunLoop(StateStore store, IBackend backend, TimeProvider clock, RunOptions options, Inspection inspection, int run, RunReporter reporter)
+    public RunLoop(RunContext context)
     {
-        (_store, _backend, _clock, _options, _inspection, _run, _reporter) = (store, backend, clock, options, inspection, run, reporter);
-        _facts = inspection.Facts;
-        _graph = inspection.Selection.Graph;
-        _board = new TargetBoard(inspection.Selection);
-        _attempts = new AttemptBook(_graph, store, run, new OutputKeeper(store.Project, _facts.Ledger), options.LastLineCount);
-        _timers = new TargetTimers(clock, Post);
-        _worker = new TargetWorker(_facts, Post);
-        _fingerprints = new Digest[_graph.Count];
-        _lengths = CriticalPath.Lengths(inspection.Selection, store.ExpectedDurations(_graph));
+        _context = context;
+        ValueList<TimeSpan?> durations = context.Store.ExpectedDurations(context.Graph);
+        _board = new TargetBoard(context.Selection);
+        _dispatcher = new Dispatcher(context.Graph, context.Options.Jobs, CriticalPath.Lengths(context.Selection, durations));
+        _pendingKills = new PendingKills();
+        _remaining = new RemainingWork(durations, context.Options.Jobs);
+        _activity = new TargetActivity(context, _board, _dispatcher, this);
     }
 
     /// <summary>Where every target stands.</summary>
@@ -52,49 +36,56 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
     /// <summary>True when somebody asked it to stop.</summary>
     public bool IsStopped { get; private set; }
 
-    /// <summary>Takes a signal; from any thread.</summary>
-    public void Post(RunSignal signal) => _ = _signals.Writer.TryWrite(signal);
+    void IAttemptListener.Started(AttemptReference attempt, string host) =>
+        _context.Control.Post(new RunSignal.AttemptStarted(attempt, host, _context.Clock.GetUtcNow()));
 
-    void IAttemptListener.Started(AttemptReference attempt, string host) => Post(new RunSignal.AttemptStarted(attempt, _clock.GetUtcNow()));
+    void IAttemptListener.Ended(AttemptId id, Verdict verdict) =>
+        _context.Control.Post(new RunSignal.AttemptEnded(id, verdict, _context.Clock.GetUtcNow()));
 
-    void IAttemptListener.Ended(AttemptId id, Verdict verdict) => Post(new RunSignal.AttemptEnded(id, verdict, _clock.GetUtcNow()));
-
-    public void Dispose() => _timers.Dispose();
-
-    /// <summary>Runs until every selected target is done with.</summary>
-    public async Task RunAsync()
+    public async ValueTask DisposeAsync()
     {
-        foreach (int target in _inspection.Selection.Targets)
-        {
-            if (_inspection.OutlookOf(target) is Outlook.UpToDate)
-            {
-                _board.SetUpToDate(target);
-            }
-        }
-
-        _board.Activate();
-        Advance();
-        while (_board.OpenCount > 0 && await _signals.Reader.WaitToReadAsync())
-        {
-            while (_signals.Reader.TryRead(out RunSignal? signal))
-            {
-                Receive(signal);
-            }
-
-            Advance();
-        }
-
-        await Task.WhenAll(_asked);
+        _pendingKills.Close();
+        await _activity.DisposeAsync();
     }
 
-    /// <summary>Ends what runs without storing anything: for when the state can't be written any more.</summary>
-    public async Task AbandonAsync()
+    /// <summary>Runs until every target that was asked for is done with.</summary>
+    public async Task RunAsync()
     {
-        ValueList<AttemptReference> running =
-        [
-            .. _inspection.Selection.Targets.Where(target => _board[target].HasProcess).Select(_attempts.Find).OfType<AttemptReference>(),
-        ];
-        _ = await _backend.KillAsync(running, KillStrength.Kill, CancellationToken.None);
+        foreach (int target in _context.Selection.Targets)
+        {
+            if (_context.Inspection.IsDone(target))
+            {
+                _board.SetDone(target, _context.Inspection.ResultOf(target).Verdict is CheckVerdict.AlreadyDone ? new TargetState.AlreadyDone() : new TargetState.UpToDate());
+            }
+        }
+
+        foreach (int root in _context.Selection.Roots)
+        {
+            _board.Post(root, new TargetEvent.Activated());
+        }
+
+        // What was asked before the run began is heard before anything starts.
+        Settle();
+        ReceiveAll();
+        await WorkAsync();
+        if (!IsStopped && await _activity.Leftovers.FindEndedAsync() is { Count: > 0 } ended)
+        {
+            ended.ForEach(attempt => _board.TakeOver(attempt.Target, attempt.Number));
+            await WorkAsync();
+        }
+    }
+
+    /// <summary>Ends what would die unheard, without storing anything: for when the state can't be written any more.</summary>
+    public Task AbandonAsync() => _activity.AbandonAsync();
+
+    private async Task WorkAsync()
+    {
+        Advance();
+        while ((_board.OpenCount > 0 || _activity.IsEndingAny) && await _context.Control.Signals.WaitToReadAsync())
+        {
+            ReceiveAll();
+            Advance();
+        }
     }
 
     // Everything that happened at once is one transaction; then it is told; then the world is changed.
@@ -103,14 +94,13 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
         do
         {
             Settle();
-            GrantSlots();
-            Settle();
         }
-        while (_board.ProcessCount < _options.Jobs && _ready.Count > 0);
-        _store.RecordFiles(_facts.Ledger.TakeUnsaved());
-        _store.Commit();
-        _reporter.Publish();
-        Perform();
+        while (GrantSlots());
+        RecordGuess();
+        _context.Store.RecordFiles(_context.Facts.Ledger.TakeUnsaved());
+        _context.Commit();
+        _context.Reporter.Publish();
+        _activity.Perform();
     }
 
     private void Settle()
@@ -121,190 +111,151 @@ internal sealed class RunLoop : IAttemptListener, IDisposable
         }
     }
 
-    private void GrantSlots()
+    private bool GrantSlots()
     {
-        int free = _options.Jobs - _board.ProcessCount;
-        while (free > 0 && _ready.TryDequeue(out int target, out _))
+        bool isGranted = false;
+        while (_dispatcher.TryTake(out int target, out string? heldBy))
         {
             // Stopped ones are still in the queue, and must not take a slot.
             if (_board[target] is TargetState.Ready)
             {
+                _activity.SetHolder(target, heldBy);
                 _board.Post(target, new TargetEvent.SlotGranted());
-                free--;
+                isGranted = true;
+            }
+            else
+            {
+                _dispatcher.Release(target);
             }
         }
+
+        return isGranted;
     }
 
-    private void Perform()
+    private void ReceiveAll()
     {
-        foreach (Attempt attempt in _starts)
+        while (_context.Control.Signals.TryRead(out RunSignal? signal))
         {
-            _backend.Start(attempt, this);
+            Receive(signal);
+            // At once, so that nothing that is decided by it is still open when the next one is looked at.
+            Settle();
         }
-
-        foreach ((AttemptReference attempt, KillStrength strength) in _kills)
-        {
-            _asked.Add(_backend.KillAsync([attempt], strength, CancellationToken.None));
-        }
-
-        _starts.Clear();
-        _kills.Clear();
     }
 
     private void Receive(RunSignal signal)
     {
         switch (signal)
         {
-            case RunSignal.Checked done:
-                Receive(done.Target, done.Result);
-                break;
-            case RunSignal.Verified done:
-                // Only a target that still waits for it: its attempt is the one that was looked at.
-                _facts.Outcomes[done.Target] = done.Success.Recorded.Outcome;
-                _store.RecordSuccess(_run, done.Target, done.Success);
-                _board.Post(done.Target, new TargetEvent.OutputsFound());
-                break;
-            case RunSignal.Happened happened:
-                _board.Post(happened.Target, happened.Event);
-                break;
-            case RunSignal.AttemptStarted started when _attempts.TryFind(started.Attempt.Id, out int target):
-                _attempts.Begin(target, started.Attempt, started.At);
-                _board.Post(target, new TargetEvent.Started());
-                break;
-            case RunSignal.AttemptEnded ended when _attempts.TryFind(ended.Attempt, out int target):
-                _attempts.End(target, ended.Verdict.Usage, ended.At);
-                _board.Post(target, new TargetEvent.Ended(ended.Verdict, ended.At));
-                break;
-            case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
-                _board.Post(timer.Target, timer.Event);
-                break;
             case RunSignal.StopRequested:
-                Stop(isKilling: false);
+                Stop();
                 break;
             case RunSignal.KillRequested:
-                Stop(isKilling: true);
+                Kill(KillStrength.Terminate);
+                break;
+            case RunSignal.TargetKillRequested request:
+                KillTargets(request);
+                break;
+            case RunSignal.RunKillRequested request:
+                KillRun(request);
                 break;
             default:
-                // News of an attempt or a timer that nobody waits for any more.
+                _activity.Receive(signal, _pendingKills);
                 break;
         }
     }
 
-    private void Receive(int target, CheckResult result)
-    {
-        _fingerprints[target] = result.Fingerprint;
-        _facts.Outcomes[target] = result.Outcome;
-        _board.Post(target, result.Verdict switch
-        {
-            CheckVerdict.Current => new TargetEvent.FoundCurrent(),
-            CheckVerdict.Empty => new TargetEvent.FoundEmpty(),
-            CheckVerdict.InputsMissing => new TargetEvent.InputsMissed(result.MissingInputs),
-            _ => new TargetEvent.FoundStale(),
-        });
-    }
-
-    private void Stop(bool isKilling)
+    private void Stop()
     {
         IsStopped = true;
-        _reporter.Add(new RunEvent.Stopping(isKilling));
-        if (isKilling)
+        _context.Reporter.Add(new RunEvent.Stopping(IsKilling: false));
+        _activity.LetGo();
+        _board.Stop();
+    }
+
+    private void Kill(KillStrength strength)
+    {
+        IsStopped = true;
+        _context.Reporter.Add(new RunEvent.Stopping(IsKilling: true));
+        _activity.EndProbes();
+        _board.Kill(strength);
+    }
+
+    private void KillTargets(RunSignal.TargetKillRequested request)
+    {
+        List<TargetId> open = [];
+        List<KillReport> known = [];
+        foreach (TargetId id in request.Targets)
         {
-            _board.Kill();
+            if (_activity.TryKill(id, request.Strength))
+            {
+                open.Add(id);
+            }
+            else
+            {
+                known.Add(_activity.ReportUntouched(id));
+            }
         }
-        else
-        {
-            _board.Stop();
-        }
+
+        _pendingKills.Add(open, known, request.Answer);
+    }
+
+    private void KillRun(RunSignal.RunKillRequested request)
+    {
+        _pendingKills.Add(_activity.KillEverything(request.Strength, request.WithEarlierRuns), [], request.Answer);
+        Kill(request.Strength);
     }
 
     private void Follow(BoardChange change)
     {
-        DateTimeOffset now = _clock.GetUtcNow();
-        SetTimer(change, now);
-        Act(change, now);
-        if (change.EndsAttempt && _attempts.Close(change, now) is { } problem)
+        DateTimeOffset now = _context.Clock.GetUtcNow();
+        if ((change.Old.HasProcess || change.New.IsFinal) && !change.New.HasProcess)
         {
-            _reporter.Add(new RunEvent.OutputsStayed(_graph[change.Target].Id, problem));
+            _dispatcher.Release(change.Target);
+        }
+
+        RunEvent.TargetChanged report = _activity.Follow(change, now);
+        _remaining.Follow(change, report.Duration);
+        TargetId id = _context.Graph[change.Target].Id;
+        if (change.New is TargetState.Retrying && _pendingKills.IsAwaited(id))
+        {
+            // It was on its way to fail when somebody wanted it ended.
+            _board.Post(change.Target, new TargetEvent.KillRequested(KillStrength.Terminate));
+        }
+
+        if (change.New is TargetState.Killed { IsConfirmed: false } && _pendingKills.IsAwaited(id))
+        {
+            _activity.Survivors.LookAt(change.Target);
+        }
+        else if (change.New.IsFinal && !_activity.Leftovers.IsEnding(change.Target))
+        {
+            _pendingKills.Settle(id, change.New);
         }
 
         if (IsWorthTelling(change.New))
         {
-            _store.RecordTransition(_run, change.Target, now, change.New);
-            _reporter.Add(_attempts.Report(change, now));
+            _context.Store.RecordTransition(_context.Run, change.Target, now, change.New);
+            _context.Reporter.Add(report);
         }
 
-        if (change.New is TargetState.Failed && !_options.KeepGoing && !_hasFailed)
+        bool isFailure = change.New is TargetState.Failed || (change.Old is TargetState.Killing { Timeout: not null } && change.New is TargetState.Killed);
+        if (isFailure && !_context.Options.KeepGoing && !_hasFailed)
         {
             _hasFailed = true;
-            _reporter.Add(new RunEvent.Stopping(IsKilling: false));
-            _board.Stop();
+            _context.Reporter.Add(new RunEvent.Stopping(IsKilling: false));
+            _board.StopAfterFailure();
         }
     }
 
-    private void Act(BoardChange change, DateTimeOffset now)
+    private void RecordGuess()
     {
-        int target = change.Target;
-        switch (change.Actions)
+        long now = _context.Clock.GetTimestamp();
+        if ((_guessedAt is null || _context.Clock.GetElapsedTime(_guessedAt.Value, now) >= _guessInterval) && _remaining.Guess() is { } guess)
         {
-            case TargetActions.Check when _inspection.ResultOf(target) is { Verdict: not CheckVerdict.Unchecked } known:
-                Receive(target, known);
-                break;
-            case TargetActions.Check:
-                _worker.Check(target);
-                break;
-            case TargetActions.Enqueue:
-                _ready.Enqueue(target, (-_lengths[target], target));
-                break;
-            case TargetActions.Start when change.New is TargetState.Starting starting:
-                Start(target, starting.Attempt, now);
-                break;
-            case TargetActions.Verify when change.New is TargetState.Verifying verifying:
-                _worker.Verify(target, verifying.Attempt, _fingerprints[target]);
-                break;
-            case TargetActions.Terminate or TargetActions.ForceEnd when _attempts.Find(target) is { } attempt:
-                _kills.Add((attempt, change.Actions is TargetActions.ForceEnd ? KillStrength.Kill : KillStrength.Terminate));
-                break;
-            default:
-                // Success was recorded with what was verified; outputs are set aside when the attempt is closed.
-                break;
-        }
-    }
-
-    private void Start(int target, int number, DateTimeOffset now)
-    {
-        Attempt attempt = _attempts.Open(target, number, now, out string? problem);
-        if (problem is null)
-        {
-            _starts.Add(attempt);
-        }
-        else
-        {
-            _board.Post(target, new TargetEvent.Faulted(problem));
-        }
-    }
-
-    private void SetTimer(BoardChange change, DateTimeOffset now)
-    {
-        switch (change.New)
-        {
-            case TargetState.Starting when _graph[change.Target].Timeout is { } limit:
-                _timers.Set(change.Target, limit, new TargetEvent.TimeoutReached(limit));
-                break;
-            case TargetState.Killing:
-                _timers.Set(change.Target, _options.KillGrace, new TargetEvent.GraceElapsed());
-                break;
-            case TargetState.Retrying retrying:
-                _timers.Set(change.Target, retrying.Until - now, new TargetEvent.RetryDue());
-                break;
-            case TargetState.Running:
-                // The timeout goes on.
-                break;
-            default:
-                _timers.Clear(change.Target);
-                break;
+            _guessedAt = now;
+            _context.Store.RecordRemaining(_context.Run, _context.Clock.GetUtcNow(), guess);
         }
     }
 
     private static bool IsWorthTelling(TargetState state) =>
-        state is TargetState.Ready or TargetState.Running or TargetState.Retrying or TargetState.Killing || state.IsFinal;
+        state is TargetState.Ready or TargetState.Running or TargetState.Unknown or TargetState.Retrying or TargetState.Killing || state.IsFinal;
 }

@@ -1,3 +1,5 @@
+using Ketrew.Sdk;
+
 namespace Ketrew.Engine.Running;
 
 /// <summary>How a run goes about its targets.</summary>
@@ -14,4 +16,7 @@ public sealed record RunOptions
 
     /// <summary>How many lines of a failed attempt's log are shown. Default: 10.</summary>
     public int LastLineCount { get; init; } = 10;
+
+    /// <summary>Targets that run whatever was done, and whatever their condition says. Unknown ones mean nothing. Default: none.</summary>
+    public ValueList<TargetId> Forced { get; init; }
 }

@@ -1,6 +1,7 @@
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Storage;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
@@ -19,9 +20,28 @@ internal abstract record RunSignal
     /// <summary>Something else happened to a target, whatever attempt it is at.</summary>
     public sealed record Happened(int Target, TargetEvent Event) : RunSignal;
 
-    public sealed record AttemptStarted(AttemptReference Attempt, DateTimeOffset At) : RunSignal;
+    public sealed record AttemptStarted(AttemptReference Attempt, string Host, DateTimeOffset At) : RunSignal;
 
     public sealed record AttemptEnded(AttemptId Attempt, Verdict Verdict, DateTimeOffset At) : RunSignal;
+
+    /// <summary>A backend that is polled can't tell about an attempt any more, or can again.</summary>
+    public sealed record ContactChanged(AttemptId Attempt, TargetEvent Event) : RunSignal;
+
+    /// <summary>An attempt that seems to take too long was looked for once more, and runs.</summary>
+    public sealed record SeenAlive(AttemptId Attempt) : RunSignal;
+
+    /// <summary>The attempt that an earlier run left to a target is over, so that the target can begin anew.</summary>
+    /// <param name="Target">Which.</param>
+    /// <param name="IsConfirmed">False when it did not die in time.</param>
+    /// <param name="Detail">What is left of it then, for people.</param>
+    /// <param name="At">When that was known.</param>
+    public sealed record LeftoverEnded(int Target, bool IsConfirmed, string Detail, DateTimeOffset At) : RunSignal;
+
+    /// <summary>What became of attempts whose targets the plan has no more.</summary>
+    public sealed record StrangersEnded(ValueList<EndedLeftover> Ended, DateTimeOffset At) : RunSignal;
+
+    /// <summary>What is left of an attempt that did not die in time, for people.</summary>
+    public sealed record SurvivorSeen(int Target, string Detail) : RunSignal;
 
     /// <summary>A timer went off; stale when the target's timer was set again since.</summary>
     public sealed record TimerElapsed(int Target, int Generation, TargetEvent Event) : RunSignal;
@@ -29,4 +49,12 @@ internal abstract record RunSignal
     public sealed record StopRequested : RunSignal;
 
     public sealed record KillRequested : RunSignal;
+
+    /// <summary>Somebody wants targets ended.</summary>
+    public sealed record TargetKillRequested(
+        ValueList<TargetId> Targets, KillStrength Strength, TaskCompletionSource<ValueList<KillReport>> Answer) : RunSignal;
+
+    /// <summary>Somebody wants the run ended, perhaps with what earlier runs left.</summary>
+    public sealed record RunKillRequested(
+        KillStrength Strength, bool WithEarlierRuns, TaskCompletionSource<ValueList<KillReport>> Answer) : RunSignal;
 }

@@ -12,7 +12,7 @@ namespace Ketrew.Engine.Running;
 public sealed record RunSummary(int Run, RunCounts Counts, TimeSpan Duration, ValueList<RunFailure> Failures, bool IsStopped)
 {
     /// <summary>True when every selected target is done.</summary>
-    public bool IsSuccess => Counts is { Failed: 0, NeedsFailed: 0, Killed: 0, Withdrawn: 0 };
+    public bool IsSuccess => Counts is { Failed: 0, NeedsFailed: 0, Killed: 0, Detached: 0, Withdrawn: 0 };
 
     /// <summary>True when nothing had to run.</summary>
     public bool IsEverythingUpToDate => IsSuccess && Counts.Succeeded == 0;

@@ -1,50 +1,160 @@
+using System.Collections.Concurrent;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
 
-/// <summary>Reads files for the loop on other threads: checks targets before they run, and looks at their outputs afterwards.</summary>
-/// <param name="facts">What is known.</param>
-/// <param name="post">Takes the results.</param>
-internal sealed class TargetWorker(ProjectFacts facts, Action<RunSignal> post)
+/// <summary>Looks at files and asks conditions for the loop, on other threads: before targets run, and at their outputs afterwards.</summary>
+internal sealed class TargetWorker : IDisposable
 {
-    private readonly TargetChecker _checker = new(facts);
+    private readonly ProjectFacts _facts;
+    private readonly Action<RunSignal> _post;
+    private readonly TimeProvider _clock;
+    private readonly TargetChecker _checker;
+    private readonly ConditionEvaluator _conditions;
+    private readonly CancellationTokenSource _probes = new();
+    private readonly ConcurrentDictionary<int, CancellationTokenSource> _asked = new();
 
-    public void Check(int target) => Do(target, () => new RunSignal.Checked(target, _checker.Check(target)));
+    public TargetWorker(RunContext context)
+    {
+        _facts = context.Facts;
+        _post = context.Control.Post;
+        _clock = context.Clock;
+        _checker = new TargetChecker(_facts);
+        _conditions = new ConditionEvaluator(context.Graph, context.Store.Project, context.BackendOf, context.Options.Jobs);
+    }
+
+    /// <summary>Asks a target's condition before anything is done for it.</summary>
+    public void Evaluate(int target) => Do(target, async () => await AskAsync(target, hasRun: false) switch
+    {
+        ConditionAnswer.Held => new RunSignal.Checked(
+            target, new CheckResult(CheckVerdict.AlreadyDone, default, _facts.Calculator.OutcomeByCondition(target), [])),
+        ConditionAnswer.Faulted faulted => Happened(target, new TargetEvent.Faulted(faulted.Message)),
+        _ => Happened(target, new TargetEvent.ConditionOpen()),
+    });
+
+    /// <summary>Compares a target with its last success. One that has nothing to run is done when its condition holds.</summary>
+    public void Check(int target) => Do(target, async () =>
+        _facts.Graph[target] is { Steps.IsEmpty: true, DoneWhen: not null } && await AskForFailureAsync(target) is { } failure
+            ? Happened(target, failure)
+            : new RunSignal.Checked(target, _checker.Check(target)));
 
     /// <param name="target">Whose commands succeeded.</param>
     /// <param name="attempt">By which attempt.</param>
     /// <param name="fingerprint">What it depended on before it started.</param>
-    public void Verify(int target, int attempt, Digest fingerprint) => Do(target, () =>
+    public void Verify(int target, int attempt, Digest fingerprint) => Do(target, async () =>
     {
-        FileContent[] contents = facts.Calculator.OutputContents(target);
+        FileContent[] contents = _facts.Calculator.OutputContents(target);
         ProjectPath[] paths = [.. OutputPaths(target)];
         ValueList<ProjectPath> missing = paths.Where((_, i) => contents[i].IsMissing).ToValueList();
         if (!missing.IsEmpty)
         {
-            return new RunSignal.Happened(target, new TargetEvent.OutputsMissed(missing));
+            return Happened(target, new TargetEvent.OutputsMissed(missing));
         }
 
-        RecordedSuccess recorded = new(fingerprint, facts.Calculator.Outcome(target, fingerprint, contents));
+        if (_facts.Graph[target].DoneWhen is not null && await AskForFailureAsync(target) is { } failure)
+        {
+            return Happened(target, failure);
+        }
+
+        RecordedSuccess recorded = new(fingerprint, _facts.Calculator.Outcome(target, fingerprint, contents));
         return new RunSignal.Verified(
-            target, new SuccessRecord(attempt, recorded, facts.Calculator.Parts(target), [.. paths.Zip(contents)]));
+            target, new SuccessRecord(attempt, recorded, _facts.Calculator.Parts(target), [.. paths.Zip(contents)]));
     });
 
-    private IEnumerable<ProjectPath> OutputPaths(int target) => facts.Graph.Outputs(target).ToArray().Select(facts.Graph.File);
+    /// <summary>Ends the attempt that an earlier run left to a target.</summary>
+    /// <param name="target">Which.</param>
+    /// <param name="ender">Ends it.</param>
+    /// <param name="leftover">The attempt.</param>
+    /// <param name="strength">Whether it may clean up first.</param>
+    public void EndLeftover(int target, AttemptEnder ender, AttemptReference leftover, KillStrength strength) => Do(target, async () =>
+    {
+        AttemptObservation last = await LookAsync(() => ender.EndAsync([leftover], strength));
+        return new RunSignal.LeftoverEnded(target, last is AttemptObservation.Ended, LeftoverEnder.Survival(last), _clock.GetUtcNow());
+    });
 
-    private void Do(int target, Func<RunSignal> work) => ThreadPool.UnsafeQueueUserWorkItem(
-        _ =>
+    /// <summary>Looks what is left of an attempt that did not die in time.</summary>
+    /// <param name="target">Whose.</param>
+    /// <param name="backend">Where it is.</param>
+    /// <param name="attempt">The attempt.</param>
+    public void LookAt(int target, IBackend backend, AttemptReference attempt) => Do(target, async () =>
+        new RunSignal.SurvivorSeen(target, LeftoverEnder.Survival(await LookAsync(() => backend.ObserveAsync([attempt], CancellationToken.None)))));
+
+    /// <summary>Ends the commands of conditions that are being asked: what waits for them faults.</summary>
+    public void EndProbes() => _probes.Cancel();
+
+    /// <summary>Ends the command of a target's condition, if it is being asked.</summary>
+    public void EndProbe(int target)
+    {
+        if (_asked.TryGetValue(target, out CancellationTokenSource? asked))
+        {
+            asked.Cancel();
+        }
+    }
+
+    public void Dispose()
+    {
+        EndProbes();
+        _probes.Dispose();
+        _conditions.Dispose();
+    }
+
+    // Somebody waits for the answer, whatever it is.
+    private static async Task<AttemptObservation> LookAsync(Func<Task<ValueList<AttemptObservation>>> look)
+    {
+        try
+        {
+            return (await look())[0];
+        }
+        catch (Sdk.Diagnostics.KetrewException failure)
+        {
+            return new AttemptObservation.Unknown(failure.Message);
+        }
+    }
+
+    private static RunSignal.Happened Happened(int target, TargetEvent happened) => new(target, happened);
+
+    private async Task<TargetEvent?> AskForFailureAsync(int target) => await AskAsync(target, hasRun: true) switch
+    {
+        ConditionAnswer.Missed missed => new TargetEvent.ConditionMissed(missed.Part, _clock.GetUtcNow()),
+        ConditionAnswer.Faulted faulted => new TargetEvent.Faulted(faulted.Message),
+        _ => null,
+    };
+
+    // Not disposed: whoever ends it may still hold it. Its link goes with the run.
+    private async Task<ConditionAnswer> AskAsync(int target, bool hasRun)
+    {
+        CancellationTokenSource asked = _asked[target] = CancellationTokenSource.CreateLinkedTokenSource(_probes.Token);
+        try
+        {
+            return await _conditions.AskAsync(target, hasRun, asked.Token);
+        }
+        catch (OperationCanceledException) when (asked.IsCancellationRequested)
+        {
+            return new ConditionAnswer.Faulted("its condition was still being asked when it was to end");
+        }
+        finally
+        {
+            _ = _asked.TryRemove(target, out _);
+        }
+    }
+
+    private IEnumerable<ProjectPath> OutputPaths(int target) => _facts.Graph.Outputs(target).ToArray().Select(_facts.Graph.File);
+
+    private void Do(int target, Func<Task<RunSignal>> work) => ThreadPool.UnsafeQueueUserWorkItem(
+        async _ =>
         {
             try
             {
-                post(work());
+                _post(await work());
             }
-            catch (Exception failure) when (FileFaults.Is(failure))
+            catch (Exception failure) when (FileFaults.Is(failure) || failure is Sdk.Diagnostics.KetrewException)
             {
-                post(new RunSignal.Happened(target, new TargetEvent.Faulted(failure.Message)));
+                _post(Happened(target, new TargetEvent.Faulted(failure.Message)));
             }
         },
         null);

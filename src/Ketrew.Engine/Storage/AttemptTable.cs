@@ -4,43 +4,80 @@ using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Storage;
 
-/// <summary>Attempts: intended, begun, ended.</summary>
+/// <summary>Attempts: intended, begun, taken over, ended.</summary>
 internal sealed class AttemptTable(SqliteConnection connection)
 {
-    private readonly SqliteStatement _intend =
-        connection.Prepare("INSERT INTO attempts(run, target, attempt, intended) VALUES(?, ?, ?, ?)");
+    private readonly SqliteStatement _intend = connection.Prepare(
+        """
+        INSERT INTO attempts(run, target, attempt, intended, backend, fingerprint, ready, released_by, held_by, outputs)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """);
 
     private readonly SqliteStatement _start =
-        connection.Prepare("UPDATE attempts SET started = ?, handle = ? WHERE run = ? AND target = ? AND attempt = ?");
+        connection.Prepare("UPDATE attempts SET started = ?, handle = ?, host = ? WHERE run = ? AND target = ? AND attempt = ?");
 
     private readonly SqliteStatement _end = connection.Prepare(
         "UPDATE attempts SET ended = ?, user_time = ?, system_time = ?, peak_bytes = ? WHERE run = ? AND target = ? AND attempt = ?");
 
-    public void Intend(int run, long target, int attempt, DateTimeOffset at) =>
-        _intend.Bind(0, run).Bind(1, target).Bind(2, attempt).Bind(3, StoredTime.Of(at)).Run();
+    private readonly SqliteStatement _adopt = connection.Prepare("UPDATE attempts SET adopted_by = ? WHERE run = ? AND target = ? AND attempt = ?");
 
-    public void Start(int run, long target, int attempt, DateTimeOffset at, string handle) =>
-        _start.Bind(0, StoredTime.Of(at)).Bind(1, handle).Bind(2, run).Bind(3, target).Bind(4, attempt).Run();
+    private readonly SqliteStatement _lastRun =
+        connection.Prepare("SELECT coalesce(adopted_by, run) FROM attempts WHERE run = ? AND target = ? AND attempt = ?");
 
-    public void End(int run, long target, int attempt, DateTimeOffset at, ResourceUsage usage) =>
-        _end.Bind(0, StoredTime.Of(at)).Bind(1, StoredTime.Of(usage.UserTime)).Bind(2, StoredTime.Of(usage.SystemTime))
-            .Bind(3, usage.PeakMemoryBytes).Bind(4, run).Bind(5, target).Bind(6, attempt).Run();
-
-    /// <summary>Attempts of runs that never ended, whose own end was never seen.</summary>
-    public List<AttemptReference> Unfinished(string project)
+    public void Intend(int run, long target, AttemptIntent intent, long? releasedBy)
     {
-        List<AttemptReference> attempts = [];
+        Span<byte> fingerprint = stackalloc byte[Digest.SizeInBytes];
+        intent.Fingerprint.CopyTo(fingerprint);
+        _intend.Bind(0, run).Bind(1, target).Bind(2, intent.Number).Bind(3, StoredTime.Of(intent.At)).Bind(4, intent.Backend)
+            .Bind(5, fingerprint).Bind(6, StoredTime.Of(intent.ReadyAt)).Bind(7, releasedBy).Bind(8, intent.HeldBy)
+            .Bind(9, string.Join('\n', intent.Outputs)).Run();
+    }
+
+    public void Start(AttemptKey key, DateTimeOffset at, string handle, string host) =>
+        _start.Bind(0, StoredTime.Of(at)).Bind(1, handle).Bind(2, host).Bind(3, key.Run).Bind(4, key.Target).Bind(5, key.Number).Run();
+
+    public void End(AttemptKey key, DateTimeOffset at, ResourceUsage usage) =>
+        _end.Bind(0, StoredTime.Of(at)).Bind(1, StoredTime.Of(usage.UserTime)).Bind(2, StoredTime.Of(usage.SystemTime))
+            .Bind(3, usage.PeakMemoryBytes).Bind(4, key.Run).Bind(5, key.Target).Bind(6, key.Number).Run();
+
+    public void Adopt(AttemptKey key, int run) =>
+        _adopt.Bind(0, run).Bind(1, key.Run).Bind(2, key.Target).Bind(3, key.Number).Run();
+
+    /// <summary>The run whose engine had the attempt last: transitions of the attempt belong to that one.</summary>
+    public int LastRun(AttemptKey key)
+    {
+        bool isKnown = _lastRun.Bind(0, key.Run).Bind(1, key.Target).Bind(2, key.Number).Step();
+        int run = isKnown ? (int)_lastRun.Integer(0) : key.Run;
+        _lastRun.Reset();
+        return run;
+    }
+
+    /// <summary>Attempts of any run whose own end was never seen.</summary>
+    public List<UnfinishedAttempt> Unfinished(string project)
+    {
+        List<UnfinishedAttempt> attempts = [];
         SqliteStatement rows = connection.Prepare(
             """
-            SELECT a.run, id, attempt, handle FROM runs r JOIN attempts a USING(run) JOIN targets USING(target)
-            WHERE r.ended IS NULL AND a.ended IS NULL ORDER BY a.run, id, attempt
+            SELECT run, id, attempt, handle, backend, fingerprint, coalesce(started, intended), outputs, coalesce(adopted_by, run)
+            FROM attempts INDEXED BY attempts_unfinished JOIN targets USING(target)
+            WHERE ended IS NULL ORDER BY run, id, attempt
             """);
         while (rows.Step())
         {
-            RunId run = new(project, (int)rows.Integer(0));
-            attempts.Add(new AttemptReference(new AttemptId(run, new TargetId(rows.Text(1)), (int)rows.Integer(2)), rows.Text(3)));
+            AttemptId id = new(new RunId(project, (int)rows.Integer(0)), new TargetId(rows.Text(1)), (int)rows.Integer(2));
+            attempts.Add(new UnfinishedAttempt(
+                new AttemptReference(id, rows.Text(3)),
+                rows.Text(4),
+                rows.IsNull(5) ? null : Digest.FromBytes(rows.Blob(5)),
+                StoredTime.Moment(rows.Integer(6)),
+                rows.IsNull(7) ? null : Paths(rows.Text(7)))
+            {
+                LastRun = (int)rows.Integer(8),
+            });
         }
 
         return attempts;
     }
+
+    private static ValueList<ProjectPath> Paths(string lines) => [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ProjectPath.Parse)];
 }

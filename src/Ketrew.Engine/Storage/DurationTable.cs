@@ -13,8 +13,11 @@ internal static class DurationTable
         TimeSpan?[] durations = new TimeSpan?[graph.Count];
         SqliteStatement rows = connection.Prepare(
             """
-            SELECT id, a.ended - coalesce(a.started, a.intended)
-            FROM successes s JOIN targets t USING(target) JOIN attempts a ON a.run = s.run AND a.target = s.target AND a.attempt = s.attempt
+            SELECT t.id, max(0, a.ended - coalesce(a.started, a.intended))
+            FROM successes s JOIN targets t USING(target)
+            JOIN attempts a ON a.target = s.target AND a.attempt = s.attempt
+              AND a.run = coalesce((SELECT run FROM attempts o WHERE o.adopted_by = s.run AND o.target = s.target AND o.attempt = s.attempt), s.run)
+            WHERE a.ended IS NOT NULL
             """);
         while (rows.Step())
         {

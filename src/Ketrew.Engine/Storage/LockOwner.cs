@@ -8,6 +8,10 @@ namespace Ketrew.Engine.Storage;
 /// <param name="Since">When it began.</param>
 public sealed record LockOwner(int ProcessId, string Host, DateTimeOffset Since)
 {
+    /// <summary>True when it works in the background, without a terminal. Default: false.</summary>
+    public bool IsDetached { get; init; }
+
     internal string ToText() => string.Create(
-        CultureInfo.InvariantCulture, $"pid {ProcessId}\nhost {Host}\nsince {Since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\n");
+        CultureInfo.InvariantCulture,
+        $"pid {ProcessId}\nhost {Host}\nsince {Since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\n{(IsDetached ? "in the background\n" : "")}");
 }

@@ -27,6 +27,15 @@ public sealed class ProjectDirectory(string root)
     /// <param name="run">The run's number.</param>
     public string LogDirectory(int run) => Path.Combine(StateDirectory, "runs", run.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The highest number of a run that has a directory for logs; 0 when there is none.</summary>
+    public int LastLoggedRun()
+    {
+        string directory = Path.Combine(StateDirectory, "runs");
+        return !Directory.Exists(directory) ? 0 : Directory.EnumerateDirectories(directory)
+            .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int run) ? run : 0)
+            .DefaultIfEmpty(0).Max();
+    }
+
     /// <summary>The log of an attempt: <c>.ketrew/runs/RUN/TARGET.ATTEMPT.log</c>.</summary>
     /// <param name="run">The run's number.</param>
     /// <param name="target">Its id; characters that file names dislike are replaced.</param>

@@ -10,6 +10,10 @@ internal sealed partial class ProjectLock : IDisposable
 {
     private const int LongestContent = 512;
 
+    // Who looks whether the lock is held has it for a moment.
+    private const int Tries = 4;
+    private const int MillisecondsBetweenTries = 10;
+
     private readonly FileStream _file;
 
     private ProjectLock(FileStream file) => _file = file;
@@ -24,14 +28,37 @@ internal sealed partial class ProjectLock : IDisposable
         return new ProjectLock(file);
     }
 
+    /// <summary>True while an engine has it.</summary>
+    public static bool IsHeld(ProjectDirectory project)
+    {
+        try
+        {
+            using FileStream look = new(project.LockPath, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     // The file stays: deleting it would let two engines hold locks on two files of one name.
     public void Dispose() => _file.Dispose();
 
-    private static FileStream Open(string path)
+    private static FileStream Open(string path, int tries = Tries)
     {
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (tries > 1)
+        {
+            Thread.Sleep(MillisecondsBetweenTries);
+            return Open(path, tries - 1);
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -42,7 +69,7 @@ internal sealed partial class ProjectLock : IDisposable
             throw new KetrewException($"Another ketrew works on this project ({ReadOwner(path)}).", failure)
             {
                 IsRecoverable = true,
-                Hint = "wait for it, or stop it with Ctrl-C where it runs",
+                Hint = "wait for it, stop it with Ctrl-C where it runs, or end it with `ketrew kill --run`",
             };
         }
     }

@@ -9,6 +9,9 @@ public readonly record struct RunCounts
     /// <summary>Did not have to run.</summary>
     public int UpToDate { get; init; }
 
+    /// <summary>Their condition held before anything was done for them.</summary>
+    public int AlreadyDone { get; init; }
+
     /// <summary>Ran and failed.</summary>
     public int Failed { get; init; }
 
@@ -17,6 +20,9 @@ public readonly record struct RunCounts
 
     /// <summary>Were ended on request.</summary>
     public int Killed { get; init; }
+
+    /// <summary>Go on without the engine.</summary>
+    public int Detached { get; init; }
 
     /// <summary>Never came to their turn.</summary>
     public int Withdrawn { get; init; }

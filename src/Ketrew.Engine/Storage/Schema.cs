@@ -42,6 +42,25 @@ internal static class Schema
           path TEXT PRIMARY KEY, kind INTEGER NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
           inode INTEGER NOT NULL, digest BLOB NOT NULL, recorded INTEGER NOT NULL) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE attempts ADD COLUMN backend TEXT NOT NULL DEFAULT 'local';
+        ALTER TABLE attempts ADD COLUMN host TEXT NOT NULL DEFAULT '';
+        ALTER TABLE attempts ADD COLUMN fingerprint BLOB;
+        ALTER TABLE attempts ADD COLUMN ready INTEGER;
+        ALTER TABLE attempts ADD COLUMN released_by INTEGER;
+        ALTER TABLE attempts ADD COLUMN held_by TEXT;
+        ALTER TABLE attempts ADD COLUMN adopted_by INTEGER;
+        ALTER TABLE attempts ADD COLUMN outputs TEXT;
+        CREATE INDEX attempts_unfinished ON attempts(run) WHERE ended IS NULL;
+        CREATE INDEX attempts_adopted ON attempts(adopted_by, target) WHERE adopted_by IS NOT NULL;
+        ALTER TABLE runs ADD COLUMN detached INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN already_done INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN jobs INTEGER;
+        ALTER TABLE runs ADD COLUMN remaining INTEGER;
+        ALTER TABLE runs ADD COLUMN remaining_at INTEGER;
+        DROP INDEX transitions_by_target;
+        CREATE INDEX transitions_by_target ON transitions(target, run);
+        """,
     ];
 
     /// <summary>Brings a database to today's version, in one transaction.</summary>
@@ -72,17 +91,6 @@ internal static class Schema
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {_steps.Length}; COMMIT"));
     }
 
-    /// <summary>Refuses a database that would have to be migrated first.</summary>
-    /// <exception cref="KetrewException">Its version is another one.</exception>
-    public static void CheckCurrent(SqliteConnection connection, string path)
-    {
-        long version = connection.Scalar("PRAGMA user_version");
-        if (version != _steps.Length)
-        {
-            throw new KetrewException($"The state database {path} has version {version}; this program reads version {_steps.Length}.")
-            {
-                Hint = version < _steps.Length ? "`ketrew run` brings it up to date" : "use the newer ketrew that wrote it",
-            };
-        }
-    }
+    /// <summary>False for a database that an older program wrote.</summary>
+    public static bool IsCurrent(SqliteConnection connection) => connection.Scalar("PRAGMA user_version") >= _steps.Length;
 }

@@ -11,8 +11,8 @@ internal static class StateCodec
     {
         TargetState.Passive => new("passive", 0),
         TargetState.Evaluating => new("evaluating", 0),
-        TargetState.Waiting => new("waiting", 0),
-        TargetState.Checking => new("checking", 0),
+        TargetState.Waiting waiting => Encode(new("waiting", waiting.Attempt), waiting.Previous),
+        TargetState.Checking checking => Encode(new("checking", checking.Attempt), checking.Previous),
         TargetState.Ready ready => Encode(new("ready", ready.Attempt), ready.Previous),
         TargetState.Starting starting => new("starting", starting.Attempt),
         TargetState.Running running => new("running", running.Attempt),
@@ -37,8 +37,8 @@ internal static class StateCodec
     {
         "passive" => new TargetState.Passive(),
         "evaluating" => new TargetState.Evaluating(),
-        "waiting" => new TargetState.Waiting(),
-        "checking" => new TargetState.Checking(),
+        "waiting" => new TargetState.Waiting(row.Attempt, row.Reason is null ? null : DecodeReason(row)),
+        "checking" => new TargetState.Checking(row.Attempt, row.Reason is null ? null : DecodeReason(row)),
         "ready" => new TargetState.Ready(row.Attempt, row.Reason is null ? null : DecodeReason(row)),
         "starting" => new TargetState.Starting(row.Attempt),
         "running" => new TargetState.Running(row.Attempt),

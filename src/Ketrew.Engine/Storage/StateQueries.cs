@@ -1,156 +1,83 @@
-using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Storage.Sqlite;
 using Ketrew.Sdk;
-using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Storage;
 
 /// <summary>What people ask of the history. Read from the database at each call.</summary>
 public sealed class StateQueries
 {
-    private const string TransitionColumns = "x.run, x.at, x.state, x.attempt, x.reason, x.number, x.text, x.until";
-
-    private const string AttemptColumns = "a.run, a.attempt, coalesce(a.started, a.intended), a.ended, a.user_time, a.system_time, a.peak_bytes";
-
-    private readonly SqliteConnection _connection;
-    private readonly ProjectDirectory _project;
-    private readonly string _identity;
+    private readonly RunQuery _runs;
+    private readonly HistoryQuery _history;
+    private readonly AttemptQuery _attempts;
+    private readonly SqliteStatement _outputs;
 
     internal StateQueries(SqliteConnection connection, ProjectDirectory project, string identity)
     {
-        _connection = connection;
-        _project = project;
-        _identity = identity;
+        _runs = new RunQuery(connection);
+        _history = new HistoryQuery(connection);
+        _attempts = new AttemptQuery(connection, project, identity);
+        _outputs = connection.Prepare("SELECT DISTINCT path FROM outputs");
     }
 
     /// <summary>The latest runs, the latest first.</summary>
     /// <param name="count">At most so many.</param>
-    public ValueList<RunRecord> Runs(int count)
-    {
-        List<RunRecord> runs = [];
-        SqliteStatement rows = _connection.Prepare(
-            """
-            SELECT run, started, ended, is_interrupted, targets, succeeded, up_to_date, failed, needs_failed, killed, withdrawn
-            FROM runs ORDER BY run DESC LIMIT ?
-            """);
-        _ = rows.Bind(0, count);
-        while (rows.Step())
-        {
-            RunCounts counts = new()
-            {
-                Succeeded = (int)rows.Integer(5),
-                UpToDate = (int)rows.Integer(6),
-                Failed = (int)rows.Integer(7),
-                NeedsFailed = (int)rows.Integer(8),
-                Killed = (int)rows.Integer(9),
-                Withdrawn = (int)rows.Integer(10),
-            };
-            DateTimeOffset? ended = rows.IsNull(2) ? null : StoredTime.Moment(rows.Integer(2));
-            runs.Add(new RunRecord(
-                (int)rows.Integer(0), StoredTime.Moment(rows.Integer(1)), ended, rows.Integer(3) == 1, (int)rows.Integer(4), counts));
-        }
+    public ValueList<RunRecord> Runs(int count) => [.. _runs.Latest(count)];
 
-        return [.. runs];
-    }
+    /// <summary>A run; null when there was none of that number.</summary>
+    /// <param name="run">Its number.</param>
+    public RunRecord? Run(int run) => _runs.Find(run);
 
     /// <summary>The last thing that happened to each target that anything ever happened to, in ordinal order of ids.</summary>
-    public ValueList<TargetStatus> Statuses()
-    {
-        List<TargetStatus> statuses = [];
-        SqliteStatement rows = _connection.Prepare(
-            $"""
-            SELECT {TransitionColumns}, t.id FROM targets t
-            JOIN transitions x ON x.sequence = (SELECT max(sequence) FROM transitions y WHERE y.target = t.target)
-            """);
-        while (rows.Step())
-        {
-            TransitionRecord last = ReadTransition(rows);
-            statuses.Add(new TargetStatus(new TargetId(rows.Text(8)), last.Run, last.At, last.State, null));
-        }
+    public ValueList<TargetStatus> Statuses() => Combine(_history.Last(), _attempts.LastOfEach());
 
-        statuses.Sort((left, right) => left.Target.CompareTo(right.Target));
-        return [.. statuses.Select(status => status with { LastAttempt = LastAttempt(status.Target) })];
-    }
+    /// <summary>How targets stood at the end of a run, or stand in one that goes on, in ordinal order of ids.
+    /// Those that were found up to date or done before the run began are only counted, in <see cref="RunRecord.Counts"/>.</summary>
+    /// <param name="run">Its number; of no known run there are none.</param>
+    public ValueList<TargetStatus> StatusesOf(int run) => Combine(_history.LastOf(run), _attempts.OfRun(run));
+
+    /// <summary>All attempts of a run, those that it took over from an earlier engine, too; in ordinal order of ids, then by number.</summary>
+    /// <param name="run">Its number; of no known run there are none.</param>
+    public ValueList<AttemptRecord> Timeline(int run) => [.. _attempts.OfRun(run).OrderBy(attempt => attempt.Id.Target)];
 
     /// <summary>The attempts of a target, the latest first.</summary>
     /// <param name="target">Which; of no known target there are none.</param>
-    public ValueList<AttemptRecord> Attempts(TargetId target) => Attempts(target, int.MaxValue);
+    public ValueList<AttemptRecord> Attempts(TargetId target) => [.. _attempts.OfTarget(target, int.MaxValue)];
 
     /// <summary>The latest attempt of a target; null when it never came to one.</summary>
     /// <param name="target">Which.</param>
-    public AttemptRecord? LastAttempt(TargetId target) => Attempts(target, 1) is [var last] ? last : null;
+    public AttemptRecord? LastAttempt(TargetId target) => _attempts.OfTarget(target, 1).ToArray() is [var last] ? last : null;
 
     /// <summary>Everything that happened to a target, the oldest first.</summary>
     /// <param name="target">Which; nothing happened to no known target.</param>
-    public ValueList<TransitionRecord> History(TargetId target)
-    {
-        List<TransitionRecord> history = [];
-        SqliteStatement rows = _connection.Prepare(
-            $"SELECT {TransitionColumns} FROM transitions x JOIN targets USING(target) WHERE id = ? ORDER BY sequence");
-        _ = rows.Bind(0, target.Value);
-        while (rows.Step())
-        {
-            history.Add(ReadTransition(rows));
-        }
-
-        return [.. history];
-    }
+    public ValueList<TransitionRecord> History(TargetId target) => [.. _history.OfTarget(target)];
 
     /// <summary>Every output that a success ever wrote and that no later success of its target gave up, in ordinal order.</summary>
     public ValueList<ProjectPath> KnownOutputs()
     {
         List<ProjectPath> outputs = [];
-        SqliteStatement rows = _connection.Prepare("SELECT DISTINCT path FROM outputs");
-        while (rows.Step())
+        while (_outputs.Step())
         {
-            outputs.Add(ProjectPath.Parse(rows.Text(0)));
+            outputs.Add(ProjectPath.Parse(_outputs.Text(0)));
         }
 
+        _outputs.Reset();
         outputs.Sort();
         return [.. outputs];
     }
 
-    private ValueList<AttemptRecord> Attempts(TargetId target, int count)
+    // Of several attempts of one target, the last one is the latest.
+    private static ValueList<TargetStatus> Combine(List<(TargetId Target, TransitionRecord Last)> transitions, IEnumerable<AttemptRecord> attempts)
     {
-        List<AttemptRecord> attempts = [];
-        SqliteStatement rows = _connection.Prepare(
-            $"""
-            SELECT {AttemptColumns}, {TransitionColumns} FROM attempts a JOIN targets USING(target)
-            LEFT JOIN transitions x ON x.sequence =
-              (SELECT max(sequence) FROM transitions y WHERE y.target = a.target AND y.run = a.run AND y.attempt = a.attempt)
-            WHERE id = ? ORDER BY a.run DESC, a.attempt DESC LIMIT ?
-            """);
-        _ = rows.Bind(0, target.Value).Bind(1, count);
-        while (rows.Step())
+        Dictionary<TargetId, AttemptRecord> latest = [];
+        foreach (AttemptRecord attempt in attempts)
         {
-            attempts.Add(ReadAttempt(rows, target));
+            latest[attempt.Id.Target] = attempt;
         }
 
-        return [.. attempts];
-    }
-
-    private AttemptRecord ReadAttempt(SqliteStatement rows, TargetId target)
-    {
-        AttemptId id = new(new RunId(_identity, (int)rows.Integer(0)), target, (int)rows.Integer(1));
-        ResourceUsage usage = new(StoredTime.Duration(rows.Integer(4)), StoredTime.Duration(rows.Integer(5)), rows.Integer(6));
-        return new AttemptRecord(
-            id,
-            StoredTime.Moment(rows.Integer(2)),
-            rows.IsNull(3) ? null : StoredTime.Moment(rows.Integer(3)),
-            rows.IsNull(9) ? new TargetState.Starting(id.Number) : ReadTransition(rows, 7).State,
-            usage,
-            _project.LogPath(id.Run.Number, target, id.Number));
-    }
-
-    private static TransitionRecord ReadTransition(SqliteStatement rows, int first = 0)
-    {
-        StoredState state = new(rows.Text(first + 2), (int)rows.Integer(first + 3))
-        {
-            Reason = rows.IsNull(first + 4) ? null : rows.Text(first + 4),
-            Number = rows.IsNull(first + 5) ? null : rows.Integer(first + 5),
-            Text = rows.IsNull(first + 6) ? null : rows.Text(first + 6),
-            Until = rows.IsNull(first + 7) ? null : rows.Integer(first + 7),
-        };
-        return new TransitionRecord((int)rows.Integer(first), StoredTime.Moment(rows.Integer(first + 1)), StateCodec.Decode(state));
+        return
+        [
+            .. transitions.OrderBy(pair => pair.Target).Select(pair =>
+                new TargetStatus(pair.Target, pair.Last.Run, pair.Last.At, pair.Last.State, latest.GetValueOrDefault(pair.Target))),
+        ];
     }
 }

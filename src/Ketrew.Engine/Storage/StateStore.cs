@@ -78,21 +78,15 @@ public sealed class StateStore : IDisposable
         }
     }
 
-    /// <summary>Opens a project's state to look at it, beside an engine that may be at work. Nothing is created.</summary>
-    /// <param name="project">When it has no state yet, an empty one is shown.</param>
-    /// <exception cref="Sdk.Diagnostics.KetrewException">SQLite is missing, or the database can't be read.</exception>
+    /// <summary>Opens a project's state to look at it, beside an engine that may be at work. Nothing is created or changed.</summary>
+    /// <param name="project">When it has no state yet, an empty one is shown; one of an older version is shown as today's would be.</param>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">SQLite is missing, the database can't be read, or a newer program wrote it.</exception>
     public static StateStore OpenToRead(ProjectDirectory project)
     {
-        bool exists = File.Exists(project.DatabasePath);
-        SqliteConnection connection = new(exists ? project.DatabasePath : ":memory:", isReadOnly: exists);
+        SqliteConnection connection = OpenForReading(project.DatabasePath);
         try
         {
-            if (!exists)
-            {
-                Schema.Migrate(connection, project.DatabasePath);
-            }
-
-            Schema.CheckCurrent(connection, project.DatabasePath);
+            Schema.Migrate(connection, project.DatabasePath);
             return new StateStore(project, null, connection);
         }
         catch
@@ -101,6 +95,10 @@ public sealed class StateStore : IDisposable
             throw;
         }
     }
+
+    /// <summary>Tells whether an engine is at work on a project now, whatever became of earlier ones.</summary>
+    /// <param name="project">Nothing of it is created or changed.</param>
+    public static bool IsAtWork(ProjectDirectory project) => ProjectLock.IsHeld(project);
 
     /// <summary>How long targets took when they succeeded last: what a person may expect of the next run.</summary>
     /// <param name="graph">Whose targets.</param>
@@ -138,16 +136,29 @@ public sealed class StateStore : IDisposable
 
     internal Dictionary<string, string> LoadOutputs(TargetId target) => _successes.Outputs(target);
 
-    internal List<AttemptReference> LoadUnfinished() => _attempts.Unfinished(Identity);
+    /// <summary>Every attempt whose end no engine saw, of whatever run.</summary>
+    internal List<UnfinishedAttempt> LoadUnfinished() => _attempts.Unfinished(Identity);
 
-    /// <summary>Notes that an attempt of a dead engine is over, and nobody knows how.</summary>
-    internal void RecordLost(AttemptReference attempt, DateTimeOffset at, string why)
+    /// <summary>Notes that an attempt is over, and nobody heard how.</summary>
+    internal void RecordLost(AttemptReference attempt, DateTimeOffset at, FailureReason reason)
     {
         BeginTransaction();
-        AttemptId id = attempt.Id;
-        long target = _keys.Key(id.Target);
-        _attempts.End(id.Run.Number, target, id.Number, at, default);
-        _transitions.Add(id.Run.Number, target, at, new TargetState.Failed(id.Number, new FailureReason.Lost(why)));
+        AttemptKey key = Key(attempt.Id);
+        _attempts.End(key, at, default);
+        _transitions.Add(_attempts.LastRun(key), key.Target, at, new TargetState.Failed(key.Number, reason));
+    }
+
+    /// <summary>Notes that an attempt that no engine had was ended; it stays unfinished until that is confirmed.</summary>
+    internal void RecordKilled(AttemptId attempt, DateTimeOffset at, bool isConfirmed)
+    {
+        BeginTransaction();
+        AttemptKey key = Key(attempt);
+        if (isConfirmed)
+        {
+            _attempts.End(key, at, default);
+        }
+
+        _transitions.Add(_attempts.LastRun(key), key.Target, at, new TargetState.Killed(key.Number, isConfirmed));
     }
 
     internal void CloseInterruptedRuns(DateTimeOffset at)
@@ -156,10 +167,18 @@ public sealed class StateStore : IDisposable
         _runs.CloseInterrupted(at);
     }
 
-    internal int BeginRun(DateTimeOffset at, int targets)
+    internal int BeginRun(DateTimeOffset at, int targets, int jobs)
     {
         BeginTransaction();
-        return _runs.Begin(at, targets);
+        // Where an older state was put back, the logs of the runs that it doesn't know are still there: no number is used twice.
+        return _runs.Begin(Project.LastLoggedRun(), at, targets, jobs);
+    }
+
+    /// <summary>Notes how long a run will probably go on, for those who look at it from outside.</summary>
+    internal void RecordRemaining(int run, DateTimeOffset at, TimeSpan remaining)
+    {
+        BeginTransaction();
+        _runs.Expect(run, at, remaining);
     }
 
     internal void RecordRunEnd(int run, DateTimeOffset at, RunCounts counts)
@@ -174,22 +193,29 @@ public sealed class StateStore : IDisposable
         _transitions.Add(run, Key(target), at, state);
     }
 
-    internal void RecordIntent(int run, int target, int attempt, DateTimeOffset at)
+    internal void RecordIntent(int run, int target, AttemptIntent intent)
     {
         BeginTransaction();
-        _attempts.Intend(run, Key(target), attempt, at);
+        _attempts.Intend(run, Key(target), intent, intent.ReleasedBy is { } need ? Key(need) : null);
     }
 
-    internal void RecordStart(int run, int target, int attempt, DateTimeOffset at, string handle)
+    internal void RecordStart(AttemptReference attempt, DateTimeOffset at, string host)
     {
         BeginTransaction();
-        _attempts.Start(run, Key(target), attempt, at, handle);
+        _attempts.Start(Key(attempt.Id), at, attempt.Handle, host);
     }
 
-    internal void RecordEnd(int run, int target, int attempt, DateTimeOffset at, ResourceUsage usage)
+    internal void RecordEnd(AttemptId attempt, DateTimeOffset at, ResourceUsage usage)
     {
         BeginTransaction();
-        _attempts.End(run, Key(target), attempt, at, usage);
+        _attempts.End(Key(attempt), at, usage);
+    }
+
+    /// <summary>Notes that the engine of a later run took an attempt over: from now on its transitions are those of that run.</summary>
+    internal void RecordAdoption(AttemptId attempt, int run)
+    {
+        BeginTransaction();
+        _attempts.Adopt(Key(attempt), run);
     }
 
     internal void RecordSuccess(int run, int target, SuccessRecord success)
@@ -204,6 +230,33 @@ public sealed class StateStore : IDisposable
         {
             BeginTransaction();
             _files.Put(fact);
+        }
+    }
+
+    // Only a copy of an old database can be migrated here: another process may be reading it, and an older engine writing.
+    private static SqliteConnection OpenForReading(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return new SqliteConnection(SqliteConnection.InMemory, isReadOnly: false);
+        }
+
+        SqliteConnection file = new(path, isReadOnly: true);
+        try
+        {
+            if (Schema.IsCurrent(file))
+            {
+                return file;
+            }
+
+            SqliteConnection copy = file.CopyToMemory();
+            file.Dispose();
+            return copy;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 
@@ -223,6 +276,11 @@ public sealed class StateStore : IDisposable
         _graph is { } graph
             ? _keys.Key(target, graph[target].Id)
             : throw new InvalidOperationException("Nothing can be recorded before the successes of a graph were loaded.");
+
+    // Attempts may be of targets that the plan has no more.
+    private long Key(TargetId id) => _graph is { } graph && graph.TryFind(id, out int target) ? _keys.Key(target, id) : _keys.Key(id);
+
+    private AttemptKey Key(AttemptId id) => new(id.Run.Number, Key(id.Target), id.Number);
 
     private void BeginTransaction()
     {

@@ -9,5 +9,7 @@ internal static class StoredTime
 
     public static DateTimeOffset Moment(long stored) => DateTimeOffset.UnixEpoch + Duration(stored);
 
+    public static DateTimeOffset? Moment(long? stored) => stored is { } known ? Moment(known) : null;
+
     public static TimeSpan Duration(long stored) => new(stored * TimeSpan.TicksPerMicrosecond);
 }

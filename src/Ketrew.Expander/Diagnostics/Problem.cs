@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Diagnostics;
@@ -84,6 +85,12 @@ internal static class Problem
     public static Diagnostic BadPath(Node at, string problem) =>
         new("KE026", problem, at.Span) { Hint = "write a path relative to this stanza's directory, inside of the project" };
 
+    public static Diagnostic BadHostPath(Node at, string problem) =>
+        new("KE026", problem, at.Span) { Hint = "write a path relative to this stanza's directory, or an absolute one" };
+
+    public static Diagnostic HomeDirectory(Node at, string text) =>
+        new("KE026", $"`{text}`: a `~` means nothing here", at.Span) { Hint = $"write the whole path; what really is called so is `./{text}`" };
+
     public static Diagnostic BadPattern(Node at, string problem) =>
         new("KE027", problem, at.Span) { Hint = "write a pattern relative to this stanza's directory; a `\\` before a special character takes its meaning away" };
 
@@ -93,11 +100,23 @@ internal static class Problem
             Hint = "name every file, or the directory that holds them",
         };
 
+    public static Diagnostic PatternInCondition(Node at, string text) =>
+        new("KE028", $"`{text}` is a pattern, but a condition names its paths one by one", at.Span)
+        {
+            Hint = $"name every file, or ask with `command: ls {text}`",
+        };
+
     public static Diagnostic BadName(Node at, string name, string what, string problem, string proposal) =>
         new("KE029", $"`{name}` can't be {what}: {problem}", at.Span) { Hint = proposal.Length == 0 ? null : $"call it `{proposal}`" };
 
     public static Diagnostic Exclusive(SourceSpan? at, string name, string other) =>
         new("KE030", $"`{name}` and `{other}` exclude each other", at) { Hint = "keep one of them, or put both in `steps`" };
+
+    public static Diagnostic AlwaysWithCondition(SourceSpan? at) =>
+        new("KE030", "`always` and `done_when` exclude each other", at)
+        {
+            Hint = "remove `always`; to run every time and ask afterwards, add `never: true` to the condition",
+        };
 
     public static Diagnostic Empty(Node at, string what, string hint) =>
         new("KE031", $"{what} can't be empty", at.Span) { Hint = hint };
@@ -113,6 +132,15 @@ internal static class Problem
 
     public static Diagnostic OutputsWithoutRun(SourceSpan? at, string name) =>
         new("KE035", $"`{name}` has outputs, but runs nothing that writes them", at) { Hint = "add `run: …`" };
+
+    public static Diagnostic BadSize(Node at, string text) =>
+        new("KE036", $"`{text}` is no size", at.Span) { Hint = "write it as `4096`, `10KiB` (of 1024 bytes) or `10KB` (of 1000)" };
+
+    public static Diagnostic NeverIsFalse(Node at) =>
+        new("KE037", "`never: false` says nothing", at.Span) { Hint = "remove it, or write `never: true`" };
+
+    public static Diagnostic PoolNamedTwice(SourceSpan? at, string pool) =>
+        new("KE038", $"`{pool}` is named twice", at) { Hint = $"remove it, or take more: `{{ {pool}: 2 }}`" };
 
     public static Diagnostic MissingVersion(SourceSpan at) =>
         new("KE050", "the language version is missing", at) { Hint = "begin the file with `ketrew: 1`" };
@@ -174,6 +202,22 @@ internal static class Problem
 
     public static Diagnostic NothingMatches(SourceSpan? at, string pattern) =>
         new("KE084", $"no file matches `{pattern}`", at) { Severity = Severity.Warning, Hint = "patterns are relative to the stanza's directory" };
+
+    public static Diagnostic UnknownPool(SourceSpan? at, string pool, IEnumerable<string> known) =>
+        new("KE085", $"unknown pool `{pool}`", at) { Hint = DidYouMean(NearestName.Of(pool, known)) ?? $"declare it at the top level: `pools: {{ {pool}: 4 }}`" };
+
+    public static Diagnostic PoolTooSmall(SourceSpan? at, PoolUse use, PoolLimit pool, SourceSpan? declaration) =>
+        new("KE086", string.Create(CultureInfo.InvariantCulture, $"this takes {use.Count} of pool `{pool.Name}`, which has {pool.Capacity}"), at)
+        {
+            Hint = string.Create(CultureInfo.InvariantCulture, $"take less, or raise the limit: `{pool.Name}: {use.Count}`"),
+            Notes = [new("the pool is declared here", declaration)],
+        };
+
+    public static Diagnostic DuplicatePool(SourceSpan? at, string pool, SourceSpan? first) =>
+        new("KE087", $"a pool `{pool}` exists already", at) { Hint = "declare it once, it holds for the whole workflow", Notes = [new("the first one is here", first)] };
+
+    public static Diagnostic UnknownBackend(SourceSpan? at, string backend, IEnumerable<string> known) =>
+        new("KE088", $"unknown backend `{backend}`", at) { Hint = DidYouMean(NearestName.Of(backend, known)) ?? Choices("the backends are", known) };
 
     private static string? DidYouMean(string? name, string prefix = "") => name is null ? null : $"did you mean `{prefix}{name}`?";
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Ketrew.Expander.Language;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Expansion;
@@ -13,42 +15,41 @@ internal static class DefaultSettings
         new(ProjectPath.Root, "timeout", "none", null),
         new(ProjectPath.Root, "retries", "0", null),
         new(ProjectPath.Root, "keep_failed_outputs", "false", null),
+        new(ProjectPath.Root, "equivalence", "same-condition", null),
+        new(ProjectPath.Root, "pools", "none", null),
+        new(ProjectPath.Root, "priority", "0", null),
     ];
 
     /// <summary>What the language sets, then what each file sets, outermost first.</summary>
-    public static ValueList<DefaultSetting> Of(IEnumerable<Scope> scopes) => [.. _ofLanguage, .. scopes.SelectMany(scope => Of(scope.Directory, scope.File.Defaults))];
+    /// <param name="scopes">The workflow files, the root first.</param>
+    /// <param name="backends">The backends there are, the default one first.</param>
+    public static ValueList<DefaultSetting> Of(IEnumerable<Scope> scopes, ValueList<string> backends) =>
+    [
+        .. _ofLanguage,
+        .. backends.Take(1).Select(first => new DefaultSetting(ProjectPath.Root, "backend", first, null)),
+        .. scopes.SelectMany(scope => Of(scope.Directory, scope.File.Defaults)),
+    ];
 
-    private static IEnumerable<DefaultSetting> Of(ProjectPath directory, TargetDefaults defaults)
-    {
-        if (defaults.Shell is { } shell)
-        {
-            yield return new DefaultSetting(directory, "shell", $"[{string.Join(", ", shell.Value)}]", shell.Span);
-        }
+    private static IEnumerable<DefaultSetting> Of(ProjectPath directory, TargetDefaults defaults) =>
+    [
+        .. Show(directory, "shell", defaults.Shell, shell => $"[{string.Join(", ", shell)}]"),
+        .. Show(directory, "timeout", defaults.Timeout, DurationText.Format),
+        .. Show(directory, "retries", defaults.Retries, Text),
+        .. Show(directory, "keep_failed_outputs", defaults.KeepFailedOutputs, keep => keep ? "true" : "false"),
+        .. Show(directory, "equivalence", defaults.Equivalence, equivalence => equivalence == Equivalence.None ? "none" : "same-condition"),
+        .. Show(directory, "pools", defaults.Pools, Text),
+        .. Show(directory, "priority", defaults.Priority, priority => priority.ToString(CultureInfo.InvariantCulture)),
+        .. Show(directory, "backend", defaults.Backend, backend => backend),
+        .. defaults.Environment.SelectMany(variable => Show(directory, $"environment.{variable.Value.Name}", variable, value => value.Value)),
+        .. defaults.Tags.SelectMany(tag => Show(directory, "tags", tag, text => text)),
+    ];
 
-        if (defaults.Timeout is { } timeout)
-        {
-            yield return new DefaultSetting(directory, "timeout", DurationText.Format(timeout.Value), timeout.Span);
-        }
+    private static IEnumerable<DefaultSetting> Show<T>(ProjectPath directory, string name, Setting<T>? setting, Func<T, string> text) =>
+        setting is null ? [] : [new DefaultSetting(directory, name, text(setting.Value), setting.Span)];
 
-        if (defaults.Retries is { Value: var policy } retries)
-        {
-            string delay = policy.Delay > TimeSpan.Zero ? $", {DurationText.Format(policy.Delay)} apart" : "";
-            yield return new DefaultSetting(directory, "retries", $"{policy.Count}{delay}", retries.Span);
-        }
+    private static string Text(RetryPolicy policy) =>
+        $"{policy.Count}{(policy.Delay > TimeSpan.Zero ? $", {DurationText.Format(policy.Delay)} apart" : "")}";
 
-        if (defaults.KeepFailedOutputs is { } keep)
-        {
-            yield return new DefaultSetting(directory, "keep_failed_outputs", keep.Value ? "true" : "false", keep.Span);
-        }
-
-        foreach (Setting<Sdk.Planning.NamedValue> variable in defaults.Environment)
-        {
-            yield return new DefaultSetting(directory, $"environment.{variable.Value.Name}", variable.Value.Value, variable.Span);
-        }
-
-        foreach (Setting<string> tag in defaults.Tags)
-        {
-            yield return new DefaultSetting(directory, "tags", tag.Value, tag.Span);
-        }
-    }
+    private static string Text(ValueList<Language.Located<PoolUse>> pools) => pools.IsEmpty ? "none"
+        : $"{{ {string.Join(", ", pools.Select(use => string.Create(CultureInfo.InvariantCulture, $"{use.Value.Pool}: {use.Value.Count}")))} }}";
 }

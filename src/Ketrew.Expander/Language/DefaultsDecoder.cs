@@ -22,9 +22,11 @@ internal static class DefaultsDecoder
             {
                 Tags = tags.Value.DistinctBy(tag => tag.Value).OrderBy(tag => tag.Value, StringComparer.Ordinal).Select(From).ToValueList(),
             })
-        .Later("remove it; every target runs on this machine", "backend", "host", "container", "resources")
-        .Later("remove it; `ketrew run -j N` limits how many targets run at once", "pools", "priority")
-        .Later("remove it", "equivalence");
+        .Field("equivalence", TargetStanzas.Equivalence, (draft, equivalence) => draft.Value = draft.Value with { Equivalence = From(equivalence) })
+        .Field("backend", TargetStanzas.Backend, (draft, backend) => draft.Value = draft.Value with { Backend = From(backend) })
+        .Field<ValueList<Located<PoolUse>>>("pools", PoolDecoders.Uses, (draft, pools) => draft.Value = draft.Value with { Pools = From(pools) })
+        .Field("priority", TargetStanzas.Priority, (draft, priority) => draft.Value = draft.Value with { Priority = From(priority) })
+        .Later("remove it; every target runs on this machine", "host", "container", "resources");
 
     /// <summary>Reads the defaults.</summary>
     public static bool Decode(Node node, DecodeContext context, [MaybeNullWhen(false)] out TargetDefaults value)

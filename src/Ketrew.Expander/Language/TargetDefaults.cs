@@ -23,6 +23,18 @@ internal sealed record TargetDefaults
     /// <summary>Whether to leave what a failed attempt wrote; null means no.</summary>
     public Setting<bool>? KeepFailedOutputs { get; init; }
 
+    /// <summary>Which targets count as one; null means those with the same condition.</summary>
+    public Setting<Equivalence>? Equivalence { get; init; }
+
+    /// <summary>What runs them; null means the engine's choice.</summary>
+    public Setting<string>? Backend { get; init; }
+
+    /// <summary>What each takes of the workflow's pools, in ordinal order of names; null means nothing.</summary>
+    public Setting<ValueList<Located<PoolUse>>>? Pools { get; init; }
+
+    /// <summary>Higher goes first; null means 0.</summary>
+    public Setting<int>? Priority { get; init; }
+
     /// <summary>Variables, in ordinal order of names, every name once.</summary>
     public ValueList<Setting<NamedValue>> Environment { get; init; }
 
@@ -37,6 +49,10 @@ internal sealed record TargetDefaults
         Timeout = Timeout ?? outer.Timeout,
         Retries = Retries ?? outer.Retries,
         KeepFailedOutputs = KeepFailedOutputs ?? outer.KeepFailedOutputs,
+        Equivalence = Equivalence ?? outer.Equivalence,
+        Backend = Backend ?? outer.Backend,
+        Pools = Pools ?? outer.Pools,
+        Priority = Priority ?? outer.Priority,
         Environment = Environment.UnionBy(outer.Environment, setting => setting.Value.Name)
             .OrderBy(setting => setting.Value.Name, StringComparer.Ordinal).ToValueList(),
         Tags = Tags.UnionBy(outer.Tags, setting => setting.Value)

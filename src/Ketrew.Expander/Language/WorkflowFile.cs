@@ -1,4 +1,5 @@
 using Ketrew.Sdk;
+using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language;
@@ -37,6 +38,9 @@ internal sealed record WorkflowFile
 
     /// <summary>Defaults of this file alone; those around it are not merged in.</summary>
     public TargetDefaults Defaults { get; init; } = TargetDefaults.None;
+
+    /// <summary>The pools that it declares, in ordinal order of names; they hold for the whole workflow.</summary>
+    public ValueList<Located<PoolLimit>> Pools { get; init; }
 
     /// <summary>In the order written.</summary>
     public ValueList<StanzaNode> Stanzas { get; init; }

@@ -2,6 +2,7 @@ using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language;
@@ -17,9 +18,9 @@ internal static class WorkflowFileDecoder
         .Field<ValueList<PluginDeclaration>>("plugins", PluginList.Decode, (draft, plugins) => draft.Plugins = plugins.Value)
         .Field("directories", Decoders.ListOf<GlobPattern>(PathDecoders.Pattern), (draft, directories) => draft.Directories = directories.Value)
         .Field<TargetDefaults>("defaults", DefaultsDecoder.Decode, (draft, defaults) => draft.Defaults = defaults.Value)
+        .Field<ValueList<Located<PoolLimit>>>("pools", PoolDecoders.Limits, (draft, pools) => draft.Pools = pools.Value)
         .Field<ValueList<StanzaNode>>(IncludedStanzas, StanzaList.Decode, (draft, stanzas) => draft.Stanzas = stanzas.Value)
-        .Later("remove it; every target runs on this machine", "backends")
-        .Later("remove it; `ketrew run -j N` limits how many targets run at once", "pools");
+        .Later("remove it; every target runs on this machine", "backends");
 
     private static readonly FieldSchema<Draft> _includedSchema = new FieldSchema<Draft>("an included file")
         .Field<Node>("ketrew", Decoders.Any, (draft, version) => draft.Version = version.Node)
@@ -98,6 +99,7 @@ internal static class WorkflowFileDecoder
         public ValueList<PluginDeclaration> Plugins;
         public ValueList<Located<GlobPattern>> Directories;
         public TargetDefaults Defaults = TargetDefaults.None;
+        public ValueList<Located<PoolLimit>> Pools;
         public ValueList<StanzaNode> Stanzas;
 
         public WorkflowFile ToFile(ProjectPath path, Node? document) => new()
@@ -108,6 +110,7 @@ internal static class WorkflowFileDecoder
             Plugins = Plugins,
             Directories = Directories,
             Defaults = Defaults,
+            Pools = Pools,
             Stanzas = Stanzas,
         };
     }

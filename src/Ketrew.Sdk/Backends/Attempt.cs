@@ -8,6 +8,9 @@ public sealed record Attempt
     /// <summary>Which attempt it is.</summary>
     public required AttemptId Id { get; init; }
 
+    /// <summary>Absolute path of the project's root; a job sees it as <c>KETREW_PROJECT</c>. Empty when there is none.</summary>
+    public string ProjectDirectory { get; init; } = "";
+
     /// <summary>What is run, one after the other until one fails; at least one.</summary>
     public required ValueList<Step> Steps { get; init; }
 

@@ -25,6 +25,12 @@ public interface IBackend
     /// <returns>One answer per attempt, in the same order.</returns>
     Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken);
 
+    /// <summary>Looks for attempts of a project that run, whoever started them: the state may have forgotten them, when an older one was put back.</summary>
+    /// <param name="project">The identity of the project's state.</param>
+    /// <param name="projectDirectory">Absolute path of its root: a copy elsewhere is another project.</param>
+    /// <param name="cancellationToken">Gives up looking.</param>
+    Task<ValueList<AttemptReference>> FindAsync(string project, string projectDirectory, CancellationToken cancellationToken);
+
     /// <summary>Asks attempts, of earlier engines too, to end: each with all processes it started.</summary>
     /// <param name="attempts">What to end.</param>
     /// <param name="strength">How firmly.</param>

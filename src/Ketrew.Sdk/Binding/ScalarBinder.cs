@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Sdk.Binding;
@@ -14,7 +15,7 @@ internal sealed class ScalarBinder(ProjectPath directory)
         type.IsEnum
         || type == typeof(string) || type == typeof(bool)
         || type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(decimal)
-        || type == typeof(TimeSpan) || type == typeof(ProjectPath) || type == typeof(GlobPattern);
+        || type == typeof(TimeSpan) || type == typeof(ProjectPath) || type == typeof(HostPath) || type == typeof(GlobPattern);
 
     /// <summary>What a value of a type may look like, for a hint.</summary>
     public static string Example(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
@@ -24,7 +25,7 @@ internal sealed class ScalarBinder(ProjectPath directory)
         var plain when plain == typeof(int) || plain == typeof(long) || plain == typeof(double) || plain == typeof(decimal) => "1",
         var plain when plain == typeof(TimeSpan) => "30s",
         var plain when plain == typeof(GlobPattern) => "\"**/*.txt\"",
-        var plain when plain == typeof(ProjectPath) => "path/to/file",
+        var plain when plain == typeof(ProjectPath) || plain == typeof(HostPath) => "path/to/file",
         _ => "…",
     };
 
@@ -76,6 +77,11 @@ internal sealed class ScalarBinder(ProjectPath directory)
         if (type == typeof(ProjectPath))
         {
             return ProjectPath.TryParse(text, directory, out ProjectPath path, out string? wrong) ? path : Fail(wrong, ref problem);
+        }
+
+        if (type == typeof(HostPath))
+        {
+            return HostPath.TryParse(text, directory, out HostPath path, out string? wrong) ? path : Fail(wrong, ref problem);
         }
 
         if (type == typeof(TimeSpan))
@@ -205,7 +211,7 @@ internal sealed class ScalarBinder(ProjectPath directory)
         _ when type == typeof(string) => "a string",
         _ when type == typeof(bool) => "a boolean",
         _ when type == typeof(TimeSpan) => "a duration",
-        _ when type == typeof(ProjectPath) => "a path",
+        _ when type == typeof(ProjectPath) || type == typeof(HostPath) => "a path",
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
         _ => "a number",
     };

@@ -18,8 +18,8 @@ public abstract record Condition
 
     /// <summary>A command ends with a code. It runs in the target's directory with the target's environment, and changes nothing.</summary>
     /// <param name="Step">What is run.</param>
-    /// <param name="Returns">The code that means done; 0 by default of the language.</param>
-    public sealed record Command(Step Step, int Returns) : Condition;
+    /// <param name="Returns">The code that means done; 0 to 255.</param>
+    public sealed record Command(Step Step, int Returns = 0) : Condition;
 
     /// <summary>Every one of several; asked in order, until one does not hold.</summary>
     /// <param name="Conditions">None means that it holds.</param>

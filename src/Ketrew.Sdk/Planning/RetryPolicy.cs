@@ -14,6 +14,10 @@ public sealed record RetryPolicy(int Count, TimeSpan Delay, double Factor)
 
     /// <summary>How long to wait before an attempt; at most <see cref="LongestDelay"/>.</summary>
     /// <param name="attempt">2 for the first retry.</param>
-    public TimeSpan DelayBefore(int attempt) =>
-        TimeSpan.FromSeconds(Math.Min(Delay.TotalSeconds * Math.Pow(Factor, attempt - 2), LongestDelay.TotalSeconds));
+    public TimeSpan DelayBefore(int attempt)
+    {
+        // Nothing grows to nothing, but infinity times zero is no number.
+        double seconds = Delay == TimeSpan.Zero ? 0 : Delay.TotalSeconds * Math.Pow(Factor, attempt - 2);
+        return TimeSpan.FromSeconds(Math.Min(seconds, LongestDelay.TotalSeconds));
+    }
 }

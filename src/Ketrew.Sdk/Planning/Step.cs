@@ -12,8 +12,9 @@ public abstract record Step
 
     /// <summary>Text for a shell.</summary>
     /// <param name="Text">The script.</param>
-    /// <param name="Interpreter">The program that takes the script as its last argument. Default of the language: <c>sh -eu -c</c>.</param>
-    public sealed record Shell(string Text, ValueList<string> Interpreter) : Step;
+    /// <param name="Interpreter">The program that takes the script as its last argument. Default of the language: <c>sh -eu -c</c>.
+    /// Empty in an emitted stanza only, where it means the shell of the target.</param>
+    public sealed record Shell(string Text, ValueList<string> Interpreter = default) : Step;
 
     /// <summary>A program with its arguments, without a shell.</summary>
     /// <param name="Arguments">The program (looked up in <c>PATH</c> unless it holds a <c>/</c>) and its arguments; at least one.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Ketrew.Sdk.Planning;
 
@@ -30,6 +31,26 @@ internal sealed class FieldWriter(ProjectPath directory)
         values.IsEmpty ? this : Add(name, Node.Mapping([.. values.Select(value => (value.Name, Node.String(value.Value)))]));
 
     public FieldWriter Nodes(string name, ValueList<Node> values) => values.IsEmpty ? this : Add(name, new SequenceNode(values));
+
+    public FieldWriter Number(string name, int? value) => value is { } number ? Add(name, number) : this;
+
+    public FieldWriter Condition(string name, Condition? value) => value is null ? this : Add(name, new ConditionWriter(directory).Write(value));
+
+    public FieldWriter Equivalence(string name, Equivalence? value) => value switch
+    {
+        null => this,
+        Planning.Equivalence.SameCondition => Add(name, "same-condition"),
+        Planning.Equivalence.None => Add(name, "none"),
+        _ => throw new UnreachableException(),
+    };
+
+    // Without a mapping where names say it all. An empty list is no default: it takes away what the directory sets.
+    public FieldWriter Pools(string name, ValueList<PoolUse>? value) => value switch
+    {
+        null => this,
+        { } uses when uses.All(use => use.Count == 1) => Add(name, Node.List([.. uses.Select(use => Node.String(use.Pool))])),
+        { } uses => Add(name, Node.Mapping([.. uses.Select(use => (use.Pool, (Node)use.Count))])),
+    };
 
     public FieldWriter Retries(string name, RetryPolicy? policy) => policy switch
     {

@@ -19,15 +19,20 @@ internal sealed class InstantBackend(Func<Attempt, Verdict?> judge) : IBackend
     /// <summary>Called before an attempt begins.</summary>
     public Action<Attempt> OnStart { get; init; } = _ => { };
 
-    public string Name => "instant";
+    public string Name { get; init; } = "instant";
 
-    public bool OutlivesEngine => false;
+    public bool OutlivesEngine { get; init; }
+
+    public TimeSpan? PollInterval { get; init; }
+
+    /// <summary>Answers the commands of conditions. Default: no command is expected.</summary>
+    public Func<Probe, Verdict> OnProbe { get; init; } = probe => throw new InvalidOperationException($"{probe} was not expected.");
 
     public void Start(Attempt attempt, IAttemptListener listener)
     {
         OnStart(attempt);
         Started.Add($"{attempt.Id.Target}.{attempt.Id.Number}");
-        listener.Started(new AttemptReference(attempt.Id, "instant/1"));
+        listener.Started(new AttemptReference(attempt.Id, "instant/1"), "here");
         if (judge(attempt) is { } verdict)
         {
             listener.Ended(attempt.Id, verdict);
@@ -56,4 +61,9 @@ internal sealed class InstantBackend(Func<Attempt, Verdict?> judge) : IBackend
 
         return Task.FromResult<ValueList<KillAnswer>>([.. attempts.Select(_ => KillAnswer.Delivered)]);
     }
+
+    public Task<ValueList<AttemptReference>> FindAsync(string project, string projectDirectory, CancellationToken cancellationToken) =>
+        Task.FromResult<ValueList<AttemptReference>>([]);
+
+    public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => Task.FromResult(OnProbe(probe));
 }

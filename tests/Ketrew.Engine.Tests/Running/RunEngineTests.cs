@@ -75,8 +75,7 @@ public sealed class RunEngineTests : IDisposable
         InstantBackend backend = new(_ => _success);
 
         using StateStore store = _project.Open();
-        _ = await new RunEngine(store, backend, TimeProvider.System).RunAsync(
-            _project.Select(), _project.Options, reader, CancellationToken.None, CancellationToken.None);
+        _ = await new RunEngine(store, [backend], TimeProvider.System).RunAsync(_project.Select(), _project.Options, reader, new RunControl());
 
         Assert.Equal(6, reader.Told.Count);
         Assert.All(reader.Told, told => Assert.Contains(told.State, told.Stored));

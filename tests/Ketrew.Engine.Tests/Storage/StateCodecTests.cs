@@ -18,17 +18,9 @@ public sealed class StateCodecTests
     [Fact]
     public void Every_reason_comes_back_from_the_database_as_it_was()
     {
-        FailureReason[] reasons =
-        [
-            new FailureReason.Exited(3, "compile"), new FailureReason.Signaled(9, ""), new FailureReason.TimedOut(TimeSpan.FromSeconds(1.5)),
-            new FailureReason.InputsMissing(["a", "b/c"]), new FailureReason.OutputsMissing(["d"]), new FailureReason.StartRefused("no\nway"),
-            new FailureReason.Lost("gone"), new FailureReason.Faulted("disk full"),
-        ];
+        IEnumerable<TargetState> states = Samples.Reasons.Select(reason => new TargetState.Failed(2, reason));
 
-        Assert.All(
-            reasons.Select(reason => new TargetState.Failed(2, reason)),
-            state => Assert.Equal(state, StateCodec.Decode(StateCodec.Encode(state))));
-        Assert.Equal(typeof(FailureReason).GetNestedTypes().Length, reasons.Length);
+        Assert.All(states, state => Assert.Equal(state, StateCodec.Decode(StateCodec.Encode(state))));
     }
 
     [Fact]

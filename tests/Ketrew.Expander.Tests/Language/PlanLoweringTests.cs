@@ -10,33 +10,49 @@ public sealed class PlanLoweringTests
     [Fact]
     public async Task Every_field_of_a_target_reaches_the_plan()
     {
-        Plan plan = WorkflowFiles.Lower(
-            """
-            - target:
-                name: all-fields
-                description: what it is for
-                tags: [slow, quick, slow]
-                metadata: { owner: me, ticket: 12 }
-                needs: [plain, plain]
-                inputs: [b.txt, a.txt, b.txt]
-                outputs: [out/x]
-                steps:
-                  - echo one
-                  - { name: two, exec: [printf, "%s", 3] }
-                  - { run: echo three }
-                shell: [bash, -c]
-                directory: work
-                environment: { LANG: C, DEBUG: 1, EMPTY: "" }
-                stdin: in.txt
-                stdout: out.txt
-                always: true
-                timeout: 1h30m
-                retries: { count: 3, delay: 500ms, factor: 1.5 }
-                keep_failed_outputs: true
-            - target: { name: plain, run: "true" }
-            - group: { name: everything, needs: [all-fields], tags: nightly }
-            - default: everything
-            """);
+        Plan plan = new WorkflowFiles(new()
+        {
+            ["workflow.yaml"] =
+                """
+                ketrew: 1
+                pools: { network: 8, license: 1 }
+                stanzas:
+                  - target:
+                      name: all-fields
+                      description: what it is for
+                      tags: [slow, quick, slow]
+                      metadata: { owner: me, ticket: 12 }
+                      needs: [plain, plain]
+                      inputs: [b.txt, a.txt, b.txt]
+                      outputs: [out/x]
+                      steps:
+                        - echo one
+                        - { name: two, exec: [printf, "%s", 3] }
+                        - { run: echo three }
+                      shell: [bash, -c]
+                      directory: work
+                      environment: { LANG: C, DEBUG: 1, EMPTY: "" }
+                      stdin: in.txt
+                      stdout: out.txt
+                      always: true
+                      timeout: 1h30m
+                      retries: { count: 3, delay: 500ms, factor: 1.5 }
+                      keep_failed_outputs: true
+                      on_success: [plain, plain]
+                      on_failure: plain
+                      backend: daemonize
+                      pools: { network: 2, license: 1 }
+                      priority: -3
+                  - target:
+                      name: conditional
+                      shell: [bash, -c]
+                      done_when: { command: test -s x, exists: [y, /data, y], returns: 2, never: true }
+                      equivalence: none
+                  - target: { name: plain, run: "true" }
+                  - group: { name: everything, needs: [all-fields], tags: nightly, on_success: plain, on_failure: conditional }
+                  - default: everything
+                """,
+        }).Lower();
 
         await Verify(Show(plan));
     }
@@ -50,7 +66,17 @@ public sealed class PlanLoweringTests
                 """
                 ketrew: 1
                 directories: [libs/*]
-                defaults: { timeout: 1m, retries: 1, environment: { A: outer, B: outer }, tags: [all], shell: [bash, -c] }
+                defaults:
+                  timeout: 1m
+                  retries: 1
+                  environment: { A: outer, B: outer }
+                  tags: [all]
+                  shell: [bash, -c]
+                  equivalence: none
+                  backend: daemonize
+                  pools: [network]
+                  priority: 2
+                pools: { network: 2 }
                 stanzas:
                   - target: { name: root, needs: ["libs/x:build"], run: echo }
                   - include: shared/more.yaml
@@ -63,9 +89,10 @@ public sealed class PlanLoweringTests
             ["shared/more.yaml"] = "stanzas:\n  - target: { name: included, inputs: [here.txt], run: echo }\n",
             ["libs/x/workflow.yaml"] =
                 """
-                defaults: { retries: 5, environment: { B: inner }, tags: [lib] }
+                defaults: { retries: 5, environment: { B: inner }, tags: [lib], backend: local, pools: { gpu: 1 }, priority: 0 }
+                pools: { gpu: 1 }
                 stanzas:
-                  - target: { name: build, needs: [../y:build], environment: { C: own }, timeout: 2m, outputs: [x.out], run: echo }
+                  - target: { name: build, needs: [../y:build], environment: { C: own }, timeout: 2m, outputs: [x.out], run: echo, pools: [], priority: 7 }
                 """,
             ["libs/y/workflow.yaml"] = "stanzas:\n  - target: { name: build, run: echo }\n",
         },
@@ -142,6 +169,6 @@ public sealed class PlanLoweringTests
             }
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"defaults: {plan.Defaults}").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"defaults: {plan.Defaults}\npools: {plan.Pools}").ToString();
     }
 }

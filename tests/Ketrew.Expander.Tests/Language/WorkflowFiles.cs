@@ -20,10 +20,14 @@ internal sealed class WorkflowFiles(Dictionary<string, string> texts, params str
     public Plan Lower(string file = "workflow.yaml")
     {
         LoadedWorkflow workflow = Load(file);
-        LoweringResult result = PlanLowering.Lower(workflow.Stanzas, new GlobWalker(_tree.List).Walk, isWhole: true);
+        LoweringResult result = PlanLowering.Lower(workflow.Stanzas, ContextOf(workflow, new GlobWalker(_tree.List)));
         Assert.Equal("", new DiagnosticRenderer(_ => null).Render([.. workflow.Diagnostics, .. result.Diagnostics]));
         return result.Plan;
     }
+
+    /// <summary>What stanzas of a workflow depend on, when nothing of it is missing.</summary>
+    public static LoweringContext ContextOf(LoadedWorkflow workflow, GlobWalker walker) =>
+        new() { Scopes = workflow.Scopes, Backends = ["local", "daemonize"], Glob = walker.Walk, IsWhole = true };
 
     public static Plan Lower(string stanzas, params string[] emptyFiles) =>
         new WorkflowFiles(new() { ["workflow.yaml"] = $"ketrew: 1\nstanzas:\n{stanzas}" }, emptyFiles).Lower();

@@ -28,6 +28,22 @@ public sealed class FixpointTests
         Assert.Equal(["sub:a"], plan.Ids());
     }
 
+    [Fact]
+    public async Task Conditions_pools_and_side_targets_of_a_plugin_mean_the_same_without_it()
+    {
+        using TrickProject project = new();
+        project.Write("workflow.yaml", "ketrew: 1\nplugins: [{ assembly: lib/Tricks.dll }]\ndirectories: [sub]\npools: { network: 4 }\nstanzas: []\n");
+        project.Write("sub/workflow.yaml", "pools: { database: 1 }\ndefaults: { pools: network }\nstanzas:\n  - dataset: { name: d, data: ../../d.csv, import: ./import }\n");
+        Plan plan = await project.PlanAsync();
+        Promote(await project.ExpandAsync());
+        Directory.Delete(project["lib"], recursive: true);
+
+        Plan promoted = await project.PlanAsync("workflow.expanded.yaml");
+
+        Assert.Equal(new Condition.Exists(["../d.csv"]), promoted.Targets.Single(target => target.Id.Value == "sub:d-data").DoneWhen);
+        Assert.Equal(plan.WithoutProvenance(), promoted.WithoutProvenance());
+    }
+
     private static async Task Check(RandomWorkflow workflow)
     {
         using TrickProject project = new();

@@ -44,9 +44,11 @@ internal sealed record RandomWorkflow(IReadOnlyList<(string Path, string Text)> 
                 new("ketrew", 1),
                 new("plugins", Node.List(Node.Mapping(("assembly", "lib/Tricks.dll")), Node.Mapping(("assembly", "lib/Samples.dll"), ("as", "old")))),
                 new("directories", Node.List("parts/*")),
+                new("pools", Node.Mapping(("license", 4))),
             ]
-            : [];
-        Node defaults = Node.Mapping(("retries", retries), ("environment", Node.Mapping(("LEVEL", $"{index}"))));
+            : [new("pools", Node.Mapping(($"part-{index}", index)))];
+        Node defaults = Node.Mapping(
+            ("retries", retries), ("environment", Node.Mapping(("LEVEL", $"{index}"))), ("priority", index), ("pools", index == 0 ? "license" : $"part-{index}"));
         return YamlPrinter.Print(new MappingNode([.. root, new("defaults", defaults), new("stanzas", Node.List(stanzas))]));
     }
 
@@ -65,6 +67,7 @@ internal sealed record RandomWorkflow(IReadOnlyList<(string Path, string Text)> 
     private static Node Emit(params ReadOnlySpan<(string Name, Node Value)> item) => Node.Mapping(("emit", Node.Mapping(("items", Node.List(Node.Mapping(item))))));
 
     private static Node Target(string name, string script, int number) => Node.Mapping(
+    [
         ("name", name),
         ("run", script),
         ("description", script),
@@ -72,5 +75,21 @@ internal sealed record RandomWorkflow(IReadOnlyList<(string Path, string Text)> 
         ("outputs", Node.List($"out/{name}.{number}")),
         ("environment", Node.Mapping(("TEXT", script))),
         ("timeout", $"{number + 1}m"),
-        ("always", number == 0));
+        ("on_success", name),
+        ("on_failure", Node.List(name)),
+        ("backend", number % 2 == 0 ? "local" : "daemonize"),
+        .. number == 0 ? Repeated : Conditional(name, script, number),
+    ]);
+
+    // What always runs has no condition.
+    private static (string Name, Node Value)[] Repeated => [("always", true), ("pools", Node.List())];
+
+    private static (string Name, Node Value)[] Conditional(string name, string script, int number) =>
+    [
+        ("done_when", Node.List(
+            Node.Mapping(("exists", Node.List($"out/{name}.{number}", "/etc", "../../elsewhere", "a\\*b"))),
+            Node.Mapping(("size", Node.Mapping(($"out/{name}.{number}", "1.5KiB"))), ("command", script), ("returns", number)))),
+        ("equivalence", number == 1 ? "none" : "same-condition"),
+        ("pools", Node.Mapping(("license", number))),
+    ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 using static Ketrew.Sdk.Tests.Binding.Binder;
 
@@ -39,6 +40,9 @@ public class FieldBinderTests
         Assert.Equal(Colour.DarkBlue, Bind<Colour>("dark_blue"));
         Assert.Equal("sub/a/b", Bind<ProjectPath>("a/b").Value);
         Assert.Equal("a/b", Bind<ProjectPath>("../a/b").Value);
+        Assert.Equal("sub/a/b", Bind<HostPath>("a/b").Value);
+        Assert.Equal("../a", Bind<HostPath>("../../a").Value);
+        Assert.Equal("/data/a", Bind<HostPath>("/data/a").Value);
         Assert.Equal(["sub/*.txt", "!sub/x.txt"], Bind<GlobPattern>(Node.List("*.txt", "!x.txt")).Patterns);
         Assert.Equal(3, Bind<int?>(3));
     }

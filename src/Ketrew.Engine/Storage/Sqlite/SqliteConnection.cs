@@ -5,7 +5,11 @@ namespace Ketrew.Engine.Storage.Sqlite;
 /// <summary>One open database. Used by one thread at a time.</summary>
 internal sealed class SqliteConnection : IDisposable
 {
+    /// <summary>The path of a database that is no file and ends with its connection.</summary>
+    public const string InMemory = ":memory:";
+
     private const int BusyMilliseconds = 5000;
+    private const int AllPages = -1;
 
     private readonly string _path;
     private readonly List<SqliteStatement> _statements = [];
@@ -24,6 +28,22 @@ internal sealed class SqliteConnection : IDisposable
         }
 
         _ = SqliteLibrary.BusyTimeout(_database, BusyMilliseconds);
+    }
+
+    /// <summary>Everything that is committed now, in memory: what is done to the copy, the file never sees.</summary>
+    public SqliteConnection CopyToMemory()
+    {
+        SqliteConnection copy = new(InMemory, isReadOnly: false);
+        nint backup = SqliteLibrary.BeginBackup(copy._database, "main", _database, "main");
+        if (backup != 0 && SqliteLibrary.StepBackup(backup, AllPages) == SqliteLibrary.Done)
+        {
+            _ = SqliteLibrary.EndBackup(backup);
+            return copy;
+        }
+
+        KetrewException failure = Failure(SqliteLibrary.EndBackup(backup), "copied");
+        copy.Dispose();
+        throw failure;
     }
 
     /// <summary>A statement that lives as long as the connection.</summary>
@@ -87,7 +107,7 @@ internal sealed class SqliteConnection : IDisposable
             IsRecoverable = (code & 0xFF) == SqliteLibrary.Busy,
             Hint = (code & 0xFF) switch
             {
-                SqliteLibrary.NotADatabase or SqliteLibrary.Corrupt => "`ketrew clean --state` forgets it; everything is then run again",
+                SqliteLibrary.NotADatabase or SqliteLibrary.Corrupt => "`ketrew clean` forgets it; everything is then run again",
                 SqliteLibrary.Full => "make room on the disk and run again",
                 SqliteLibrary.ReadOnly or SqliteLibrary.CannotOpen => "make the directory writable and run again",
                 _ => null,

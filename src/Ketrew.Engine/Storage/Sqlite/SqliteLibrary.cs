@@ -97,6 +97,18 @@ internal static unsafe partial class SqliteLibrary
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int BusyTimeout(nint database, int milliseconds);
 
+    [LibraryImport(Name, EntryPoint = "sqlite3_backup_init", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial nint BeginBackup(nint destination, string destinationName, nint source, string sourceName);
+
+    [LibraryImport(Name, EntryPoint = "sqlite3_backup_step")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int StepBackup(nint backup, int pages);
+
+    [LibraryImport(Name, EntryPoint = "sqlite3_backup_finish")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int EndBackup(nint backup);
+
     [LibraryImport(Name, EntryPoint = "sqlite3_libversion")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial byte* LibraryVersion();

@@ -82,6 +82,10 @@ internal sealed unsafe class SqliteStatement(SqliteConnection connection, string
 
     public bool IsNull(int column) => SqliteLibrary.ColumnType(Handle, column) == NullType;
 
+    public long? IntegerOrNull(int column) => IsNull(column) ? null : Integer(column);
+
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
     /// <summary>The text's bytes, valid until the next step.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language.Decoding;
@@ -62,6 +63,16 @@ internal static class Decoders
         return node is not ScalarNode { Kind: ScalarKind.Integer or ScalarKind.Float } scalar ? context.Report(Problem.WrongType(node, "a number", null))
             : (double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value) && value >= least)
             || context.Report(Problem.OutOfRange(node, what, string.Create(CultureInfo.InvariantCulture, $"{least} or more")));
+    };
+
+    /// <summary>One of a few words.</summary>
+    /// <typeparam name="T">What they mean.</typeparam>
+    /// <param name="choices">At least two.</param>
+    public static Decoder<T> OneOf<T>(params (string Word, T Value)[] choices) => (Node node, DecodeContext context, [MaybeNullWhen(false)] out T value) =>
+    {
+        string text = (node as ScalarNode)?.Text ?? "";
+        (string? word, value) = choices.FirstOrDefault(choice => choice.Word == text);
+        return word is not null || context.Report(NoneOf(node, text, [.. choices.Select(choice => choice.Word)]));
     };
 
     /// <summary>A list; a single item may be written without brackets.</summary>
@@ -132,5 +143,12 @@ internal static class Decoders
     {
         value = node;
         return true;
+    }
+
+    private static Diagnostic NoneOf(Node node, string text, string[] words)
+    {
+        string expected = string.Join(", ", words[..^1].Select(word => $"`{word}`"));
+        string? nearest = NearestName.Of(text, words);
+        return Problem.WrongType(node, $"{expected} or `{words[^1]}`", nearest is null ? null : $"write `{nearest}`");
     }
 }

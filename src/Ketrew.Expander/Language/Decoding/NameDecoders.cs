@@ -21,6 +21,10 @@ internal static class NameDecoders
     public static bool Prefix(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value) =>
         Name(node, "the prefix of a plugin", context, out value);
 
+    /// <summary>The name of a pool: as the name of a target.</summary>
+    public static bool Pool(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value) =>
+        Name(node, "the name of a pool", context, out value);
+
     private static bool Name(Node node, string what, DecodeContext context, [MaybeNullWhen(false)] out string value)
     {
         if (!Decoders.Text(node, context, out value))

@@ -1,5 +1,6 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language.Decoding;
@@ -27,6 +28,26 @@ internal static class PathDecoders
         return GlobSyntax.IsLiteral(text)
             ? Pattern(node, context, out GlobPattern pattern) && ProjectPath.TryParse(GlobSyntax.Unescape(pattern.Patterns[0]), ProjectPath.Root, out value, out _)
             : context.Report(Problem.PatternInOutputs(node, text));
+    }
+
+    /// <summary>A path of a condition, written as a pattern without wildcards; it may be absolute and may leave the project.</summary>
+    public static bool OnHost(Node node, DecodeContext context, out HostPath value)
+    {
+        value = default;
+        if (!Decoders.Text(node, context, out string? text))
+        {
+            return false;
+        }
+
+        // No shell reads it: it would be a directory of that name.
+        if (text.StartsWith('~'))
+        {
+            return context.Report(Problem.HomeDirectory(node, text));
+        }
+
+        return !GlobSyntax.IsLiteral(text) ? context.Report(Problem.PatternInCondition(node, text))
+            : HostPath.TryParse(GlobSyntax.Unescape(text), context.Directory, out value, out string? problem)
+            || context.Report(Problem.BadHostPath(node, problem));
     }
 
     /// <summary>A path or a pattern.</summary>

@@ -16,24 +16,27 @@ internal sealed class PlanLowering
     private readonly Dictionary<TargetId, LoweredStanza> _byId = [];
     private readonly HashSet<TargetId> _refusedIds = [];
     private readonly List<Diagnostic> _diagnostics = [];
-    private readonly Func<GlobPattern, ValueList<ProjectPath>> _glob;
-    private readonly bool _isWhole;
+    private readonly LoweringContext _context;
+    private readonly PoolIndex _pools;
 
-    private PlanLowering(Func<GlobPattern, ValueList<ProjectPath>> glob, bool isWhole) => (_glob, _isWhole) = (glob, isWhole);
+    private PlanLowering(LoweringContext context)
+    {
+        _context = context;
+        _pools = new PoolIndex(context.Scopes, _diagnostics);
+    }
 
     /// <summary>What the stanzas mean.</summary>
     /// <param name="stanzas">Vanilla ones, written and emitted, in any order.</param>
-    /// <param name="glob">The files on disk that a pattern means, in ordinal order; asked once per pattern.</param>
-    /// <param name="isWhole">False when stanzas are missing since their expansion failed: then nobody is told of targets that don't exist.</param>
-    public static LoweringResult Lower(IEnumerable<PlacedStanza> stanzas, Func<GlobPattern, ValueList<ProjectPath>> glob, bool isWhole)
+    /// <param name="context">What their meaning depends on.</param>
+    public static LoweringResult Lower(IEnumerable<PlacedStanza> stanzas, LoweringContext context)
     {
-        PlanLowering lowering = new(glob, isWhole);
+        PlanLowering lowering = new(context);
         foreach (PlacedStanza placed in stanzas)
         {
             lowering.Decode(placed);
         }
 
-        lowering.CheckNeeds();
+        lowering.CheckReferences();
         return lowering.Finish();
     }
 
@@ -94,66 +97,44 @@ internal sealed class PlanLowering
         _stanzas.Add(stanza);
     }
 
-    private void CheckNeeds()
+    private void CheckReferences()
     {
-        if (!_isWhole)
+        ReferenceCheck check = new(_context, _pools, _byId, _refusedIds, _diagnostics);
+        foreach (Scope scope in _context.Scopes)
         {
-            return;
+            check.Check(scope.File.Defaults);
         }
 
         foreach (LoweredStanza stanza in _stanzas)
         {
-            for (int i = 0; i < stanza.Draft.Needs.Count; i++)
-            {
-                if (!Exists(stanza.Draft.Needs[i].Value))
-                {
-                    _diagnostics.Add(UnknownNeed(stanza, i));
-                }
-            }
+            check.Check(stanza);
         }
 
         foreach (PlacedStanza placed in _defaults.Select(item => item.Placed))
         {
-            PlacedDecoding.Decode<DefaultDraft>(placed, CheckDefaults, _diagnostics, out _);
+            PlacedDecoding.Decode<DefaultDraft>(placed, (stanza, draft, context) => CheckDefaults(check, stanza, draft, context), _diagnostics, out _);
         }
     }
 
-    private Diagnostic UnknownNeed(LoweredStanza stanza, int index) => stanza.Blame(
-        one => index < one.Draft.Needs.Count ? one.Draft.Needs[index].Span : null,
-        at => UnknownTarget(at, stanza.Draft.Needs[index].Value, stanza.Placed.Directory));
-
-    private bool CheckDefaults(StanzaNode stanza, DefaultDraft draft, DecodeContext context)
+    private static bool CheckDefaults(ReferenceCheck check, StanzaNode stanza, DefaultDraft draft, DecodeContext context)
     {
         // What can't be read has been reported.
         int problems = context.ProblemCount;
         if (Vanilla.DefaultStanza.Decode(stanza.Fields, new DecodeContext(context.Directory, []), out draft.Ids))
         {
-            foreach (Located<TargetId> id in draft.Ids.Where(id => !Exists(id.Value)))
+            foreach (Diagnostic unknown in check.Unknown(draft.Ids, context.Directory))
             {
-                context.Report(UnknownTarget(id.Span, id.Value, context.Directory));
+                context.Report(unknown);
             }
         }
 
         return context.ProblemCount == problems;
     }
 
-    // Of a target whose name was refused nobody is told that it doesn't exist.
-    private bool Exists(TargetId id) => _byId.ContainsKey(id) || _refusedIds.Contains(id);
-
-    // The same name in another directory is likelier than a typing mistake.
-    private Diagnostic UnknownTarget(SourceSpan? at, TargetId id, ProjectPath directory)
-    {
-        string name = id.Value[(id.Value.LastIndexOf(':') + 1)..];
-        IEnumerable<string> known = _byId.Keys.Select(other => other.Value).Order(StringComparer.Ordinal);
-        string? nearest = known.FirstOrDefault(other => other[(other.LastIndexOf(':') + 1)..] == name) ?? NearestName.Of(id.Value, known);
-        bool isInRoot = nearest is not null && !nearest.Contains(':', StringComparison.Ordinal);
-        return Problem.UnknownTarget(at, id.Value, isInRoot && !directory.IsRoot ? $":{nearest}" : nearest);
-    }
-
     private LoweringResult Finish()
     {
         OutputIndex outputs = new(_stanzas, _diagnostics);
-        InputResolver inputs = new(outputs, _glob, _diagnostics);
+        InputResolver inputs = new(outputs, _context.Glob, _diagnostics);
         List<Target> targets = new(_stanzas.Count);
         foreach (LoweredStanza stanza in _stanzas)
         {
@@ -168,6 +149,7 @@ internal sealed class PlanLowering
         {
             Targets = [.. targets],
             Defaults = _defaults.SelectMany(item => item.Ids.Select(id => id.Value)).Distinct().Order().ToValueList(),
+            Pools = _pools.Limits,
         };
         return new LoweringResult(plan, [.. _diagnostics]);
     }

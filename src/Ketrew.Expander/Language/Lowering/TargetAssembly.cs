@@ -36,6 +36,13 @@ internal static class TargetAssembly
             Timeout = draft.Timeout ?? defaults.Timeout?.Value,
             Retries = draft.Retries ?? defaults.Retries?.Value ?? RetryPolicy.None,
             KeepFailedOutputs = draft.KeepFailedOutputs ?? defaults.KeepFailedOutputs?.Value ?? false,
+            DoneWhen = draft.DoneWhen is { } condition ? InShell(condition, shell) : null,
+            Equivalence = draft.Equivalence ?? defaults.Equivalence?.Value ?? Equivalence.SameCondition,
+            OnSuccess = Distinct(Values(draft.OnSuccess)),
+            OnFailure = Distinct(Values(draft.OnFailure)),
+            Backend = draft.Backend?.Value ?? defaults.Backend?.Value ?? "",
+            Pools = Values(draft.Pools ?? defaults.Pools?.Value ?? []),
+            Priority = draft.Priority ?? defaults.Priority?.Value ?? 0,
             Provenance = stanza.Placed.Provenance,
         };
     }
@@ -54,14 +61,28 @@ internal static class TargetAssembly
         Step[] complete = new Step[steps.Count];
         for (int i = 0; i < complete.Length; i++)
         {
-            complete[i] = steps[i] is Step.Shell script ? script with { Interpreter = shell } : steps[i];
+            complete[i] = InShell(steps[i], shell);
         }
 
         return new ValueList<Step>(complete);
     }
 
+    private static Step InShell(Step step, ValueList<string> shell) => step is Step.Shell script ? script with { Interpreter = shell } : step;
+
+    private static Condition InShell(Condition condition, ValueList<string> shell) => condition switch
+    {
+        Condition.Command command => command with { Step = InShell(command.Step, shell) },
+        Condition.All all => new Condition.All(all.Conditions.Select(part => InShell(part, shell)).ToValueList()),
+        _ => condition,
+    };
+
     private static ValueList<T> Values<T>(ValueList<Located<T>> located)
     {
+        if (located.IsEmpty)
+        {
+            return [];
+        }
+
         T[] values = new T[located.Count];
         for (int i = 0; i < values.Length; i++)
         {

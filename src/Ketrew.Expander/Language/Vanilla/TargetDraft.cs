@@ -45,4 +45,20 @@ internal sealed class TargetDraft
     public RetryPolicy? Retries { get; set; }
 
     public bool? KeepFailedOutputs { get; set; }
+
+    /// <summary>What tells that it is done; a shell command without interpreter takes the target's.</summary>
+    public Condition? DoneWhen { get; set; }
+
+    public Equivalence? Equivalence { get; set; }
+
+    public ValueList<Located<TargetId>> OnSuccess { get; set; }
+
+    public ValueList<Located<TargetId>> OnFailure { get; set; }
+
+    public Located<string>? Backend { get; set; }
+
+    /// <summary>Empty when it was written that none is used.</summary>
+    public ValueList<Located<PoolUse>>? Pools { get; set; }
+
+    public int? Priority { get; set; }
 }

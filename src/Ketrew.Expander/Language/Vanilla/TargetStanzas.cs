@@ -1,6 +1,7 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
@@ -12,6 +13,18 @@ internal static class TargetStanzas
     private static readonly string[] _waysToRun = ["run", "exec", "steps"];
 
     private static readonly Decoder<ValueList<Located<string>>> _arguments = Decoders.ListOf<string>(Decoders.Text);
+
+    private static readonly Decoder<ValueList<Located<TargetId>>> _references = Decoders.ListOf<TargetId>(NameDecoders.Reference);
+
+    /// <summary>Which targets count as one.</summary>
+    public static Decoder<Equivalence> Equivalence { get; } =
+        Decoders.OneOf(("same-condition", Sdk.Planning.Equivalence.SameCondition), ("none", Sdk.Planning.Equivalence.None));
+
+    /// <summary>The name of a backend; whether there is one is found out when all files are read.</summary>
+    public static Decoder<string> Backend { get; } = Decoders.SomeText("write `backend: local`");
+
+    /// <summary>Higher goes first.</summary>
+    public static Decoder<int> Priority { get; } = Decoders.WholeNumber("a priority", -1_000_000, 1_000_000);
 
     private static readonly FieldSchema<TargetDraft> _targetSchema = CommonTo(new FieldSchema<TargetDraft>("`target`"))
         .Field<ValueList<Located<NamedValue>>>("metadata", NamedValueDecoder.Metadata, (draft, metadata) => draft.Metadata = metadata.Value)
@@ -29,18 +42,27 @@ internal static class TargetStanzas
         .Field<TimeSpan>("timeout", DurationDecoder.Decode, (draft, timeout) => draft.Timeout = timeout.Value)
         .Field<RetryPolicy>("retries", RetriesDecoder.Decode, (draft, retries) => draft.Retries = retries.Value)
         .Field<bool>("keep_failed_outputs", Decoders.Boolean, (draft, keep) => draft.KeepFailedOutputs = keep.Value)
-        .Later("remove it; a target is done when its outputs are there and nothing changed", "done_when", "equivalence")
-        .Later("remove it, and let the other target have this one in its `needs`", "on_success", "on_failure")
-        .Later("remove it; every target runs on this machine", "backend", "host", "container", "resources")
-        .Later("remove it; `ketrew run -j N` limits how many targets run at once", "pools", "priority");
+        .Field<Condition>("done_when", ConditionDecoder.Decode, (draft, condition) => draft.DoneWhen = condition.Value)
+        .Field("equivalence", Equivalence, (draft, equivalence) => draft.Equivalence = equivalence.Value)
+        .Field("backend", Backend, (draft, backend) => draft.Backend = backend)
+        .Field<ValueList<Located<PoolUse>>>("pools", PoolDecoders.Uses, (draft, pools) => draft.Pools = pools.Value)
+        .Field("priority", Priority, (draft, priority) => draft.Priority = priority.Value)
+        .Later("remove it; every target runs on this machine", "host", "container", "resources");
 
     private static readonly FieldSchema<TargetDraft> _groupSchema = CommonTo(new FieldSchema<TargetDraft>("`group`"));
 
     /// <summary>Reads the fields of a <c>target</c>.</summary>
     public static bool DecodeTarget(StanzaNode stanza, TargetDraft draft, DecodeContext context)
     {
-        bool isGood = _targetSchema.Decode(stanza.Fields, draft, context, stanza.KindSpan);
-        return CheckWaysToRun(stanza, draft, context) && isGood;
+        int problems = context.ProblemCount;
+        _targetSchema.Decode(stanza.Fields, draft, context, stanza.KindSpan);
+        if (stanza.Fields is MappingNode mapping)
+        {
+            CheckWaysToRun(stanza, mapping, draft, context);
+            CheckCondition(mapping, draft, context);
+        }
+
+        return context.ProblemCount == problems;
     }
 
     /// <summary>Reads the fields of a <c>group</c>.</summary>
@@ -60,18 +82,14 @@ internal static class TargetStanzas
         .Field<string>("name", NameDecoders.Name, (draft, name) => draft.Name = name)
         .Field<string>("description", Decoders.Text, (draft, description) => draft.Description = description.Value)
         .Field("tags", Decoders.ListOf<string>(Decoders.SomeText("remove it")), (draft, tags) => draft.Tags = tags.Value)
-        .Field("needs", Decoders.ListOf<TargetId>(NameDecoders.Reference), (draft, needs) => draft.Needs = needs.Value)
+        .Field("needs", _references, (draft, needs) => draft.Needs = needs.Value)
+        .Field("on_success", _references, (draft, others) => draft.OnSuccess = others.Value)
+        .Field("on_failure", _references, (draft, others) => draft.OnFailure = others.Value)
         .Require("name", "write `name: something`");
 
-    private static bool CheckWaysToRun(StanzaNode stanza, TargetDraft draft, DecodeContext context)
+    private static void CheckWaysToRun(StanzaNode stanza, MappingNode mapping, TargetDraft draft, DecodeContext context)
     {
-        if (stanza.Fields is not MappingNode mapping)
-        {
-            return true;
-        }
-
         FieldNode? first = null;
-        int problems = context.ProblemCount;
         foreach (FieldNode field in mapping.Fields.AsSpan())
         {
             if (!_waysToRun.Contains(field.Name))
@@ -91,7 +109,22 @@ internal static class TargetStanzas
         {
             context.Report(Problem.OutputsWithoutRun(stanza.KindSpan, draft.Name?.Value ?? VanillaStanza.Target));
         }
-
-        return context.ProblemCount == problems;
     }
+
+    // What would mean nothing, or contradict itself, is no field to pass over in silence.
+    private static void CheckCondition(MappingNode mapping, TargetDraft draft, DecodeContext context)
+    {
+        bool hasCondition = mapping["done_when"] is not null;
+        if (hasCondition && draft.Always)
+        {
+            context.Report(Problem.AlwaysWithCondition(NameSpan(mapping, "always")));
+        }
+
+        if (!hasCondition && draft.Equivalence is not null)
+        {
+            context.Report(Problem.MissingField(NameSpan(mapping, "equivalence"), "done_when", "`equivalence`", "add `done_when: …`, or remove `equivalence`"));
+        }
+    }
+
+    private static SourceSpan? NameSpan(MappingNode mapping, string name) => mapping.Fields.FirstOrDefault(field => field.Name == name)?.NameSpan;
 }

@@ -1,0 +1,93 @@
+using Ketrew.Sdk.Backends;
+
+namespace Ketrew.Engine.Running;
+
+/// <summary>What the loop wants of backends: collected while the state changes, done once that is stored.</summary>
+/// <param name="context">Of the run.</param>
+/// <param name="listener">Hears of attempts.</param>
+internal sealed class BackendCalls(RunContext context, IAttemptListener listener) : IAsyncDisposable
+{
+    private readonly List<(IBackend Backend, Attempt Attempt)> _starts = [];
+    private readonly List<(IBackend Backend, AttemptReference Attempt, KillStrength Strength)> _kills = [];
+    private readonly Dictionary<IBackend, AttemptWatch> _watches = [];
+    private readonly List<Task> _asked = [];
+
+    public void Start(IBackend backend, Attempt attempt) => _starts.Add((backend, attempt));
+
+    public void Kill(IBackend backend, AttemptReference attempt, KillStrength strength) => _kills.Add((backend, attempt, strength));
+
+    /// <summary>Looks for what becomes of an attempt, if its backend doesn't tell by itself.</summary>
+    public void Watch(IBackend backend, AttemptReference attempt)
+    {
+        if (backend.PollInterval is not { } interval)
+        {
+            return;
+        }
+
+        if (!_watches.TryGetValue(backend, out AttemptWatch? watch))
+        {
+            watch = new AttemptWatch(backend, interval, context.Clock, context.Control.Post);
+            _watches.Add(backend, watch);
+        }
+
+        watch.Add(attempt);
+    }
+
+    public void Unwatch(IBackend backend, AttemptId attempt)
+    {
+        if (_watches.TryGetValue(backend, out AttemptWatch? watch))
+        {
+            watch.Remove(attempt);
+        }
+    }
+
+    /// <summary>Looks once more for an attempt that seems to take too long.</summary>
+    /// <returns>False when its backend would have told its end already.</returns>
+    public bool TryDoubt(IBackend backend, AttemptId attempt)
+    {
+        bool isPolled = _watches.TryGetValue(backend, out AttemptWatch? watch);
+        watch?.Doubt(attempt);
+        return isPolled;
+    }
+
+    /// <summary>Does what was collected.</summary>
+    public void Perform()
+    {
+        foreach ((IBackend backend, Attempt attempt) in _starts)
+        {
+            context.AtPoint(RunPoint.BeforeStart);
+            backend.Start(attempt, listener);
+            context.AtPoint(RunPoint.AfterStart);
+        }
+
+        foreach ((IBackend backend, AttemptReference attempt, KillStrength strength) in _kills)
+        {
+            context.AtPoint(RunPoint.BeforeKill);
+            _asked.Add(KillAsync(backend, attempt, strength));
+            context.AtPoint(RunPoint.AfterKill);
+        }
+
+        _starts.Clear();
+        _kills.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (AttemptWatch watch in _watches.Values)
+        {
+            await watch.DisposeAsync();
+        }
+
+        await Task.WhenAll(_asked);
+    }
+
+    // What the backend answers is known before long from the attempt itself: it ends, or it does not.
+    private async Task KillAsync(IBackend backend, AttemptReference attempt, KillStrength strength)
+    {
+        _ = await backend.KillAsync([attempt], strength, CancellationToken.None);
+        if (_watches.TryGetValue(backend, out AttemptWatch? watch))
+        {
+            watch.Hurry();
+        }
+    }
+}

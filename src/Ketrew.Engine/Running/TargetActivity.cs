@@ -1,0 +1,337 @@
+using Ketrew.Engine.Automaton;
+using Ketrew.Engine.Checking;
+using Ketrew.Engine.Planning;
+using Ketrew.Engine.Storage;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
+
+namespace Ketrew.Engine.Running;
+
+/// <summary>Does what the automaton asks for, and tells the board what came of it.</summary>
+internal sealed class TargetActivity : IAsyncDisposable
+{
+    private readonly RunContext _context;
+    private readonly TargetGraph _graph;
+    private readonly TargetBoard _board;
+    private readonly Dispatcher _dispatcher;
+    private readonly AttemptBook _attempts;
+    private readonly BackendCalls _calls;
+    private readonly TargetTimers _timers;
+    private readonly TargetWorker _worker;
+    private readonly Leftovers _leftovers;
+    private readonly Strangers _strangers;
+    private readonly Digest[] _fingerprints;
+    private bool _isLettingGo;
+    private readonly Dictionary<int, (DateTimeOffset ReadyAt, string? HeldBy)> _queued = [];
+
+    public TargetActivity(RunContext context, TargetBoard board, Dispatcher dispatcher, IAttemptListener listener)
+    {
+        (_context, _graph, _board, _dispatcher) = (context, context.Graph, board, dispatcher);
+        _attempts = new AttemptBook(context);
+        _calls = new BackendCalls(context, listener);
+        _timers = new TargetTimers(context.Clock, context.Control.Post);
+        _worker = new TargetWorker(context);
+        _leftovers = new Leftovers(context, board, _attempts, _worker);
+        _strangers = new Strangers(context);
+        Survivors = new Survivors(context, _attempts, _worker);
+        _fingerprints = new Digest[_graph.Count];
+    }
+
+    /// <summary>Attempts of earlier runs.</summary>
+    public Leftovers Leftovers => _leftovers;
+
+    public Survivors Survivors { get; }
+
+    /// <summary>True while something is being ended, or looked at, that no target of the run waits for.</summary>
+    public bool IsEndingAny => _leftovers.IsEndingAny || _strangers.IsEnding || Survivors.IsLooking;
+
+    public async ValueTask DisposeAsync()
+    {
+        _timers.Dispose();
+        _worker.Dispose();
+        await _calls.DisposeAsync();
+    }
+
+    /// <summary>Does what backends were asked for, now that it is stored.</summary>
+    public void Perform() => _calls.Perform();
+
+    /// <summary>Ends the commands of conditions.</summary>
+    public void EndProbes() => _worker.EndProbes();
+
+    /// <summary>Notes which pool kept a target back before it got its slot.</summary>
+    public void SetHolder(int target, string? heldBy) => _queued[target] = _queued[target] with { HeldBy = heldBy };
+
+    /// <summary>Does what a change asks for.</summary>
+    /// <returns>What observers hear of it.</returns>
+    public RunEvent.TargetChanged Follow(BoardChange change, DateTimeOffset now)
+    {
+        Act(change, now);
+        SetTimer(change, now);
+        if (change.EndsAttempt && _attempts.Find(change.Target) is { } entry)
+        {
+            _calls.Unwatch(entry.Backend, entry.Id);
+            Tell(change.Target, _attempts.Close(change, entry, now));
+        }
+
+        if (_isLettingGo && change.New is TargetState.Running && _attempts.Find(change.Target) is { Backend.OutlivesEngine: true })
+        {
+            _board.Post(change.Target, new TargetEvent.LetGo());
+        }
+
+        return _attempts.Report(change, now);
+    }
+
+    /// <summary>Takes what workers, backends and timers tell.</summary>
+    public void Receive(RunSignal signal, PendingKills kills)
+    {
+        switch (signal)
+        {
+            case RunSignal.Checked done:
+                Receive(done.Target, done.Result);
+                break;
+            case RunSignal.Verified done when _board[done.Target] is TargetState.Verifying:
+                _context.Facts.Outcomes[done.Target] = done.Success.Recorded.Outcome;
+                _context.Store.RecordSuccess(_context.Run, done.Target, done.Success);
+                _board.Post(done.Target, new TargetEvent.OutputsFound());
+                break;
+            case RunSignal.Happened happened:
+                _board.Post(happened.Target, happened.Event);
+                break;
+            case RunSignal.AttemptStarted started when _attempts.TryFind(started.Attempt.Id, out int target, out AttemptEntry? entry):
+                _attempts.Begin(entry, started.Attempt, started.Host, started.At);
+                _calls.Watch(entry.Backend, entry.Reference);
+                _board.Post(target, new TargetEvent.Started());
+                break;
+            case RunSignal.AttemptEnded ended when _attempts.TryFind(ended.Attempt, out int target, out AttemptEntry? entry):
+                (entry.Ended, entry.Usage) = (ended.At, ended.Verdict.Usage);
+                _board.Post(target, new TargetEvent.Ended(ended.Verdict, ended.At));
+                break;
+            case RunSignal.ContactChanged changed when _attempts.TryFind(changed.Attempt, out int target, out _):
+                _board.Post(target, changed.Event);
+                break;
+            case RunSignal.LeftoverEnded ended:
+                _dispatcher.Release(ended.Target);
+                Tell(ended.Target, _leftovers.Receive(ended, kills));
+                break;
+            case RunSignal.StrangersEnded ended:
+                _strangers.Receive(ended, kills);
+                break;
+            case RunSignal.SurvivorSeen seen:
+                Survivors.Receive(seen, kills);
+                break;
+            case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
+                Receive(timer);
+                break;
+            case RunSignal.SeenAlive seen when _attempts.TryFind(seen.Attempt, out int target, out _) && _graph[target].Timeout is { } limit:
+                _board.Post(target, new TargetEvent.TimeoutReached(limit));
+                break;
+            default:
+                // News of an attempt or a timer that nobody waits for any more.
+                break;
+        }
+    }
+
+    /// <summary>Leaves what outlives the engine to a later run; what is about to start, once it has.</summary>
+    public void LetGo()
+    {
+        _isLettingGo = true;
+        foreach (int target in _context.Selection.Targets)
+        {
+            if (_board[target].HasProcess && _attempts.Find(target) is { Backend.OutlivesEngine: true })
+            {
+                _board.Post(target, new TargetEvent.LetGo());
+            }
+        }
+    }
+
+    /// <summary>Ends what earlier runs left, if that is wanted.</summary>
+    /// <returns>The targets whose end is to be awaited: these, and all that have a process now.</returns>
+    public List<TargetId> KillEverything(KillStrength strength, bool withEarlierRuns)
+    {
+        IEnumerable<int> leftovers = withEarlierRuns ? _leftovers.EndAll(strength) : [];
+        IEnumerable<TargetId> strangers = withEarlierRuns ? _strangers.EndAll(strength) : [];
+        return [.. _context.Selection.Targets.Where(target => _board[target].HasProcess).Concat(leftovers).Select(target => _graph[target].Id), .. strangers];
+    }
+
+    /// <summary>Ends a target, with the attempt that an earlier run left to it.</summary>
+    /// <returns>False when nothing of it is there to be ended.</returns>
+    public bool TryKill(TargetId id, KillStrength strength)
+    {
+        if (!_graph.TryFind(id, out int target))
+        {
+            return _strangers.TryEnd(id, strength);
+        }
+
+        if (_leftovers.Contains(target))
+        {
+            _board.Post(target, new TargetEvent.KillRequested(strength));
+            return _leftovers.TryEnd(target, strength);
+        }
+
+        TargetState state = _board[target];
+        if (state.IsFinal || state is TargetState.Passive)
+        {
+            return false;
+        }
+
+        _worker.EndProbe(target);
+        _board.Post(target, new TargetEvent.KillRequested(strength));
+        return true;
+    }
+
+    /// <summary>What is said of a target that there is no way to end.</summary>
+    public KillReport ReportUntouched(TargetId id) => _graph.TryFind(id, out int target) && _leftovers.Contains(target)
+        ? new KillReport(id, KillOutcome.Unconfirmed, "its backend is not there")
+        : new KillReport(id, KillOutcome.NotRunning, "");
+
+    /// <summary>Ends what would die unheard: nobody would ever know what became of it, so the next run starts it again.</summary>
+    public async Task AbandonAsync()
+    {
+        foreach (IGrouping<IBackend, AttemptEntry> group in _context.Selection.Targets
+            .Where(target => _board[target].HasProcess).Select(_attempts.Find).OfType<AttemptEntry>()
+            .Where(entry => !entry.Backend.OutlivesEngine).GroupBy(entry => entry.Backend))
+        {
+            _ = await group.Key.KillAsync([.. group.Select(entry => entry.Reference)], KillStrength.Kill, CancellationToken.None);
+        }
+    }
+
+    // An attempt that is polled may have ended in time, and nobody looked yet.
+    private void Receive(RunSignal.TimerElapsed timer)
+    {
+        bool isDoubtful = timer.Event is TargetEvent.TimeoutReached
+            && _attempts.Find(timer.Target) is { } entry && _calls.TryDoubt(entry.Backend, entry.Id);
+        if (!isDoubtful)
+        {
+            _board.Post(timer.Target, timer.Event);
+        }
+    }
+
+    private void Receive(int target, CheckResult result)
+    {
+        _fingerprints[target] = result.Fingerprint;
+        if (_leftovers.Contains(target) && _board[target] is TargetState.Checking)
+        {
+            _leftovers.Compare(target, result.Fingerprint);
+            return;
+        }
+
+        _context.Facts.Outcomes[target] = result.Outcome;
+        _board.Post(target, result.Verdict switch
+        {
+            CheckVerdict.Current when !_board.IsOccasioned(target) => new TargetEvent.FoundCurrent(),
+            CheckVerdict.Empty => new TargetEvent.FoundEmpty(),
+            CheckVerdict.AlreadyDone => new TargetEvent.ConditionHeld(),
+            CheckVerdict.InputsMissing => new TargetEvent.InputsMissed(result.MissingInputs),
+            _ => new TargetEvent.FoundStale(),
+        });
+    }
+
+    private void Tell(int target, string? problem)
+    {
+        if (problem is not null)
+        {
+            _context.Reporter.Add(new RunEvent.OutputsStayed(_graph[target].Id, problem));
+        }
+    }
+
+    private void Act(BoardChange change, DateTimeOffset now)
+    {
+        int target = change.Target;
+        switch (change.Actions)
+        {
+            case TargetActions.Evaluate when _leftovers.Contains(target):
+                // Half of what it waits for may be there already; only the end of the attempt tells.
+                _dispatcher.Take(target);
+                _leftovers.GoOn(target);
+                break;
+            case TargetActions.Evaluate when _context.Facts.IsForced(target):
+                _board.Post(target, new TargetEvent.ConditionOpen());
+                break;
+            case TargetActions.Evaluate:
+                _worker.Evaluate(target);
+                break;
+            case TargetActions.Check when _leftovers.Contains(target):
+                // It runs, whatever comes of the comparison: what it takes of the pools is not free.
+                _dispatcher.Take(target);
+                _worker.Check(target);
+                break;
+            case TargetActions.Check when _context.Inspection.ResultOf(target) is { Verdict: not CheckVerdict.Unchecked } known:
+                Receive(target, known);
+                break;
+            case TargetActions.Check:
+                _worker.Check(target);
+                break;
+            case TargetActions.Enqueue:
+                _queued[target] = (now, null);
+                _dispatcher.Enqueue(target);
+                break;
+            case TargetActions.Start when change.New is TargetState.Starting starting:
+                Start(target, starting.Attempt, now);
+                break;
+            case TargetActions.Adopt:
+                AttemptEntry adopted = _leftovers.Adopt(target, ref _fingerprints[target]);
+                _dispatcher.Take(target);
+                _calls.Watch(adopted.Backend, adopted.Reference);
+                break;
+            case TargetActions.Verify when change.New is TargetState.Verifying verifying:
+                _worker.Verify(target, verifying.Attempt, _fingerprints[target]);
+                break;
+            case TargetActions.Terminate or TargetActions.ForceEnd when _attempts.Find(target) is { } entry:
+                _calls.Kill(entry.Backend, entry.Reference, change.Actions is TargetActions.ForceEnd ? KillStrength.Kill : KillStrength.Terminate);
+                break;
+            default:
+                // Success was recorded with what was verified; outputs are set aside when the attempt is closed.
+                break;
+        }
+    }
+
+    private void Start(int target, int number, DateTimeOffset now)
+    {
+        if (_context.BackendOf(target) is not { } backend)
+        {
+            _board.Post(target, new TargetEvent.Faulted($"there is no backend `{_graph[target].Backend}`; there are {_context.Backends.Names}"));
+            return;
+        }
+
+        (DateTimeOffset readyAt, string? heldBy) = _queued[target];
+        TargetId? releasedBy = _board.ReleaserOf(target) is { } releaser ? _graph[releaser].Id : null;
+        AttemptIntent intent = new(number, now, backend.Name, _fingerprints[target], readyAt, releasedBy, heldBy, OutputsToSetAside(target));
+        Attempt attempt = _attempts.Open(target, backend, intent, out string? problem);
+        if (problem is null)
+        {
+            _calls.Start(backend, attempt);
+        }
+        else
+        {
+            _board.Post(target, new TargetEvent.Faulted(problem));
+        }
+    }
+
+    private ValueList<ProjectPath> OutputsToSetAside(int target) => _graph[target].KeepFailedOutputs ? [] : _graph[target].Outputs;
+
+    private void SetTimer(BoardChange change, DateTimeOffset now)
+    {
+        switch (change.New)
+        {
+            case TargetState.Starting when _graph[change.Target].Timeout is { } limit:
+                _timers.Set(change.Target, limit, new TargetEvent.TimeoutReached(limit));
+                break;
+            case TargetState.Running when change.Old is not TargetState.Starting && _graph[change.Target].Timeout is { } limit && _attempts.Find(change.Target) is { } entry:
+                // Taken over, or seen again: its time went on.
+                _timers.Set(change.Target, limit - entry.Duration(now), new TargetEvent.TimeoutReached(limit));
+                break;
+            case TargetState.Killing:
+                _timers.Set(change.Target, _context.Options.KillGrace, new TargetEvent.GraceElapsed());
+                break;
+            case TargetState.Retrying retrying:
+                _timers.Set(change.Target, retrying.Until - now, new TargetEvent.RetryDue());
+                break;
+            case TargetState.Running:
+                // The timeout goes on.
+                break;
+            default:
+                _timers.Clear(change.Target);
+                break;
+        }
+    }
+}
