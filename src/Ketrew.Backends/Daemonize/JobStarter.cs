@@ -67,7 +67,7 @@ internal sealed class JobStarter(
     private async Task<StartAnswer> LaunchAsync(AttemptId id, Playground playground)
     {
         SpawnRequest request = new(
-            machine.Shell[0], [.. machine.Shell, playground.Script], AttemptMarks.Of(id), "/", "/dev/null", null, true, playground.ScriptLog);
+            machine.Shell[0], [.. machine.Shell, playground.Script], AttemptMarks.Of(id), "/", StepSurroundings.Nothing, null, true, playground.ScriptLog);
         int error = Spawner.Spawn(request, out int launcher);
         if (error != 0)
         {

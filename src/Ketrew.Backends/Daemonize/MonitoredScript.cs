@@ -11,7 +11,6 @@ internal sealed class MonitoredScript
 {
     // The script's own tools are the system's, whatever a target has in its PATH; some systems have them nowhere else, though.
     private const string ToolPath = "/usr/bin:/bin:/usr/sbin:/sbin";
-    private const string Nothing = "/dev/null";
     private const int LongestCommand = 200;
 
     private readonly Attempt _attempt;
@@ -58,11 +57,11 @@ internal sealed class MonitoredScript
         Assign("memory_events", memoryEvents);
         Assign("directory", _attempt.Directory);
         Assign("search", searchPath);
-        Assign("input", _attempt.StandardInput ?? Nothing);
+        Assign("input", _attempt.StandardInput ?? StepSurroundings.Nothing);
         Assign("output", _attempt.StandardOutput ?? _attempt.LogPath);
         Assign("log", _attempt.LogPath);
         Assign("no_directory", RecordText.Escape(StepSurroundings.NoDirectory(_attempt.Directory)));
-        Assign("no_input", RecordText.Escape(StepSurroundings.NoStandardInput(_attempt.StandardInput ?? Nothing)));
+        Assign("no_input", RecordText.Escape(StepSurroundings.NoStandardInput(_attempt.StandardInput ?? StepSurroundings.Nothing)));
         Assign("no_output", RecordText.Escape($"the standard output {_attempt.StandardOutput} can't be written"));
         Assign("no_log", RecordText.Escape($"the log {_attempt.LogPath} can't be written"));
         WriteCommand("bare() { env -i", [.. AttemptMarks.Of(_attempt, _playground.Path), .. machine.Shell]);

@@ -89,13 +89,15 @@ public abstract class BackendContractTests<TBackend> : ContractTests<TBackend>
         Environment.SetEnvironmentVariable("KETREW_TEST_LEAK", "leaked");
 
         _ = await Work.RunAsync(
-            attempt => attempt with { Environment = [new NamedValue("A LEVEL", "it's\n2"), new NamedValue("TZ", "UTC")] }, new Step.Exec(["env", "-0"]));
+            attempt => attempt with { Environment = [new NamedValue("A LEVEL", "it's\n2"), new NamedValue("TZ", "UTC"), new NamedValue("KETREW_TARGET", "mine")] },
+            new Step.Exec(["env", "-0"]));
 
         string[] variables = [.. Work.Log().Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != 'K').Order(StringComparer.Ordinal)];
         Assert.Equal(["A LEVEL=it's\n2", "PATH=/usr/local/bin:/usr/bin:/bin", "TZ=UTC"], variables);
         Assert.Contains($"KETREW_RUN={Work.Run}\0", Work.Log(), StringComparison.Ordinal);
         Assert.Contains("KETREW_TARGET=src/a:t\0", Work.Log(), StringComparison.Ordinal);
         Assert.Contains("KETREW_ATTEMPT=1\0", Work.Log(), StringComparison.Ordinal);
+        Assert.DoesNotContain("mine", Work.Log(), StringComparison.Ordinal);
         Assert.DoesNotContain("LEAK", Work.Log(), StringComparison.Ordinal);
     }
 

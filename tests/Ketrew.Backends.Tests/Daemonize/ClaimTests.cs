@@ -4,7 +4,6 @@ using Ketrew.Backends.Daemonize;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
-using Ketrew.TestSupport;
 
 namespace Ketrew.Backends.Tests.Daemonize;
 

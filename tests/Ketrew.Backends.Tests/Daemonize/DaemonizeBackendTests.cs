@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Ketrew.Backends.Daemonize;
-using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
-using Ketrew.Backends.Daemonize;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Ketrew.Backends.Processes;
-using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
