@@ -21,6 +21,9 @@ internal sealed class AttemptTable(SqliteConnection connection)
 
     private readonly SqliteStatement _adopt = connection.Prepare("UPDATE attempts SET adopted_by = ? WHERE run = ? AND target = ? AND attempt = ?");
 
+    private readonly SqliteStatement _find =
+        connection.Prepare("SELECT 1 FROM attempts JOIN targets USING(target) WHERE run = ? AND id = ? AND attempt = ?");
+
     private readonly SqliteStatement _lastRun =
         connection.Prepare("SELECT coalesce(adopted_by, run) FROM attempts WHERE run = ? AND target = ? AND attempt = ?");
 
@@ -50,6 +53,13 @@ internal sealed class AttemptTable(SqliteConnection connection)
         int run = isKnown ? (int)_lastRun.Integer(0) : key.Run;
         _lastRun.Reset();
         return run;
+    }
+
+    public bool Contains(AttemptId id)
+    {
+        bool isKnown = _find.Bind(0, id.Run.Number).Bind(1, id.Target.Value).Bind(2, id.Number).Step();
+        _find.Reset();
+        return isKnown;
     }
 
     /// <summary>Attempts of any run whose own end was never seen.</summary>

@@ -139,6 +139,9 @@ public sealed class StateStore : IDisposable
     /// <summary>Every attempt whose end no engine saw, of whatever run.</summary>
     internal List<UnfinishedAttempt> LoadUnfinished() => _attempts.Unfinished(Identity);
 
+    /// <summary>True when an attempt was recorded, whatever became of it.</summary>
+    internal bool Knows(AttemptId attempt) => _attempts.Contains(attempt);
+
     /// <summary>Notes that an attempt is over, and nobody heard how.</summary>
     internal void RecordLost(AttemptReference attempt, DateTimeOffset at, FailureReason reason)
     {
