@@ -64,7 +64,7 @@ internal sealed class MonitoredScript
         Assign("no_input", RecordText.Escape(StepSurroundings.NoStandardInput(_attempt.StandardInput ?? StepSurroundings.Nothing)));
         Assign("no_output", RecordText.Escape($"the standard output {_attempt.StandardOutput} can't be written"));
         Assign("no_log", RecordText.Escape($"the log {_attempt.LogPath} can't be written"));
-        WriteCommand("bare() { env -i", [.. AttemptMarks.Of(_attempt.Id), .. machine.Shell]);
+        WriteCommand("bare() { env -i", [.. AttemptMarks.Of(_attempt, _playground.Path), .. machine.Shell]);
         WriteCommand("clean() { exec env -i", _surroundings.Environment);
     }
 
