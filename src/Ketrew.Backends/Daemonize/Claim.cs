@@ -11,17 +11,8 @@ internal abstract record Claim
     }
 
     /// <summary>Looks who has an attempt.</summary>
-    public static Claim Look(Playground playground) => FileContent.Read(playground.Process) switch
-    {
-        FileContent.Found { Text: var text } => JobProcess.Parse(text.TrimEnd('\n')) is { } process ? new Job(process) : new Broken(),
-        FileContent.Unreadable { Why: var why } => new Unreadable(why),
-        _ => FileContent.Read(playground.Withdrawn) switch
-        {
-            FileContent.Found => new Withdrawn(),
-            FileContent.Unreadable { Why: var why } => new Unreadable(why),
-            _ => Directory.Exists(playground.Claim) ? new Broken() : new Open(),
-        },
-    };
+    // A claim that is made between two glances looks broken; it has all that it ever has from its first moment, so the next look is right.
+    public static Claim Look(Playground playground) => Glance(playground) is var claim and not Broken ? claim : Glance(playground);
 
     /// <summary>Takes an attempt that nobody has, so that it never begins; says who has it then.</summary>
     /// <param name="playground">Is made when it isn't there.</param>
@@ -41,13 +32,25 @@ internal abstract record Claim
 
             string problem = Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
             Directory.Delete(draft, recursive: true);
-            return Look(playground) is Open ? new Unreadable($"{playground.Claim} can't be made: {problem}") : Look(playground);
+            return Look(playground) is var claim and not Open ? claim : new Unreadable($"{playground.Claim} can't be made: {problem}");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return new Unreadable(failure.Message);
         }
     }
+
+    private static Claim Glance(Playground playground) => FileContent.Read(playground.Process) switch
+    {
+        FileContent.Found { Text: var text } => JobProcess.Parse(text.TrimEnd('\n')) is { } process ? new Job(process) : new Broken(),
+        FileContent.Unreadable { Why: var why } => new Unreadable(why),
+        _ => FileContent.Read(playground.Withdrawn) switch
+        {
+            FileContent.Found => new Withdrawn(),
+            FileContent.Unreadable { Why: var why } => new Unreadable(why),
+            _ => Directory.Exists(playground.Claim) ? new Broken() : new Open(),
+        },
+    };
 
     /// <summary>Nobody has it; its job may take it at any moment.</summary>
     public sealed record Open : Claim;

@@ -29,7 +29,7 @@ public sealed class DaemonizeBackend : IBackend
     /// <summary>Makes a backend; nothing is started.</summary>
     /// <param name="playgroundRoot">Absolute path of the directory that holds the playgrounds of one project; made when it is needed.</param>
     /// <param name="baseEnvironment">What attempts get besides their own variables; see <see cref="Local.BaseEnvironment"/>.</param>
-    /// <param name="host">The name of this machine, by which its attempts are told from those of others; without spaces.</param>
+    /// <param name="host">The name of this machine, by which its attempts are told from those of others.</param>
     /// <param name="clock">Measures <see cref="Grace"/>.</param>
     /// <exception cref="KetrewException">This system has no posix_spawn.</exception>
     public DaemonizeBackend(string playgroundRoot, ValueList<NamedValue> baseEnvironment, string host, TimeProvider clock)
@@ -88,7 +88,7 @@ public sealed class DaemonizeBackend : IBackend
     {
         await Task.Yield();
         bool[] isStarting = [.. attempts.Select(attempt => StartOf(attempt.Id) is not null)];
-        ValueList<AttemptObservation> others = _observer.Observe(attempts.Where((_, i) => !isStarting[i]), Grace);
+        ValueList<AttemptObservation> others = _observer.Observe(attempts.Where((_, i) => !isStarting[i]), Grace, cancellationToken);
         int next = 0;
         return isStarting.Select(starting => starting ? new AttemptObservation.Alive("it is being started") : others[next++]).ToValueList();
     }

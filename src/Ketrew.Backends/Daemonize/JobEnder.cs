@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -40,28 +39,26 @@ internal sealed class JobEnder(PlaygroundRoot root, Machine machine, UniqueNames
         {
             Claim.Job job => End(id, job.Process, playground, strength, sighting),
             Claim.Unreadable => KillAnswer.Unknown,
-            _ => EndEach(sighting.MarkedBy(id), strength) ?? KillAnswer.AlreadyEnded,
+            _ => EndSignal.Send(sighting.MarkedBy(id), strength) ?? KillAnswer.AlreadyEnded,
         };
     }
 
     private KillAnswer End(AttemptId id, JobProcess process, Playground playground, KillStrength strength, Sighting sighting)
     {
-        if (process.Host != machine.Host)
-        {
-            return HasVerdict(playground) ? KillAnswer.AlreadyEnded : KillAnswer.Unknown;
-        }
-
-        if (process.Boot != machine.Boot)
+        // The script of an attempt that has ended lives on for a moment; and what it left running on purpose stays.
+        if (HasVerdict(playground))
         {
             return KillAnswer.AlreadyEnded;
         }
 
+        if (process.Host != machine.Host || process.Boot != machine.Boot)
+        {
+            return process.Host == machine.Host ? KillAnswer.AlreadyEnded : KillAnswer.Unknown;
+        }
+
         KillAnswer? answer = sighting.IsAlive(process) ? EndGroup(process, playground, strength) : null;
-        // Looked for after the group is hit, and only then: what left it must not be missed, what an ended attempt left running stays.
-        return answer is null && HasVerdict(playground)
-            ? KillAnswer.AlreadyEnded
-            : Stronger(answer, EndEach(sighting.MarkedBy(id).Where(pid => answer is null || !IsInGroup(pid, process)), strength))
-                ?? KillAnswer.AlreadyEnded;
+        IEnumerable<int> others = sighting.MarkedBy(id).Where(pid => ProcessTable.GroupOf(pid) is { } group && (answer is null || group != process.Group));
+        return EndSignal.Add(answer, EndSignal.Send(others, strength)) ?? KillAnswer.AlreadyEnded;
     }
 
     // The group's number can't be a stranger's while the script is in it.
@@ -72,23 +69,8 @@ internal sealed class JobEnder(PlaygroundRoot root, Machine machine, UniqueNames
             NoteKill(playground);
         }
 
-        return Send(-process.Group, strength);
+        return EndSignal.Send(-process.Group, strength);
     }
-
-    private static KillAnswer? EndEach(IEnumerable<int> processes, KillStrength strength) =>
-        processes.Select(pid => Send(pid, strength)).Aggregate((KillAnswer?)null, Stronger);
-
-    // Null when nobody was there to hear it.
-    private static KillAnswer? Send(int process, KillStrength strength) =>
-        LibC.SendSignal(process, strength is KillStrength.Kill ? LibC.Kill : LibC.Terminate) == 0 ? KillAnswer.Delivered
-        : Marshal.GetLastPInvokeError() == LibC.NoSuchProcess ? null
-        : KillAnswer.Unknown;
-
-    // What could not be delivered to all was not delivered.
-    private static KillAnswer? Stronger(KillAnswer? one, KillAnswer? other) =>
-        one is KillAnswer.Unknown || other is KillAnswer.Unknown ? KillAnswer.Unknown : one ?? other;
-
-    private static bool IsInGroup(int pid, JobProcess process) => ProcessTable.GroupOf(pid) == process.Group;
 
     private static bool HasVerdict(Playground playground) =>
         FileContent.Read(playground.Verdict) is FileContent.Found { Text: var text } && VerdictText.Parse(text) is not null;

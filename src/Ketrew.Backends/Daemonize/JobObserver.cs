@@ -19,14 +19,16 @@ internal sealed class JobObserver(PlaygroundRoot root, Machine machine, UniqueNa
     /// <summary>Looks for attempts, none of which is being started by this engine at the moment.</summary>
     /// <param name="attempts">What to look for.</param>
     /// <param name="grace">How long the verdict of a process that is gone is waited for.</param>
-    public ValueList<AttemptObservation> Observe(IEnumerable<AttemptReference> attempts, TimeSpan grace)
+    /// <param name="cancellationToken">Gives up looking.</param>
+    public ValueList<AttemptObservation> Observe(IEnumerable<AttemptReference> attempts, TimeSpan grace, CancellationToken cancellationToken)
     {
         Round round = new(Markers(), new Sighting(machine), grace);
-        return attempts.Select(attempt => Observe(attempt, round)).ToValueList();
+        return attempts.Select(attempt => Observe(attempt, round, cancellationToken)).ToValueList();
     }
 
-    private AttemptObservation Observe(AttemptReference attempt, Round round)
+    private AttemptObservation Observe(AttemptReference attempt, Round round, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Playground playground = root.Of(attempt.Id);
         try
         {
@@ -35,6 +37,7 @@ internal sealed class JobObserver(PlaygroundRoot root, Machine machine, UniqueNa
             if (observation is AttemptObservation.Ended)
             {
                 _ = _missed.TryRemove(attempt.Id, out _);
+                DeleteMarker(playground);
             }
 
             return observation;
@@ -75,7 +78,9 @@ internal sealed class JobObserver(PlaygroundRoot root, Machine machine, UniqueNa
         if (isThisBoot && round.Sighting.IsAlive(process))
         {
             _ = _missed.TryRemove(id, out _);
-            return new AttemptObservation.Alive($"process {process.ProcessId}");
+            // A script that has told lives on for a moment.
+            return (File.Exists(playground.Verdict) ? ReadVerdict(playground) : null)
+                ?? new AttemptObservation.Alive($"process {process.ProcessId}");
         }
 
         // Looked at after the process: what ended in between has left it by now.
@@ -111,18 +116,27 @@ internal sealed class JobObserver(PlaygroundRoot root, Machine machine, UniqueNa
             : $"process {process.ProcessId} is gone, and so is its playground {playground.Path}";
     }
 
-    // Null when there is none. Its marker has done its work then.
-    private static AttemptObservation? ReadVerdict(Playground playground)
+    // Null when there is none.
+    private AttemptObservation? ReadVerdict(Playground playground)
     {
         switch (FileContent.Read(playground.Verdict))
         {
             case FileContent.Found { Text: var text } when VerdictText.Parse(text) is { } verdict:
-                File.Delete(playground.Marker);
+                // The script looked at the same counter: what it took for its own is nobody else's.
+                _ = verdict is Verdict.OutOfMemory && memoryKills.TakeOne();
                 return new AttemptObservation.Ended(verdict);
             case FileContent.Unreadable { Why: var why }:
                 return new AttemptObservation.Unknown(why);
             default:
                 return null;
+        }
+    }
+
+    private static void DeleteMarker(Playground playground)
+    {
+        if (File.Exists(playground.Marker))
+        {
+            File.Delete(playground.Marker);
         }
     }
 

@@ -25,8 +25,19 @@ internal sealed class JobStarter(
         Playground playground = root.Of(attempt.Id);
         try
         {
-            Claim claim = Claim.Look(playground);
-            return claim is Claim.Open ? await BeginAsync(attempt, playground) : StartAnswer.Of(claim);
+            string content = ContentMark + ContentOf(attempt);
+            if (HasOtherScript(playground, content))
+            {
+                return new StartAnswer.Refused(
+                    $"{playground.Path} holds an attempt of this name that runs something else: rm -r {Shell.Quote(playground.Path)}");
+            }
+
+            return Claim.Look(playground) switch
+            {
+                Claim.Open => await BeginAsync(attempt, content, playground),
+                Claim.Unreadable { Why: var why } => Refuse(playground, why),
+                Claim other => StartAnswer.Of(other),
+            };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -34,7 +45,7 @@ internal sealed class JobStarter(
         }
     }
 
-    private async Task<StartAnswer> BeginAsync(Attempt attempt, Playground playground)
+    private async Task<StartAnswer> BeginAsync(Attempt attempt, string content, Playground playground)
     {
         StepSurroundings surroundings = new(
             programs,
@@ -47,13 +58,6 @@ internal sealed class JobStarter(
             return new StartAnswer.Refused(problem);
         }
 
-        string content = ContentMark + ContentOf(attempt);
-        if (HasOtherScript(playground, content))
-        {
-            return new StartAnswer.Refused(
-                $"{playground.Path} holds an attempt of the same name that runs something else, left by an older state: rm -r {Shell.Quote(playground.Path)}");
-        }
-
         _ = Directory.CreateDirectory(root.EndedDirectory);
         _ = Directory.CreateDirectory(playground.Path);
         WriteScript(playground, MonitoredScript.Create(attempt, content, playground, surroundings, machine, memoryEvents));
@@ -63,7 +67,7 @@ internal sealed class JobStarter(
     private async Task<StartAnswer> LaunchAsync(AttemptId id, Playground playground)
     {
         SpawnRequest request = new(
-            machine.Shell[0], [.. machine.Shell, playground.Script], AttemptMarks.Of(id), "/", "/dev/null", null, true, playground.ScriptLog);
+            machine.Shell[0], [.. machine.Shell, playground.Script], AttemptMarks.Of(id), "/", StepSurroundings.Nothing, null, true, playground.ScriptLog);
         int error = Spawner.Spawn(request, out int launcher);
         if (error != 0)
         {
@@ -93,10 +97,22 @@ internal sealed class JobStarter(
     private void WriteScript(Playground playground, string text)
     {
         string draft = $"{playground.Script}.{names.Next()}";
-        File.WriteAllText(draft, text);
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            // The variables in it may be secrets.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (StreamWriter writer = new(draft, options))
+        {
+            writer.Write(text);
+        }
+
         File.Move(draft, playground.Script, overwrite: true);
     }
 
+    // After an older state was restored, runs get the numbers of others: their verdicts must not be taken for ours.
     private static bool HasOtherScript(Playground playground, string content) =>
         File.Exists(playground.Script) && !File.ReadLines(playground.Script).Take(HeaderLines).Contains(content);
 

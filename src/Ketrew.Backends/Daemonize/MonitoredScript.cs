@@ -9,9 +9,8 @@ namespace Ketrew.Backends.Daemonize;
 /// <summary>The shell script that runs an attempt and tells how it ended: all it needs is in it.</summary>
 internal sealed class MonitoredScript
 {
-    // What a shell uses when nobody says anything.
-    private const string DefaultSearchPath = "/usr/local/bin:/usr/bin:/bin";
-    private const string Nothing = "/dev/null";
+    // The script's own tools are the system's, whatever a target has in its PATH; some systems have them nowhere else, though.
+    private const string ToolPath = "/usr/bin:/bin:/usr/sbin:/sbin";
     private const int LongestCommand = 200;
 
     private readonly Attempt _attempt;
@@ -44,13 +43,13 @@ internal sealed class MonitoredScript
             WriteStep(_attempt.Steps[i], i);
         }
 
-        return _text.Append("\nconclude exit 0\n").ToString();
+        return _text.Append("\n# Who leaves in peace because it was asked to has not done its work.\n[ \"$asked\" -eq 0 ] || conclude signal \"$asked\"\nconclude exit 0\n").ToString();
     }
 
     private void WriteVariables(Machine machine, string memoryEvents)
     {
         string searchPath = _surroundings.SearchPath;
-        _ = _text.Append("set -f\nLC_ALL=C\nPATH=").Append(Shell.Quote($"{searchPath}:{DefaultSearchPath}")).Append("\nexport LC_ALL PATH\n");
+        _ = _text.Append("set -f\nLC_ALL=C\nPATH=").Append(Shell.Quote($"{ToolPath}:{searchPath}")).Append("\nexport LC_ALL PATH\n");
         Assign("playground", _playground.Path);
         Assign("ended", _playground.Marker);
         Assign("host", machine.Host);
@@ -58,14 +57,14 @@ internal sealed class MonitoredScript
         Assign("memory_events", memoryEvents);
         Assign("directory", _attempt.Directory);
         Assign("search", searchPath);
-        Assign("input", _attempt.StandardInput ?? Nothing);
+        Assign("input", _attempt.StandardInput ?? StepSurroundings.Nothing);
         Assign("output", _attempt.StandardOutput ?? _attempt.LogPath);
         Assign("log", _attempt.LogPath);
         Assign("no_directory", RecordText.Escape(StepSurroundings.NoDirectory(_attempt.Directory)));
-        Assign("no_input", RecordText.Escape(StepSurroundings.NoStandardInput(_attempt.StandardInput ?? Nothing)));
+        Assign("no_input", RecordText.Escape(StepSurroundings.NoStandardInput(_attempt.StandardInput ?? StepSurroundings.Nothing)));
         Assign("no_output", RecordText.Escape($"the standard output {_attempt.StandardOutput} can't be written"));
         Assign("no_log", RecordText.Escape($"the log {_attempt.LogPath} can't be written"));
-        WriteCommand("bare() { env -i", [.. AttemptMarks.Of(_attempt.Id), .. machine.Shell]);
+        WriteCommand("bare() { env -i", [.. AttemptMarks.Of(_attempt, _playground.Path), .. machine.Shell]);
         WriteCommand("clean() { exec env -i", _surroundings.Environment);
     }
 

@@ -2,7 +2,7 @@ namespace Ketrew.Backends.Daemonize;
 
 /// <summary>The directory of an attempt, and what the files in it are called.</summary>
 /// <param name="Path">Absolute.</param>
-/// <param name="Marker">Absolute path of the file that appears, empty, as soon as there is a verdict.</param>
+/// <param name="Marker">Absolute path of the file that appears, empty, right before the verdict does.</param>
 internal readonly record struct Playground(string Path, string Marker)
 {
     /// <summary>What is run; never changed once it is there.</summary>

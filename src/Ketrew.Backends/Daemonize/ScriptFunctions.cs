@@ -40,7 +40,7 @@ internal static class ScriptFunctions
         claim() {
             [ ! -e "$playground/claim" ] || exit 3
             draft=$playground/claim.$$
-            mkdir "$draft" &&
+            mkdir -p "$draft" &&
                 printf '%s\n' "$process" > "$draft/process" &&
                 printf '%2048s\n' '' > "$draft/verdict" &&
                 : > "$draft/times" || exit 4
@@ -104,11 +104,12 @@ internal static class ScriptFunctions
             { read -r user system && read -r user system; } < "$playground/claim/times"
             note verdict "$step" "$1 $2"
             if ! tell "$1" "$2" | dd of="$draft" conv=notrunc,fsync 2> /dev/null; then
-                tell "$1" "$2" | dd of="$draft" conv=notrunc || exit 5
+                tell "$1" "$2" | cat 1<> "$draft" || exit 5
                 sync
             fi
+            # Before the verdict, so that none is left when the verdict was seen without it.
+            command : > "$ended"
             mv "$draft" "$playground/verdict" || exit 5
-            : > "$ended"
             exit 0
         }
 
@@ -125,8 +126,8 @@ internal static class ScriptFunctions
         check() {
             [ -d "$directory" ] || refuse "$no_directory"
             [ -r "$input" ] || refuse "$no_input"
-            ( : >> "$log" ) 2> /dev/null || refuse "$no_log"
-            ( : >> "$output" ) 2> /dev/null || refuse "$no_output"
+            command : >> "$log" || refuse "$no_log"
+            command : >> "$output" || refuse "$no_output"
             case $1 in
             */*) ( cd "$directory" && [ -f "$1" ] && [ -x "$1" ] ) || refuse "$2" ;;
             *) find_program "$1" || refuse "$2" ;;

@@ -22,17 +22,7 @@ internal static class Leftovers
     }
 
     /// <summary>Signals processes one by one: their group may have lost its leader.</summary>
-    public static KillAnswer End(List<int> processes, KillStrength strength)
-    {
-        int signal = strength is KillStrength.Kill ? LibC.Kill : LibC.Terminate;
-        bool isDelivered = false;
-        foreach (int process in processes)
-        {
-            isDelivered |= LibC.SendSignal(process, signal) == 0;
-        }
-
-        return isDelivered ? KillAnswer.Delivered : KillAnswer.AlreadyEnded;
-    }
+    public static KillAnswer End(List<int> processes, KillStrength strength) => EndSignal.Send(processes, strength) ?? KillAnswer.AlreadyEnded;
 
     // Without /proc only the leader is known, by its number; the start time tells it from a later process of the same number.
     private static List<int> ByHandle(AttemptReference attempt)

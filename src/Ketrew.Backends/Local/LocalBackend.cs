@@ -59,9 +59,11 @@ public sealed class LocalBackend : IBackend, IDisposable
     public void Start(Attempt attempt, IAttemptListener listener)
     {
         RunningAttempt running = new();
-        if (_attempts.TryAdd(attempt.Id, running))
+        RunningAttempt known = _attempts.GetOrAdd(attempt.Id, running);
+        known.Audience.Join(attempt.Id, listener);
+        if (known == running)
         {
-            _jobs.Add(new Job(attempt, running, listener));
+            _jobs.Add(new Job(attempt, running));
         }
     }
 
@@ -113,7 +115,7 @@ public sealed class LocalBackend : IBackend, IDisposable
     {
         Verdict verdict = Explain(Run(job), job.Running);
         job.Running.Verdict = verdict;
-        return () => job.Listener.Ended(job.Attempt.Id, verdict);
+        return () => job.Running.Audience.TellEnded(job.Attempt.Id, verdict);
     }
 
     private Verdict Run(Job job)
@@ -121,7 +123,7 @@ public sealed class LocalBackend : IBackend, IDisposable
         try
         {
             _spareLogs.Lend(job.Attempt.LogPath);
-            Verdict verdict = _runner.Run(job.Attempt, job.Running, process => job.Listener.Started(Reference(job.Attempt.Id, process), _host));
+            Verdict verdict = _runner.Run(job.Attempt, job.Running, process => job.Running.Audience.TellStarted(Reference(job.Attempt.Id, process), _host));
             if (!job.Running.HasLeftProcesses)
             {
                 _spareLogs.TakeBack(job.Attempt.LogPath);
@@ -144,5 +146,5 @@ public sealed class LocalBackend : IBackend, IDisposable
 
     private AttemptReference Reference(AttemptId id, int process) => new(id, new LocalHandle(process, _clock.GetUtcNow()).ToString());
 
-    private sealed record Job(Attempt Attempt, RunningAttempt Running, IAttemptListener Listener);
+    private sealed record Job(Attempt Attempt, RunningAttempt Running);
 }

@@ -15,6 +15,9 @@ internal sealed class RunningAttempt
     private bool _isAskedToEnd;
     private volatile bool _isForced;
 
+    /// <summary>Who hears of it.</summary>
+    public Audience Audience { get; } = new();
+
     /// <summary>How it ended; null until then.</summary>
     public Verdict? Verdict { get; set; }
 

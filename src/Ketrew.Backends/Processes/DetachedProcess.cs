@@ -8,8 +8,6 @@ namespace Ketrew.Backends.Processes;
 /// <summary>A process in a session of its own: neither the end of the one that started it nor that of a terminal ends it.</summary>
 public sealed class DetachedProcess
 {
-    private const string Nothing = "/dev/null";
-
     private DetachedProcess(int processId) => ProcessId = processId;
 
     /// <summary>Its number, which is its group's and its session's too.</summary>
@@ -26,7 +24,7 @@ public sealed class DetachedProcess
         string program, ValueList<string> arguments, ValueList<NamedValue> environment, string directory, string logPath)
     {
         string[] variables = [.. environment.Select(variable => $"{variable.Name}={variable.Value}")];
-        SpawnRequest request = new(program, [program, .. arguments], variables, directory, Nothing, null, true, logPath);
+        SpawnRequest request = new(program, [program, .. arguments], variables, directory, StepSurroundings.Nothing, null, true, logPath);
         int error = Spawner.Spawn(request, out int pid);
         return error == 0
             ? new DetachedProcess(pid)

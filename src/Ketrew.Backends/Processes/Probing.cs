@@ -9,8 +9,6 @@ namespace Ketrew.Backends.Processes;
 /// <param name="programs">Finds executables.</param>
 internal sealed class Probing(ValueList<NamedValue> baseEnvironment, ProgramLookup programs)
 {
-    private const string Nothing = "/dev/null";
-
     /// <summary>Runs a probe until it ends, or is ended with all processes of its group.</summary>
     /// <param name="probe">What to run.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -21,7 +19,7 @@ internal sealed class Probing(ValueList<NamedValue> baseEnvironment, ProgramLook
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
         StepSurroundings surroundings = new(programs, probe.Directory, null, [.. baseEnvironment, .. probe.Environment], []);
-        if (surroundings.TryPrepare(probe.Step, Nothing, true, Nothing, out string problem) is not { } request)
+        if (surroundings.TryPrepare(probe.Step, StepSurroundings.Nothing, true, StepSurroundings.Nothing, out string problem) is not { } request)
         {
             return new Verdict.StartRefused(problem) { Step = probe.Step.Name };
         }

@@ -7,7 +7,8 @@ namespace Ketrew.Backends.Processes;
 /// <summary>What the processes of a step see: variables, directory, standard input; and where its program is looked for.</summary>
 internal sealed class StepSurroundings
 {
-    private const string Nothing = "/dev/null";
+    /// <summary>Nothing to read, and where what nobody wants is written.</summary>
+    public const string Nothing = "/dev/null";
 
     // What a shell uses when nobody says anything.
     private const string DefaultSearchPath = "/usr/local/bin:/usr/bin:/bin";
@@ -28,9 +29,15 @@ internal sealed class StepSurroundings
             values[variable.Name] = variable.Value;
         }
 
+        foreach (string mark in marks)
+        {
+            int end = mark.IndexOf('=', StringComparison.Ordinal);
+            values[mark[..end]] = mark[(end + 1)..];
+        }
+
         (_programs, Directory, StandardInput) = (programs, directory, standardInput ?? Nothing);
         SearchPath = values.GetValueOrDefault("PATH", DefaultSearchPath);
-        Environment = [.. values.Select(value => $"{value.Key}={value.Value}"), .. marks];
+        Environment = [.. values.Select(value => $"{value.Key}={value.Value}")];
     }
 
     /// <summary><c>NAME=value</c>, all that the step gets.</summary>

@@ -25,6 +25,7 @@ internal sealed class ConditionEvaluator(TargetGraph graph, ProjectDirectory pro
         ? AskAsync(target, condition, hasRun, cancellationToken)
         : throw new InvalidOperationException($"The target {graph[target].Id} has no condition.");
 
+    /// <summary>Only once nothing is being asked any more.</summary>
     public void Dispose() => _slots.Dispose();
 
     private async Task<ConditionAnswer> AskAsync(int target, Condition condition, bool hasRun, CancellationToken cancellationToken)

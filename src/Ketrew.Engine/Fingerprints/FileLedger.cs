@@ -34,9 +34,11 @@ internal sealed class FileLedger
     /// <summary>True when a path exists.</summary>
     public bool Exists(ProjectPath path) => StatusOf(path.Value).Kind != FileKind.Missing;
 
-    /// <summary>True when a file is exactly the one whose digest was taken last.</summary>
-    public bool IsUntouched(ProjectPath path) =>
-        Find(path.Value) is { } fact && StatusOf(path.Value) is { Kind: not FileKind.Directory } status && fact.Status == status;
+    /// <summary>True when a file is exactly the one whose digest was taken last, before a moment.</summary>
+    public bool IsUntouchedSince(ProjectPath path, DateTimeOffset moment) =>
+        Find(path.Value) is { } fact
+        && fact.RecordedNanoseconds < (moment - DateTimeOffset.UnixEpoch).TotalMilliseconds * 1e6
+        && StatusOf(path.Value) is { Kind: not FileKind.Directory } status && fact.Status == status;
 
     /// <summary>Digests taken since the last call, to be stored.</summary>
     public IEnumerable<FileFact> TakeUnsaved()

@@ -17,7 +17,13 @@ internal sealed class FingerprintCalculator(TargetGraph graph, FileLedger ledger
 
     private FileContent?[]? _seen;
 
-    private static FingerprintWriter Writer => _writer ??= new FingerprintWriter();
+    // A fault in the middle of the last fingerprint must not show in this one.
+    private static FingerprintWriter EmptyWriter()
+    {
+        FingerprintWriter writer = _writer ??= new FingerprintWriter();
+        writer.Clear();
+        return writer;
+    }
 
     /// <summary>From now on no file is looked at twice. Only while nothing runs, and on one thread.</summary>
     public void BeginStillness() => _seen = new FileContent?[graph.FileCount];
@@ -28,9 +34,10 @@ internal sealed class FingerprintCalculator(TargetGraph graph, FileLedger ledger
     /// <summary>The fingerprint now, and the declared inputs that do not exist.</summary>
     public Digest Fingerprint(int target, out ValueList<ProjectPath> missingInputs)
     {
-        DigestSink sink = new(Writer);
+        FingerprintWriter writer = EmptyWriter();
+        DigestSink sink = new(writer);
         Describe(target, ref sink, out missingInputs);
-        return Writer.Finish();
+        return writer.Finish();
     }
 
     /// <summary>Everything the fingerprint covers.</summary>
@@ -45,7 +52,7 @@ internal sealed class FingerprintCalculator(TargetGraph graph, FileLedger ledger
     /// <summary>What a group passes on: what its needs left behind.</summary>
     public Digest GroupOutcome(int target)
     {
-        FingerprintWriter writer = Writer;
+        FingerprintWriter writer = EmptyWriter();
         foreach (int need in NeedsByOutcome(target))
         {
             writer.Write(outcomes[need]);
@@ -64,7 +71,7 @@ internal sealed class FingerprintCalculator(TargetGraph graph, FileLedger ledger
     public Digest Outcome(int target, Digest fingerprint, ReadOnlySpan<FileContent> contents)
     {
         ReadOnlySpan<int> outputs = graph.Outputs(target);
-        FingerprintWriter writer = Writer;
+        FingerprintWriter writer = EmptyWriter();
         if (outputs.IsEmpty)
         {
             return graph[target].DoneWhen is { } condition ? Digest.Of(Encoding.UTF8.GetBytes(ConditionText.Of(condition))) : fingerprint;

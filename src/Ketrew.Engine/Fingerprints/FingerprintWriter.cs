@@ -37,6 +37,9 @@ internal sealed class FingerprintWriter
         Write(content.Digest);
     }
 
+    /// <summary>Forgets what was written.</summary>
+    public void Clear() => _count = 0;
+
     /// <summary>The digest of everything written; the writer is empty again.</summary>
     public Digest Finish()
     {

@@ -9,7 +9,7 @@ internal static class EquivalentTargets
 {
     private const int Itself = -1;
 
-    /// <summary>Replaces all but the first of each kind in place.</summary>
+    /// <summary>Replaces all but the first of each kind in place. One that writes something else stands for itself.</summary>
     /// <param name="targets">In ordinal order of ids.</param>
     /// <returns>By target: the one it is the same as, or -1.</returns>
     public static int[] Merge(Target[] targets)
@@ -20,7 +20,8 @@ internal static class EquivalentTargets
         {
             twins[i] = Itself;
             if (targets[i] is { DoneWhen: { HasNever: false } condition, Equivalence: Equivalence.SameCondition } target
-                && !firsts.TryAdd(PromiseOf(target, condition), i))
+                && !firsts.TryAdd(PromiseOf(target, condition), i)
+                && WritesAll(targets[firsts[PromiseOf(target, condition)]], target.Outputs))
             {
                 twins[i] = firsts[PromiseOf(target, condition)];
                 targets[i] = AsGroup(target, targets[twins[i]].Id);
@@ -29,6 +30,9 @@ internal static class EquivalentTargets
 
         return twins;
     }
+
+    // What only the other one writes would have no producer any more.
+    private static bool WritesAll(Target target, ValueList<ProjectPath> outputs) => outputs.All(output => target.Outputs.AsSpan().Contains(output));
 
     // A command means something else in another directory or with other variables.
     private static Promise PromiseOf(Target target, Condition condition) => condition.HasCommand

@@ -71,11 +71,11 @@ internal sealed class AttemptBook
         }
 
         Store.RecordEnd(entry.Id, entry.Ended ?? now, entry.Usage);
-        return change.Actions.HasFlag(TargetActions.SetOutputsAside) ? SetAside(change.Target, entry.Id) : null;
+        return change.Actions.HasFlag(TargetActions.SetOutputsAside) ? SetAside(change.Target, entry.Id, entry.Intended) : null;
     }
 
     /// <summary>Moves away what an attempt wrote, unless its target wants it kept.</summary>
-    public string? SetAside(int target, AttemptId attempt)
+    public string? SetAside(int target, AttemptId attempt, DateTimeOffset began)
     {
         if (_context.Graph[target].KeepFailedOutputs)
         {
@@ -84,7 +84,7 @@ internal sealed class AttemptBook
 
         _context.AtPoint(RunPoint.BeforeSetAside);
         string? problem = _outputs.SetAside(
-            _context.Graph[target].Outputs, Store.Project.FailedOutputsDirectory(attempt.Run.Number, attempt.Target, attempt.Number));
+            _context.Graph[target].Outputs, Store.Project.FailedOutputsDirectory(attempt.Run.Number, attempt.Target, attempt.Number), began);
         _context.AtPoint(RunPoint.AfterSetAside);
         return problem;
     }

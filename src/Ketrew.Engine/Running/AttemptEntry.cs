@@ -19,6 +19,9 @@ internal sealed class AttemptEntry(IBackend backend, AttemptReference reference,
 
     public DateTimeOffset Began { get; set; } = began;
 
+    /// <summary>Before this moment it wrote nothing.</summary>
+    public DateTimeOffset Intended { get; } = began;
+
     public DateTimeOffset? Ended { get; set; }
 
     public ResourceUsage Usage { get; set; }

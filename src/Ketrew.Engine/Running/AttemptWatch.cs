@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Ketrew.Engine.Automaton;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
-using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Engine.Running;
 
@@ -42,7 +41,11 @@ internal sealed class AttemptWatch : IAsyncDisposable
     }
 
     /// <summary>Forgets an attempt.</summary>
-    public void Remove(AttemptId attempt) => _ = _attempts.TryRemove(attempt, out _);
+    public void Remove(AttemptId attempt)
+    {
+        _ = _attempts.TryRemove(attempt, out _);
+        _ = _doubted.TryRemove(attempt, out _);
+    }
 
     /// <summary>Looks once more before anybody decides that an attempt takes too long: it may have ended since the last look.</summary>
     public void Doubt(AttemptId attempt)
@@ -85,6 +88,10 @@ internal sealed class AttemptWatch : IAsyncDisposable
         using CancellationTokenSource turn = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
         await await Task.WhenAny(_wake.WaitAsync(turn.Token), Task.Delay(wait, _clock, turn.Token));
         await turn.CancelAsync();
+        // However many want it, one look is enough.
+        while (_wake.Wait(0, CancellationToken.None))
+        {
+        }
     }
 
     /// <returns>False when the backend could tell about none of them.</returns>
@@ -97,8 +104,9 @@ internal sealed class AttemptWatch : IAsyncDisposable
         {
             observations = await _backend.ObserveAsync(attempts, _end.Token);
         }
-        catch (KetrewException failure)
+        catch (Exception failure) when (!_end.IsCancellationRequested)
         {
+            // Whatever it is: who can't be asked says nothing about attempts, and is asked again.
             observations = [.. attempts.Select(_ => new AttemptObservation.Unknown(failure.Message))];
         }
 

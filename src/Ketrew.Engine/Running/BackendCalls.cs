@@ -1,4 +1,7 @@
+using Ketrew.Engine.Fingerprints;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Engine.Running;
 
@@ -60,10 +63,10 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
             context.AtPoint(RunPoint.AfterStart);
         }
 
-        foreach ((IBackend backend, AttemptReference attempt, KillStrength strength) in _kills)
+        foreach (IGrouping<(IBackend Backend, KillStrength Strength), AttemptReference> group in _kills.GroupBy(kill => (kill.Backend, kill.Strength), kill => kill.Attempt))
         {
             context.AtPoint(RunPoint.BeforeKill);
-            _asked.Add(KillAsync(backend, attempt, strength));
+            _asked.Add(KillAsync(group.Key.Backend, [.. group], group.Key.Strength, _watches.GetValueOrDefault(group.Key.Backend)));
             context.AtPoint(RunPoint.AfterKill);
         }
 
@@ -73,21 +76,25 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
 
     public async ValueTask DisposeAsync()
     {
+        // A backend that doesn't answer must not keep the engine from leaving: everything it was asked for is stored.
+        await Task.WhenAny(Task.WhenAll(_asked), Task.Delay(context.Options.KillGrace, context.Clock));
         foreach (AttemptWatch watch in _watches.Values)
         {
             await watch.DisposeAsync();
         }
-
-        await Task.WhenAll(_asked);
     }
 
-    // What the backend answers is known before long from the attempt itself: it ends, or it does not.
-    private async Task KillAsync(IBackend backend, AttemptReference attempt, KillStrength strength)
+    // What the backend answers is known before long from the attempts themselves: they end, or they do not.
+    private static async Task KillAsync(IBackend backend, ValueList<AttemptReference> attempts, KillStrength strength, AttemptWatch? watch)
     {
-        _ = await backend.KillAsync([attempt], strength, CancellationToken.None);
-        if (_watches.TryGetValue(backend, out AttemptWatch? watch))
+        try
         {
-            watch.Hurry();
+            _ = await backend.KillAsync(attempts, strength, CancellationToken.None);
+            watch?.Hurry();
+        }
+        catch (Exception failure) when (failure is KetrewException or ObjectDisposedException || FileFaults.Is(failure))
+        {
+            // Those that were not reached are said not to have died, once their grace is over.
         }
     }
 }

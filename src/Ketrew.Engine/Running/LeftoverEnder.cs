@@ -28,7 +28,7 @@ internal sealed class LeftoverEnder(BackendSet backends, TimeProvider clock, Tim
         if (outcome is KillOutcome.Killed)
         {
             IEnumerable<ProjectPath> outputs = attempt.Outputs ?? store.LoadOutputs(id.Target).Keys.Select(ProjectPath.Parse);
-            string? problem = keeper.SetAside(outputs, store.Project.FailedOutputsDirectory(id.Run.Number, id.Target, id.Number));
+            string? problem = keeper.SetAside(outputs, store.Project.FailedOutputsDirectory(id.Run.Number, id.Target, id.Number), attempt.Began);
             detail = problem is null ? detail : $"what it wrote could not be moved aside: {problem}";
         }
 

@@ -22,6 +22,11 @@ internal sealed class Leftovers(RunContext context, TargetBoard board, AttemptBo
     /// <summary>Lets a target go on with its attempt if that does what the target would do now; otherwise it is ended, and the target looked at again.</summary>
     public void Compare(int target, Digest fingerprint)
     {
+        if (IsEnding(target))
+        {
+            return;
+        }
+
         if (_attempts[target].Fingerprint == fingerprint && !context.Facts.IsForced(target))
         {
             GoOn(target);
@@ -35,6 +40,11 @@ internal sealed class Leftovers(RunContext context, TargetBoard board, AttemptBo
     /// <summary>Lets a target go on with its attempt.</summary>
     public void GoOn(int target)
     {
+        if (IsEnding(target))
+        {
+            return;
+        }
+
         UnfinishedAttempt leftover = _attempts[target];
         board.Post(target, context.Backends.Find(leftover.Backend) is null
             ? BackendMissing(leftover)
@@ -104,7 +114,7 @@ internal sealed class Leftovers(RunContext context, TargetBoard board, AttemptBo
     {
         int target = ended.Target;
         _ = _ending.Remove(target);
-        AttemptId id = _attempts[target].Reference.Id;
+        (AttemptId id, DateTimeOffset began) = (_attempts[target].Reference.Id, _attempts[target].Began);
         context.Store.RecordKilled(id, ended.At, ended.IsConfirmed);
         if (!ended.IsConfirmed)
         {
@@ -115,10 +125,15 @@ internal sealed class Leftovers(RunContext context, TargetBoard board, AttemptBo
 
         _ = _attempts.Remove(target);
         kills.Settle(id.Target, KillOutcome.Killed, "");
-        string? problem = attempts.SetAside(target, id);
-        if (board[target] is TargetState.Checking)
+        string? problem = attempts.SetAside(target, id, began);
+        switch (board[target])
         {
-            worker.Check(target);
+            case TargetState.Checking:
+                worker.Check(target);
+                break;
+            case TargetState.Evaluating:
+                worker.Evaluate(target);
+                break;
         }
 
         return problem;
@@ -130,7 +145,7 @@ internal sealed class Leftovers(RunContext context, TargetBoard board, AttemptBo
         {
             return context.Backends.Find(backend) is { } found ? await found.ObserveAsync(attempts, CancellationToken.None) : [];
         }
-        catch (KetrewException)
+        catch (Exception failure) when (failure is KetrewException || Fingerprints.FileFaults.Is(failure))
         {
             // Some other run will hear it.
             return [];

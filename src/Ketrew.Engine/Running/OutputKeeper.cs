@@ -21,13 +21,16 @@ internal sealed class OutputKeeper(ProjectDirectory project, FileLedger ledger)
         }
     }
 
-    /// <summary>Moves outputs to <c>.ketrew/failed</c>, but those that still are what the last success wrote.</summary>
+    /// <summary>Moves outputs to <c>.ketrew/failed</c>, but those that still are what they were when the attempt began.</summary>
+    /// <param name="outputs">What it may have written.</param>
+    /// <param name="destination">Absolute path of the directory that takes them.</param>
+    /// <param name="began">When the attempt began; the greatest moment when nobody knows.</param>
     /// <returns>What could not be moved, in words; null when all went well.</returns>
-    public string? SetAside(IEnumerable<ProjectPath> outputs, string destination)
+    public string? SetAside(IEnumerable<ProjectPath> outputs, string destination, DateTimeOffset began)
     {
         try
         {
-            foreach (ProjectPath output in outputs.Where(output => ledger.Exists(output) && !ledger.IsUntouched(output)))
+            foreach (ProjectPath output in outputs.Where(output => ledger.Exists(output) && !ledger.IsUntouchedSince(output, began)))
             {
                 Move(project.Absolute(output), Path.Combine(destination, output.Value));
             }

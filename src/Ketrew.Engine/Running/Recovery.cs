@@ -132,7 +132,7 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
     private void SetAside(UnfinishedAttempt attempt, TargetGraph graph, OutputKeeper keeper)
     {
         AttemptId id = attempt.Reference.Id;
-        if (keeper.SetAside(OutputsOf(attempt, graph), store.Project.FailedOutputsDirectory(id.Run.Number, id.Target, id.Number)) is { } problem)
+        if (keeper.SetAside(OutputsOf(attempt, graph), store.Project.FailedOutputsDirectory(id.Run.Number, id.Target, id.Number), attempt.Began) is { } problem)
         {
             throw new KetrewException($"What the cut-off attempt {id} wrote can't be moved aside: {problem}");
         }

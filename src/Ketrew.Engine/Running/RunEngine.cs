@@ -96,8 +96,9 @@ public sealed class RunEngine
         {
             await loop.RunAsync();
         }
-        catch (Sdk.Diagnostics.KetrewException)
+        catch
         {
+            // Whatever it was: what runs unheard would be begun again beside itself.
             await loop.AbandonAsync();
             throw;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Checking;
 using Ketrew.Sdk;
@@ -18,6 +19,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
     private readonly RemainingWork _remaining;
     private long? _guessedAt;
     private bool _hasFailed;
+    private bool _isStopDue;
 
     public RunLoop(RunContext context)
     {
@@ -105,6 +107,19 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
 
     private void Settle()
     {
+        StepAll();
+        // Only now has everybody heard of the failure whom it blocks.
+        if (_isStopDue)
+        {
+            _isStopDue = false;
+            _context.Reporter.Add(new RunEvent.Stopping(IsKilling: false));
+            _board.StopAfterFailure();
+            StepAll();
+        }
+    }
+
+    private void StepAll()
+    {
         while (_board.TryStep(out BoardChange change))
         {
             Follow(change);
@@ -146,6 +161,9 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
     {
         switch (signal)
         {
+            case RunSignal.Crashed crashed:
+                ExceptionDispatchInfo.Throw(crashed.Failure);
+                break;
             case RunSignal.StopRequested:
                 Stop();
                 break;
@@ -241,8 +259,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         if (isFailure && !_context.Options.KeepGoing && !_hasFailed)
         {
             _hasFailed = true;
-            _context.Reporter.Add(new RunEvent.Stopping(IsKilling: false));
-            _board.StopAfterFailure();
+            _isStopDue = true;
         }
     }
 

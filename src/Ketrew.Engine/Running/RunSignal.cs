@@ -46,6 +46,9 @@ internal abstract record RunSignal
     /// <summary>A timer went off; stale when the target's timer was set again since.</summary>
     public sealed record TimerElapsed(int Target, int Generation, TargetEvent Event) : RunSignal;
 
+    /// <summary>A fault of the program itself on another thread.</summary>
+    public sealed record Crashed(Exception Failure) : RunSignal;
+
     public sealed record StopRequested : RunSignal;
 
     public sealed record KillRequested : RunSignal;

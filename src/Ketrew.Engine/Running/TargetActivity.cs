@@ -48,7 +48,7 @@ internal sealed class TargetActivity : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _timers.Dispose();
-        _worker.Dispose();
+        await _worker.DisposeAsync();
         await _calls.DisposeAsync();
     }
 
@@ -218,7 +218,7 @@ internal sealed class TargetActivity : IAsyncDisposable
         _context.Facts.Outcomes[target] = result.Outcome;
         _board.Post(target, result.Verdict switch
         {
-            CheckVerdict.Current => new TargetEvent.FoundCurrent(),
+            CheckVerdict.Current when !_board.IsOccasioned(target) => new TargetEvent.FoundCurrent(),
             CheckVerdict.Empty => new TargetEvent.FoundEmpty(),
             CheckVerdict.AlreadyDone => new TargetEvent.ConditionHeld(),
             CheckVerdict.InputsMissing => new TargetEvent.InputsMissed(result.MissingInputs),

@@ -18,6 +18,7 @@ internal sealed class TargetBoard
     private readonly int[] _releasers;
     private readonly long[] _ends;
     private readonly HashSet<int> _aftermath = [];
+    private readonly HashSet<int> _occasioned = [];
     private readonly HashSet<int> _unasked = [];
     private readonly Queue<(int Target, TargetEvent Event)> _events = new();
     private StopKind _stop;
@@ -42,6 +43,9 @@ internal sealed class TargetBoard
 
     /// <summary>The target whose end let this one begin: the last of its needs, or the one that activated it; null when it waited for none.</summary>
     public int? ReleaserOf(int target) => _releasers[target] is >= 0 and int releaser ? releaser : null;
+
+    /// <summary>True for what was activated because something really happened in this run: a success, or a failure. It has to run, however often it did.</summary>
+    public bool IsOccasioned(int target) => _occasioned.Contains(target);
 
     /// <summary>Tells that a target was found done before the run began.</summary>
     public void SetDone(int target, TargetState state)
@@ -224,12 +228,14 @@ internal sealed class TargetBoard
         {
             if (hasFailed)
             {
-                _ = _aftermath.Add(side);
+                AddToAftermath(side);
             }
 
             if (_states[side] is TargetState.Passive)
             {
-                _releasers[side] = state is TargetState.UpToDate or TargetState.AlreadyDone ? Nobody : target;
+                bool hasHappened = state is not (TargetState.UpToDate or TargetState.AlreadyDone);
+                _releasers[side] = hasHappened ? target : Nobody;
+                _ = hasHappened && _occasioned.Add(side);
                 Activate(side, target);
             }
         }
@@ -240,10 +246,28 @@ internal sealed class TargetBoard
     {
         if (_aftermath.Contains(asker))
         {
-            _ = _aftermath.Add(target);
+            AddToAftermath(target);
         }
 
         Post(target, new TargetEvent.Activated());
+    }
+
+    // With all that it waits for, whoever asked for that first.
+    private void AddToAftermath(int target)
+    {
+        Stack<int> open = new([target]);
+        while (open.TryPop(out int next))
+        {
+            if (_states[next].IsFinal || !_aftermath.Add(next))
+            {
+                continue;
+            }
+
+            foreach (int need in _graph.Needs(next))
+            {
+                open.Push(need);
+            }
+        }
     }
 
     private void PostToAll(Func<int, TargetEvent?> eventOf)

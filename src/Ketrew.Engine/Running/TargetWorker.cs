@@ -9,7 +9,7 @@ using Ketrew.Sdk.Backends;
 namespace Ketrew.Engine.Running;
 
 /// <summary>Looks at files and asks conditions for the loop, on other threads: before targets run, and at their outputs afterwards.</summary>
-internal sealed class TargetWorker : IDisposable
+internal sealed class TargetWorker : IAsyncDisposable
 {
     private readonly ProjectFacts _facts;
     private readonly Action<RunSignal> _post;
@@ -18,12 +18,15 @@ internal sealed class TargetWorker : IDisposable
     private readonly ConditionEvaluator _conditions;
     private readonly CancellationTokenSource _probes = new();
     private readonly ConcurrentDictionary<int, CancellationTokenSource> _asked = new();
+    private readonly ConcurrentDictionary<Task, byte> _work = new();
+    private readonly TimeSpan _grace;
 
     public TargetWorker(RunContext context)
     {
         _facts = context.Facts;
         _post = context.Control.Post;
         _clock = context.Clock;
+        _grace = context.Options.KillGrace;
         _checker = new TargetChecker(_facts);
         _conditions = new ConditionEvaluator(context.Graph, context.Store.Project, context.BackendOf, context.Options.Jobs);
     }
@@ -96,11 +99,16 @@ internal sealed class TargetWorker : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Ends conditions that are being asked, and awaits everything; a backend that never answers is left behind.</summary>
+    public async ValueTask DisposeAsync()
     {
         EndProbes();
-        _probes.Dispose();
-        _conditions.Dispose();
+        Task all = Task.WhenAll(_work.Keys);
+        if (await Task.WhenAny(all, Task.Delay(_grace, _clock)) == all)
+        {
+            _probes.Dispose();
+            _conditions.Dispose();
+        }
     }
 
     // Somebody waits for the answer, whatever it is.
@@ -110,7 +118,7 @@ internal sealed class TargetWorker : IDisposable
         {
             return (await look())[0];
         }
-        catch (Sdk.Diagnostics.KetrewException failure)
+        catch (Exception failure) when (failure is Sdk.Diagnostics.KetrewException || FileFaults.Is(failure))
         {
             return new AttemptObservation.Unknown(failure.Message);
         }
@@ -125,17 +133,21 @@ internal sealed class TargetWorker : IDisposable
         _ => null,
     };
 
-    // Not disposed: whoever ends it may still hold it. Its link goes with the run.
+    // A condition may take as long as its target: one that hangs would hold the run up for ever.
     private async Task<ConditionAnswer> AskAsync(int target, bool hasRun)
     {
-        CancellationTokenSource asked = _asked[target] = CancellationTokenSource.CreateLinkedTokenSource(_probes.Token);
+        TimeSpan? limit = _facts.Graph[target].Timeout;
+        CancellationTokenSource asked = _asked[target] = new CancellationTokenSource(limit ?? Timeout.InfiniteTimeSpan, _clock);
+        await using CancellationTokenRegistration link = _probes.Token.Register(asked.Cancel);
         try
         {
             return await _conditions.AskAsync(target, hasRun, asked.Token);
         }
         catch (OperationCanceledException) when (asked.IsCancellationRequested)
         {
-            return new ConditionAnswer.Faulted("its condition was still being asked when it was to end");
+            return new ConditionAnswer.Faulted(_probes.IsCancellationRequested || limit is null
+                ? "its condition was still being asked when it was to end"
+                : $"asking its condition took longer than {Sdk.Syntax.DurationText.Format(limit.Value)}");
         }
         finally
         {
@@ -145,17 +157,28 @@ internal sealed class TargetWorker : IDisposable
 
     private IEnumerable<ProjectPath> OutputPaths(int target) => _facts.Graph.Outputs(target).ToArray().Select(_facts.Graph.File);
 
-    private void Do(int target, Func<Task<RunSignal>> work) => ThreadPool.UnsafeQueueUserWorkItem(
-        async _ =>
+    private void Do(int target, Func<Task<RunSignal>> work)
+    {
+        Task done = Task.Run(() => DoAsync(target, work));
+        _ = _work.TryAdd(done, 0);
+        _ = done.ContinueWith(ended => _work.TryRemove(ended, out _), TaskScheduler.Default);
+    }
+
+    private async Task DoAsync(int target, Func<Task<RunSignal>> work)
+    {
+        try
         {
-            try
-            {
-                _post(await work());
-            }
-            catch (Exception failure) when (FileFaults.Is(failure) || failure is Sdk.Diagnostics.KetrewException)
-            {
-                _post(Happened(target, new TargetEvent.Faulted(failure.Message)));
-            }
-        },
-        null);
+            _post(await work());
+        }
+        catch (Exception failure) when (FileFaults.Is(failure) || failure is Sdk.Diagnostics.KetrewException)
+        {
+            _post(Happened(target, new TargetEvent.Faulted(failure.Message)));
+        }
+        catch (Exception fault)
+        {
+            // The loop would wait for an answer for ever: it is thrown there.
+            _post(new RunSignal.Crashed(fault));
+            throw;
+        }
+    }
 }

@@ -24,6 +24,16 @@ internal sealed class AttemptTable(SqliteConnection connection)
     private readonly SqliteStatement _lastRun =
         connection.Prepare("SELECT coalesce(adopted_by, run) FROM attempts WHERE run = ? AND target = ? AND attempt = ?");
 
+    private readonly SqliteStatement _find =
+        connection.Prepare("SELECT 1 FROM attempts JOIN targets USING(target) WHERE run = ? AND id = ? AND attempt = ?");
+
+    public bool Contains(AttemptId id)
+    {
+        bool isKnown = _find.Bind(0, id.Run.Number).Bind(1, id.Target.Value).Bind(2, id.Number).Step();
+        _find.Reset();
+        return isKnown;
+    }
+
     public void Intend(int run, long target, AttemptIntent intent, long? releasedBy)
     {
         Span<byte> fingerprint = stackalloc byte[Digest.SizeInBytes];

@@ -68,6 +68,7 @@ public sealed class StateStore : IDisposable
             connection = new SqliteConnection(project.DatabasePath, isReadOnly: false);
             connection.Execute(Settings);
             Schema.Migrate(connection, project.DatabasePath);
+            ProjectIdentity.Settle(connection, project);
             return new StateStore(project, held, connection);
         }
         catch
@@ -137,6 +138,9 @@ public sealed class StateStore : IDisposable
     internal Dictionary<string, string> LoadOutputs(TargetId target) => _successes.Outputs(target);
 
     /// <summary>Every attempt whose end no engine saw, of whatever run.</summary>
+    /// <summary>True for an attempt that was ever intended, as far as this state goes.</summary>
+    internal bool Knows(AttemptId attempt) => _attempts.Contains(attempt);
+
     internal List<UnfinishedAttempt> LoadUnfinished() => _attempts.Unfinished(Identity);
 
     /// <summary>Notes that an attempt is over, and nobody heard how.</summary>

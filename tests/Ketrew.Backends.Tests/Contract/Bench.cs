@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.Versioning;
+using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
@@ -48,6 +49,7 @@ internal sealed class Bench
     public async Task DisposeAsync()
     {
         _ = await Backend.KillAsync([.. _started], KillStrength.Kill, CancellationToken.None);
+        await WaitAsync(() => !ProcessTable.MarkedProcesses().Keys.Any(key => key.Contains(Run.Project, StringComparison.Ordinal)));
         foreach (IDisposable backend in _made.OfType<IDisposable>())
         {
             backend.Dispose();
@@ -121,10 +123,14 @@ internal sealed class Bench
         (await backend.KillAsync([attempt], strength, CancellationToken.None))[0];
 
     /// <summary>Awaits a word in a log: the process tells that it is where the test wants it.</summary>
-    public async Task LogAsync(string word, int number = 1)
+    public Task LogAsync(string word, int number = 1) =>
+        WaitAsync(() => File.Exists(LogPath(number)) && Log(number).Contains(word, StringComparison.Ordinal));
+
+    /// <summary>Awaits what a process, which has no other way to tell, is about to do.</summary>
+    public static async Task WaitAsync(Func<bool> isThere)
     {
         using CancellationTokenSource patience = new(_patience);
-        while (!File.Exists(LogPath(number)) || !Log(number).Contains(word, StringComparison.Ordinal))
+        while (!isThere())
         {
             await Task.Delay(5, patience.Token);
         }

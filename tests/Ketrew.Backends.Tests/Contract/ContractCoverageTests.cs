@@ -7,6 +7,7 @@ public sealed class ContractCoverageTests
 {
     [Theory]
     [InlineData(typeof(BackendContractTests<>))]
+    [InlineData(typeof(EndingContractTests<>))]
     [InlineData(typeof(ProbeContractTests<>))]
     public void Every_backend_passes_every_contract_suite(Type suite)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.Versioning;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
 using Ketrew.TestSupport;
@@ -9,20 +8,9 @@ namespace Ketrew.Backends.Tests.Contract;
 
 /// <summary>What every backend promises of the commands that conditions are.</summary>
 [UnsupportedOSPlatform("windows")]
-public abstract class ProbeContractTests<TBackend> : IAsyncLifetime
+public abstract class ProbeContractTests<TBackend> : ContractTests<TBackend>
     where TBackend : IBackend
 {
-    private readonly Bench _bench;
-
-    private protected ProbeContractTests() => _bench = new Bench(bench => MakeBackend(bench.Directory, Bench.BaseSet, "testhost"));
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _bench.DisposeAsync();
-
-    /// <summary>A backend that keeps what it keeps in a directory.</summary>
-    protected abstract TBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host);
-
     [Theory]
     [InlineData("exit 0", 0)]
     [InlineData("exit 3", 3)]
@@ -30,7 +18,7 @@ public abstract class ProbeContractTests<TBackend> : IAsyncLifetime
     [InlineData("test -e elsewhere", 1)]
     public async Task The_exit_code_answers(string text, int code)
     {
-        _ = _bench.Directory.Write("there", "");
+        _ = Work.Directory.Write("there", "");
 
         Verdict verdict = await ProbeAsync(Bench.Shell(text));
 
@@ -51,15 +39,15 @@ public abstract class ProbeContractTests<TBackend> : IAsyncLifetime
     {
         Environment.SetEnvironmentVariable("KETREW_TEST_LEAK", "leaked");
 
-        Verdict verdict = await _bench.Backend.ProbeAsync(
+        Verdict verdict = await Work.Backend.ProbeAsync(
             new Probe(
                 Bench.Shell("env | grep -v -e ^PWD= -e ^_= -e ^OLDPWD= -e ^SHLVL= | sort > seen; cat; echo printed; echo err >&2"),
-                _bench.Directory.FullPath,
+                Work.Directory.FullPath,
                 [new NamedValue("LEVEL", "2"), new NamedValue("TZ", "UTC")]),
             CancellationToken.None);
 
         Assert.Equal(0, Assert.IsType<Verdict.Exited>(verdict).Code);
-        Assert.Equal("LEVEL=2\nPATH=/usr/local/bin:/usr/bin:/bin\nTZ=UTC\n", await File.ReadAllTextAsync(_bench.Directory["seen"]));
+        Assert.Equal("LEVEL=2\nPATH=/usr/local/bin:/usr/bin:/bin\nTZ=UTC\n", await File.ReadAllTextAsync(Work.Directory["seen"]));
     }
 
     [Fact]
@@ -74,9 +62,9 @@ public abstract class ProbeContractTests<TBackend> : IAsyncLifetime
     [Fact]
     public async Task A_directory_that_does_not_exist_is_named()
     {
-        string nowhere = _bench.Directory["nowhere"];
+        string nowhere = Work.Directory["nowhere"];
 
-        Verdict verdict = await _bench.Backend.ProbeAsync(new Probe(Bench.Shell("true"), nowhere, []), CancellationToken.None);
+        Verdict verdict = await Work.Backend.ProbeAsync(new Probe(Bench.Shell("true"), nowhere, []), CancellationToken.None);
 
         Assert.Equal($"the directory {nowhere} doesn't exist", Assert.IsType<Verdict.StartRefused>(verdict).Message);
     }
@@ -85,11 +73,11 @@ public abstract class ProbeContractTests<TBackend> : IAsyncLifetime
     public async Task Cancelling_ends_it_with_all_that_it_started()
     {
         using CancellationTokenSource cancellation = new();
-        Task<Verdict> probe = _bench.Backend.ProbeAsync(
+        Task<Verdict> probe = Work.Backend.ProbeAsync(
             new Probe(
-                Bench.Shell("trap '' TERM; (echo $$ >> pids; sh -c 'echo $$ >> pids; echo > ready; sleep 1000' & wait) & wait"), _bench.Directory.FullPath, []),
+                Bench.Shell("trap '' TERM; (echo $$ >> pids; sh -c 'echo $$ >> pids; echo > ready; sleep 1000' & wait) & wait"), Work.Directory.FullPath, []),
             cancellation.Token);
-        await _bench.Directory.WaitForAsync("ready");
+        await Work.Directory.WaitForAsync("ready");
 
         await cancellation.CancelAsync();
 
@@ -116,16 +104,12 @@ public abstract class ProbeContractTests<TBackend> : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, 200), verdicts.Select(verdict => Assert.IsType<Verdict.Exited>(verdict).Code));
     }
 
-    private Task<Verdict> ProbeAsync(Step step) => _bench.Backend.ProbeAsync(new Probe(step, _bench.Directory.FullPath, []), CancellationToken.None);
+    private Task<Verdict> ProbeAsync(Step step) => Work.Backend.ProbeAsync(new Probe(step, Work.Directory.FullPath, []), CancellationToken.None);
 
     private async Task AllEndedAsync()
     {
-        int[] processes = [.. File.ReadLines(_bench.Directory["pids"]).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        int[] processes = [.. File.ReadLines(Work.Directory["pids"]).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
         Assert.NotEmpty(processes);
-        while (processes.Any(Signal.IsAlive))
-        {
-            await Task.Delay(5, patience.Token);
-        }
+        await Bench.WaitAsync(() => !processes.Any(Signal.IsAlive));
     }
 }

@@ -11,5 +11,19 @@ namespace Ketrew.Backends.Tests.Daemonize;
 public sealed class DaemonizeBackendContractTests : BackendContractTests<DaemonizeBackend>
 {
     protected override DaemonizeBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) =>
-        new(directory["playgrounds"], baseSet, host, TimeProvider.System) { Grace = TimeSpan.FromMilliseconds(200) };
+        new(directory["playgrounds"], baseSet, host, TimeProvider.System);
+}
+
+[UnsupportedOSPlatform("windows")]
+public sealed class DaemonizeEndingContractTests : EndingContractTests<DaemonizeBackend>
+{
+    protected override DaemonizeBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) =>
+        new(directory["playgrounds"], baseSet, host, TimeProvider.System);
+}
+
+[UnsupportedOSPlatform("windows")]
+public sealed class DaemonizeProbeContractTests : ProbeContractTests<DaemonizeBackend>
+{
+    protected override DaemonizeBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) =>
+        new(directory["playgrounds"], baseSet, host, TimeProvider.System);
 }

@@ -13,3 +13,17 @@ public sealed class LocalBackendContractTests : BackendContractTests<LocalBacken
     protected override LocalBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) =>
         new(baseSet, host, TimeProvider.System);
 }
+
+[UnsupportedOSPlatform("windows")]
+public sealed class LocalEndingContractTests : EndingContractTests<LocalBackend>
+{
+    protected override LocalBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) =>
+        new(baseSet, host, TimeProvider.System);
+}
+
+[UnsupportedOSPlatform("windows")]
+public sealed class LocalProbeContractTests : ProbeContractTests<LocalBackend>
+{
+    protected override LocalBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) =>
+        new(baseSet, host, TimeProvider.System);
+}

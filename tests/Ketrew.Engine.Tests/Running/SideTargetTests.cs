@@ -80,4 +80,26 @@ public sealed class SideTargetTests : IDisposable
 
         Assert.Equal("a\nb\nc\n", _project.Read("ran"));
     }
+
+    [Fact]
+    public async Task What_follows_a_failure_runs_after_every_failure()
+    {
+        _project.UsePlan(Shell("t", "false") with { OnFailure = [new("clean")] }, Shell("clean", "echo cleaned >> log"));
+
+        _ = await _project.RunAsync("t");
+        _ = await _project.RunAsync("t");
+
+        Assert.Equal("cleaned\ncleaned\n", _project.Read("log"));
+    }
+
+    [Fact]
+    public async Task What_follows_a_success_runs_whenever_the_target_ran()
+    {
+        _project.UsePlan(Shell("t", "true") with { OnSuccess = [new("then")], Always = true }, Shell("then", "echo then >> log"));
+
+        _ = await _project.RunAsync("t");
+        _ = await _project.RunAsync("t");
+
+        Assert.Equal("then\nthen\n", _project.Read("log"));
+    }
 }

@@ -3,6 +3,7 @@ using Ketrew.Engine.Storage;
 using Ketrew.Engine.Storage.Sqlite;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.TestSupport;
 using static Ketrew.Engine.Tests.Graphs;
 
 namespace Ketrew.Engine.Tests.Storage;
@@ -97,5 +98,28 @@ public sealed class StateStoreTests : IDisposable
 
         Assert.True(_project.Has("out/x"));
         Assert.Equal("never succeeded", _project.Why("t"));
+    }
+
+    [Fact]
+    public void A_copy_is_another_project_and_a_moved_one_is_the_same()
+    {
+        using TemporaryDirectory other = new();
+        string original = Identity(_project.Directory);
+        _ = Directory.CreateDirectory(other[".ketrew"]);
+        File.Copy(_project.Directory.DatabasePath, other[".ketrew/state.db"]);
+
+        string copy = Identity(new ProjectDirectory(other.FullPath));
+        File.Copy(_project.Directory.DatabasePath, other[".ketrew/state.db"], overwrite: true);
+        File.Delete(_project.Directory.DatabasePath);
+        string moved = Identity(new ProjectDirectory(other.FullPath));
+
+        Assert.NotEqual(original, copy);
+        Assert.Equal(original, moved);
+    }
+
+    private static string Identity(ProjectDirectory project)
+    {
+        using StateStore store = StateStore.Open(project, new LockOwner(1, "testhost", DateTimeOffset.UnixEpoch));
+        return store.Identity;
     }
 }

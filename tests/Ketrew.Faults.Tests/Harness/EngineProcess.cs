@@ -49,7 +49,7 @@ internal sealed class EngineProcess : IDisposable
             : throw new InvalidOperationException($"The harness ended with exit code {_process.ExitCode}.");
     }
 
-    /// <summary>Does what <c>kill -9</c> does.</summary>
+    /// <summary>Does what <c>kill -9</c> does. Whoever reads hears of it once everything that was told is read.</summary>
     public void Kill() => _process.Kill();
 
     public void Dispose()
