@@ -4,11 +4,13 @@ using Ketrew.TestSupport;
 
 namespace Ketrew.CommandLine.Tests;
 
-public sealed class DetachTests : IAsyncDisposable
+public sealed class DetachTests : IAsyncLifetime
 {
     private readonly ProgramProject _project = new();
 
-    public ValueTask DisposeAsync() => _project.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _project.DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_run_in_the_background_goes_on_and_is_brought_back_without_doing_anything_twice()
@@ -21,7 +23,7 @@ public sealed class DetachTests : IAsyncDisposable
         Outcome detach = await _project.RunAsync("run", "--detach");
         await _project.WaitForAsync("far.started");
         Outcome status = await _project.RunAsync("status");
-        using Process back = _project.Start("run");
+        Process back = _project.Start("run");
         await AwaitLineAsync(back.StandardError, "picked up far");
         _project.Write("go", "");
         Outcome end = await ProgramProject.EndAsync(back);
@@ -42,7 +44,7 @@ public sealed class DetachTests : IAsyncDisposable
         await _project.RunAsync("run", "--detach");
         await _project.WaitForAsync("near.started");
 
-        using Process back = _project.Start("run");
+        Process back = _project.Start("run");
         List<string> told = await AwaitLineAsync(back.StandardError, "it waits for near");
         _project.Write("go", "");
         Outcome end = await ProgramProject.EndAsync(back);
@@ -61,7 +63,7 @@ public sealed class DetachTests : IAsyncDisposable
             """);
         await _project.RunAsync("run", "--detach");
         await _project.WaitForAsync("near.started");
-        using Process back = _project.Start("run");
+        Process back = _project.Start("run");
         await AwaitLineAsync(back.StandardError, "it waits for near");
 
         Signal.Send(back.Id, Signal.Interrupt);

@@ -4,13 +4,15 @@ using Ketrew.TestSupport;
 
 namespace Ketrew.CommandLine.Tests;
 
-public sealed class KillTests : IAsyncDisposable
+public sealed class KillTests : IAsyncLifetime
 {
     private const string Endless = "echo $$ > NAME.pid; touch NAME.started; exec sleep 1000";
 
     private readonly ProgramProject _project = new();
 
-    public ValueTask DisposeAsync() => _project.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _project.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Killing_a_target_of_another_process_blocks_what_needs_it_and_lets_the_rest_go_on()
@@ -20,7 +22,7 @@ public sealed class KillTests : IAsyncDisposable
             - target: { name: count, run: "touch count.ran", inputs: [fetch.txt] }
             - target: { name: other, run: "touch other.started; while ! test -e go; do sleep 0.02; done" }
             """);
-        using Process run = _project.Start("run", "-k", "-j", "2");
+        Process run = _project.Start("run", "-k", "-j", "2");
         await _project.WaitForAsync("fetch.started");
         await _project.WaitForAsync("other.started");
 
@@ -43,7 +45,7 @@ public sealed class KillTests : IAsyncDisposable
             - target: { name: runs, needs: [done], run: "{{Job("runs")}}" }
             - target: { name: waits, needs: [runs], run: "true" }
             """);
-        using Process run = _project.Start("run");
+        Process run = _project.Start("run");
         await _project.WaitForAsync("runs.started");
 
         Outcome kill = await _project.RunAsync("kill", "*");
@@ -57,7 +59,7 @@ public sealed class KillTests : IAsyncDisposable
         _project.Workflow("""
             - target: { name: deaf, run: "trap 'touch asked' TERM; echo $$ > deaf.pid; touch deaf.started; while true; do sleep 0.05; done" }
             """);
-        using Process run = _project.Start("run");
+        Process run = _project.Start("run");
         await _project.WaitForAsync("deaf.started");
 
         Outcome kill = await _project.RunAsync("kill", "deaf");
@@ -73,7 +75,7 @@ public sealed class KillTests : IAsyncDisposable
         _project.Workflow("""
             - target: { name: deaf, run: "trap 'touch asked' TERM; echo $$ > deaf.pid; touch deaf.started; while true; do sleep 0.05; done" }
             """);
-        using Process run = _project.Start("run");
+        Process run = _project.Start("run");
         await _project.WaitForAsync("deaf.started");
 
         Outcome kill = await _project.RunAsync("kill", "--force", "deaf");
@@ -91,7 +93,7 @@ public sealed class KillTests : IAsyncDisposable
             - target: { name: far, backend: daemonize, run: "{{Job("far")}}" }
             - target: { name: next, needs: [here, far], run: "touch next.ran" }
             """);
-        using Process run = _project.Start("run");
+        Process run = _project.Start("run");
         await _project.WaitForAsync("here.started");
         await _project.WaitForAsync("far.started");
 
@@ -158,7 +160,7 @@ public sealed class KillTests : IAsyncDisposable
         _project.Workflow($$"""
             - target: { name: other, run: "{{Job("other")}}" }
             """);
-        using Process run = _project.Start("run");
+        Process run = _project.Start("run");
         await _project.WaitForAsync("other.started");
 
         Outcome one = await _project.RunAsync("kill", "one");
@@ -195,7 +197,7 @@ public sealed class KillTests : IAsyncDisposable
             - target: { name: runs, run: "{{Job("runs")}}" }
             - target: { name: waits, needs: [runs], run: "true" }
             """);
-        using Process run = _project.Start("run");
+        Process run = _project.Start("run");
         await _project.WaitForAsync("runs.started");
 
         Outcome kill = await _project.RunAsync("kill", "--json", "runs", "waits");
@@ -262,7 +264,7 @@ public sealed class KillTests : IAsyncDisposable
         _project.Workflow(string.Join('\n', names.Select(name =>
             $"- target: {{ name: {name}, backend: daemonize, outputs: [{name}.txt], " +
             $"run: \"echo {name} >> log; echo half > {name}.txt; echo $$ > {name}.pid; touch {name}.started; while ! test -e go; do sleep 0.02; done\" }}")));
-        using Process run = _project.Start("run", "-j", "9");
+        Process run = _project.Start("run", "-j", "9");
         await Task.WhenAll(names.Select(name => _project.WaitForAsync($"{name}.started")));
         Signal.Send(run.Id, Signal.Interrupt);
         Outcome end = await ProgramProject.EndAsync(run);

@@ -52,7 +52,7 @@ internal sealed partial class ProgramProject : IAsyncDisposable
     /// <summary>Runs the program to its end.</summary>
     public Task<Outcome> RunAsync(params string[] arguments) => KetrewProgram.RunAsync(FullPath, arguments);
 
-    /// <summary>Starts the program and leaves it running.</summary>
+    /// <summary>Starts the program and leaves it running; what this returns is disposed with the project.</summary>
     public Process Start(params string[] arguments)
     {
         Process process = KetrewProgram.Start(FullPath, arguments);

@@ -2,11 +2,13 @@ using Ketrew.TestSupport;
 
 namespace Ketrew.CommandLine.Tests;
 
-public sealed class RestartTests : IAsyncDisposable
+public sealed class RestartTests : IAsyncLifetime
 {
     private readonly ProgramProject _project = new();
 
-    public ValueTask DisposeAsync() => _project.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _project.DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_done_target_runs_again_with_what_needs_it_and_nothing_else()
@@ -60,7 +62,7 @@ public sealed class RestartTests : IAsyncDisposable
             - target: { name: slow, run: "echo slow >> log; touch slow.started; while ! test -e go; do sleep 0.02; done" }
             - target: { name: after, needs: [slow], run: "echo after >> log" }
             """);
-        using System.Diagnostics.Process run = _project.Start("run");
+        System.Diagnostics.Process run = _project.Start("run");
         await _project.WaitForAsync("slow.started");
         await _project.RunAsync("kill", "slow");
         await ProgramProject.EndAsync(run);
@@ -78,7 +80,7 @@ public sealed class RestartTests : IAsyncDisposable
         _project.Workflow("""
             - target: { name: slow, run: "touch slow.started; while ! test -e go; do sleep 0.02; done" }
             """);
-        using System.Diagnostics.Process run = _project.Start("run");
+        System.Diagnostics.Process run = _project.Start("run");
         await _project.WaitForAsync("slow.started");
 
         Outcome refused = await _project.RunAsync("restart", "slow");
