@@ -1,5 +1,4 @@
 using Ketrew.Engine.Harness;
-using Ketrew.Engine.Planning;
 using Ketrew.Faults.Tests.Harness;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
