@@ -1,4 +1,3 @@
-using Ketrew.TestSupport;
 
 namespace Ketrew.CommandLine.Tests;
 

@@ -55,6 +55,7 @@ internal static class JobScript
         slow) sleep 0.05 ;;
         fails) ! once || { say "end $id 3"; exit 3; } ;;
         hangs) ! once || sleep 100 ;;
+        fills) ! once || head -c 3000000 /dev/zero > "$output" || { say "end $id 1"; exit 1; } ;;
         waits) until [ -e "go/$KETREW_TARGET" ]; do sleep 0.02; done ;;
         same) echo whole > "same/$output.$$" && mv "same/$output.$$" "same/$output" && output=- ;;
         esac

@@ -1,4 +1,3 @@
-using Ketrew.Engine.Harness;
 using Ketrew.Faults.Tests.Harness;
 using Ketrew.Faults.Tests.Storms;
 

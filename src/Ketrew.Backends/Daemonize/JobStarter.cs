@@ -61,13 +61,20 @@ internal sealed class JobStarter(
         _ = Directory.CreateDirectory(root.EndedDirectory);
         _ = Directory.CreateDirectory(playground.Path);
         WriteScript(playground, MonitoredScript.Create(attempt, content, playground, surroundings, machine, memoryEvents));
-        return await LaunchAsync(attempt.Id, playground);
+        return await LaunchAsync(attempt, playground);
     }
 
-    private async Task<StartAnswer> LaunchAsync(AttemptId id, Playground playground)
+    private async Task<StartAnswer> LaunchAsync(Attempt attempt, Playground playground)
     {
         SpawnRequest request = new(
-            machine.Shell[0], [.. machine.Shell, playground.Script], AttemptMarks.Of(id), "/", StepSurroundings.Nothing, null, true, playground.ScriptLog);
+            machine.Shell[0],
+            [.. machine.Shell, playground.Script],
+            AttemptMarks.Of(attempt, playground.Path),
+            "/",
+            StepSurroundings.Nothing,
+            null,
+            true,
+            playground.ScriptLog);
         int error = Spawner.Spawn(request, out int launcher);
         if (error != 0)
         {

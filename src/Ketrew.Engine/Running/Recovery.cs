@@ -134,7 +134,10 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
         AttemptId id = attempt.Reference.Id;
         if (keeper.SetAside(OutputsOf(attempt, graph), store.Project.FailedOutputsDirectory(id.Run.Number, id.Target, id.Number), attempt.Began) is { } problem)
         {
-            throw new KetrewException($"What the cut-off attempt {id} wrote can't be moved aside: {problem}");
+            throw new KetrewException($"What the cut-off attempt {id} wrote can't be moved aside: {problem}")
+            {
+                Hint = "make room on the disk, or move its outputs away by hand, and run again",
+            };
         }
     }
 

@@ -14,18 +14,29 @@ internal sealed partial class ProjectLock : IDisposable
     private const int Tries = 4;
     private const int MillisecondsBetweenTries = 10;
 
+    private const int LinuxWouldBlock = 11;
+    private const int BsdWouldBlock = 35;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+
     private readonly FileStream _file;
 
     private ProjectLock(FileStream file) => _file = file;
 
-    /// <exception cref="KetrewException">Somebody else holds it; the message names who.</exception>
+    /// <exception cref="KetrewException">Somebody else holds it, and the message names who; or it can't be written.</exception>
     public static ProjectLock Take(ProjectDirectory project, LockOwner owner)
     {
         FileStream file = Open(project.LockPath);
-        file.SetLength(0);
-        file.Write(Encoding.UTF8.GetBytes(owner.ToText()));
-        file.Flush();
-        return new ProjectLock(file);
+        try
+        {
+            file.SetLength(0);
+            file.Write(Encoding.UTF8.GetBytes(owner.ToText()));
+            return new ProjectLock(file);
+        }
+        catch (IOException failure)
+        {
+            file.Dispose();
+            throw Unwritable(project.LockPath, failure);
+        }
     }
 
     /// <summary>True while an engine has it.</summary>
@@ -40,9 +51,9 @@ internal sealed partial class ProjectLock : IDisposable
         {
             return false;
         }
-        catch (IOException)
+        catch (IOException failure)
         {
-            return true;
+            return IsHeldBySomebody(failure);
         }
     }
 
@@ -53,18 +64,15 @@ internal sealed partial class ProjectLock : IDisposable
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Without a buffer: what can't be written is told at once, and not again when the file is closed.
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException) when (tries > 1)
+        catch (IOException failure) when (IsHeldBySomebody(failure) && tries > 1)
         {
             Thread.Sleep(MillisecondsBetweenTries);
             return Open(path, tries - 1);
         }
-        catch (UnauthorizedAccessException failure)
-        {
-            throw new KetrewException($"The lock {path} can't be written: {failure.Message}", failure) { Hint = "make `.ketrew` writable" };
-        }
-        catch (IOException failure)
+        catch (IOException failure) when (IsHeldBySomebody(failure))
         {
             throw new KetrewException($"Another ketrew works on this project ({ReadOwner(path)}).", failure)
             {
@@ -72,7 +80,17 @@ internal sealed partial class ProjectLock : IDisposable
                 Hint = "wait for it, stop it with Ctrl-C where it runs, or end it with `ketrew kill --run`",
             };
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, failure);
+        }
     }
+
+    // Everything else that can go wrong with a file, a full disk for one, is an IOException too; the code is what the system said.
+    private static bool IsHeldBySomebody(IOException failure) => failure.HResult is LinuxWouldBlock or BsdWouldBlock or WindowsSharingViolation;
+
+    private static KetrewException Unwritable(string path, Exception failure) =>
+        new($"The lock {path} can't be written: {failure.Message}", failure) { Hint = "make `.ketrew` writable, with room on its disk" };
 
     private static string ReadOwner(string path)
     {

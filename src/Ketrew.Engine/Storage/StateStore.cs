@@ -106,10 +106,9 @@ public sealed class StateStore : IDisposable
     /// <returns>By target index; null for those that never succeeded.</returns>
     public ValueList<TimeSpan?> ExpectedDurations(TargetGraph graph) => [.. DurationTable.Load(_connection, graph)];
 
-    /// <inheritdoc/>
+    /// <summary>Closes it. What was recorded and not made permanent is forgotten: half of what happened at once is worse than nothing.</summary>
     public void Dispose()
     {
-        Commit();
         _connection.Dispose();
         _lock?.Dispose();
     }

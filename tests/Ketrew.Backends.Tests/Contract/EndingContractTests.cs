@@ -162,4 +162,23 @@ public abstract class EndingContractTests<TBackend> : ContractTests<TBackend>
         Assert.Equal(KillAnswer.Delivered, answer);
         Assert.True(verdict is Verdict.Lost or Verdict.Signaled, $"{verdict}");
     }
+
+    [Fact]
+    public async Task What_runs_is_found_by_its_project_alone()
+    {
+        Attempt attempt = Work.NewAttempt(Bench.Shell("echo ready; until test -e go; do sleep 0.01; done")) with { ProjectDirectory = Work.Directory.FullPath };
+        Listener listener = await Work.StartAsync(attempt);
+        await Work.LogAsync("ready");
+        IBackend later = Work.MakeBackend();
+
+        ValueList<AttemptReference> found = await later.FindAsync(Work.Run.Project, Work.Directory.FullPath, CancellationToken.None);
+        ValueList<AttemptReference> elsewhere = await later.FindAsync(Work.Run.Project, "/a/copy", CancellationToken.None);
+        ValueList<AttemptReference> ofOthers = await later.FindAsync("other", Work.Directory.FullPath, CancellationToken.None);
+        _ = Work.Directory.Write("go", "");
+        _ = await Work.EndAsync(listener, attempt.Id);
+
+        Assert.Equal([attempt.Id], found.Select(reference => reference.Id));
+        Assert.Empty(elsewhere);
+        Assert.Empty(ofOthers);
+    }
 }

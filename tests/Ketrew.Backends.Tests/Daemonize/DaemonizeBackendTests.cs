@@ -24,6 +24,18 @@ public sealed class DaemonizeBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_script_bears_all_marks_so_that_it_is_found_between_two_steps()
+    {
+        AttemptReference attempt = await _bench.StartAsync("env -0 | tr '\\0' '\\n'; echo; echo ready; sleep 1000");
+
+        string script = await File.ReadAllTextAsync($"/proc/{DaemonizeBench.Process(attempt).ProcessId}/environ");
+        IEnumerable<string> marks = _bench.Bench.Log().Split('\n').Where(line => line.StartsWith("KETREW_", StringComparison.Ordinal));
+
+        Assert.Equal(marks.Order(StringComparer.Ordinal), script.TrimEnd('\0').Split('\0').Order(StringComparer.Ordinal));
+        Assert.NotEmpty(marks);
+    }
+
+    [Fact]
     public async Task Variables_that_may_be_secret_are_readable_for_nobody_else()
     {
         AttemptReference attempt = await _bench.RunUnseenAsync("true");

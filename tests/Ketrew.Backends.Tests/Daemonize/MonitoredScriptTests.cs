@@ -40,6 +40,7 @@ public sealed partial class MonitoredScriptTests
         Attempt attempt = new()
         {
             Id = new AttemptId(new RunId("9f", 7), new TargetId("src/a:it's"), 2),
+            ProjectDirectory = "/project",
             Steps =
             [
                 new Step.Shell("echo \"$HOME\"\n  cat 'a b'", ["sh", "-eu", "-c"]) { Name = "it's\tone" },
@@ -54,7 +55,7 @@ public sealed partial class MonitoredScriptTests
         };
         Playground playground = new PlaygroundRoot("/project/.ketrew/playgrounds").Of(attempt.Id);
         StepSurroundings surroundings =
-            new(new ProgramLookup(), attempt.Directory, attempt.StandardInput, [.. Bench.BaseSet, .. attempt.Environment], ["KETREW_RUN=9f:7"]);
+            new(new ProgramLookup(), attempt.Directory, attempt.StandardInput, [.. Bench.BaseSet, .. attempt.Environment], AttemptMarks.Of(attempt, playground.Path));
 
         string script = MonitoredScript.Create(
             attempt, "# content 1234", playground, surroundings, new Machine("node-7", "", true), "/sys/fs/cgroup/job/memory.events");

@@ -6,7 +6,6 @@ using Ketrew.CommandLine.Projects;
 using Ketrew.CommandLine.Timelines;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Storage;
-using Ketrew.Sdk;
 using static Ketrew.CommandLine.Tests.RecordedRun;
 
 namespace Ketrew.CommandLine.Tests.Timelines;

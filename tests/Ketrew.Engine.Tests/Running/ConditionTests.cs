@@ -1,6 +1,5 @@
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Running;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
 using static Ketrew.Engine.Tests.Graphs;

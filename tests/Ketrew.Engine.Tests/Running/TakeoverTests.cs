@@ -1,9 +1,11 @@
+using System.Globalization;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Running;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
+using Ketrew.TestSupport;
 using static Ketrew.Engine.Tests.Graphs;
 
 namespace Ketrew.Engine.Tests.Running;
@@ -87,6 +89,26 @@ public sealed class TakeoverTests : IDisposable
 
         Assert.Equal(new TargetState.Failed(1, new FailureReason.Exited(9, "")), Assert.Single(summary.Failures).State);
         Assert.Equal(["1/t/1", "1/tidy/1", "2/t/1"], _backend.Started);
+    }
+
+    [Fact]
+    public async Task What_a_target_left_running_when_it_was_done_is_not_what_the_state_has_forgotten()
+    {
+        Target serve = Shell("serve", "sleep 1000 > /dev/null 2>&1 & echo $! > out/serve", outputs: ["out/serve"]);
+        _project.UsePlan(serve, Shell("t", "echo old"));
+        _ = await _project.RunAsync();
+        int server = int.Parse(_project.Read("out/serve"), CultureInfo.InvariantCulture);
+        _ = _project.Write("out/serve", $"{server} # a remark\n");
+        File.SetLastWriteTimeUtc(_project.PathOf("out/serve"), DateTime.UnixEpoch);
+
+        _project.UsePlan(serve, Shell("t", "echo new"));
+        _ = await _project.RunAsync("t");
+        bool isAlive = Signal.IsAlive(server);
+        Signal.Send(server, Signal.Kill);
+
+        Assert.True(isAlive);
+        Assert.True(_project.Has("out/serve"));
+        Assert.Empty(_project.Recorder.Events.OfType<RunEvent.Recovered>());
     }
 
     private int Unfinished()

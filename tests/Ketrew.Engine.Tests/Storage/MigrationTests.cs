@@ -1,7 +1,6 @@
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Storage;
 using Ketrew.Engine.Storage.Sqlite;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.TestSupport;
 using static Ketrew.Engine.Tests.Graphs;

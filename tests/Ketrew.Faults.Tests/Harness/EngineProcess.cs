@@ -13,10 +13,11 @@ internal sealed class EngineProcess : IDisposable
     private readonly Process _process;
 
     /// <summary>Starts one; it waits to be told what to do.</summary>
-    public EngineProcess()
+    /// <param name="surroundings">Words before its command that give it other surroundings; none for those of the test.</param>
+    public EngineProcess(params string[] surroundings)
     {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add(_harness);
+        string[] command = [.. surroundings, "dotnet", _harness];
+        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         _process = Process.Start(start) ?? throw new InvalidOperationException("The harness did not start.");
     }
 
@@ -50,7 +51,11 @@ internal sealed class EngineProcess : IDisposable
     }
 
     /// <summary>Does what <c>kill -9</c> does. Whoever reads hears of it once everything that was told is read.</summary>
-    public void Kill() => _process.Kill();
+    public void Kill()
+    {
+        IsAlive = false;
+        _process.Kill();
+    }
 
     public void Dispose()
     {

@@ -23,7 +23,11 @@ internal sealed class HarnessProject : IDisposable
 
     public string Root => _directory["project"];
 
-    public string StateDirectory => PathOf(".ketrew");
+    /// <summary>Where the test sees the state.</summary>
+    public string StateDirectory => Look(".ketrew");
+
+    /// <summary>Words before the command of the engine that give it other surroundings. Takes effect with the next process.</summary>
+    public string[] Surroundings { get; set; } = [];
 
     public string Playground => _directory["playground"];
 
@@ -37,6 +41,16 @@ internal sealed class HarnessProject : IDisposable
     public RunRequest Request => new() { Directory = Root, Plan = Plan, Playground = Playground };
 
     public string PathOf(string relative) => Path.Combine(Root, relative);
+
+    /// <summary>Where the test sees what the engine sees at a path.</summary>
+    public string Look(string relative) => Surroundings.Length == 0 ? PathOf(relative) : $"/proc/{Engine().Id}/root{PathOf(relative)}";
+
+    /// <summary>Ends the engine, which does nothing, so that the next one has other surroundings.</summary>
+    public void Restart(params string[] surroundings)
+    {
+        _engine?.Dispose();
+        (_engine, Surroundings) = (null, surroundings);
+    }
 
     /// <summary>Runs until the run is over or the engine dies.</summary>
     /// <param name="request">What to run.</param>
@@ -75,7 +89,7 @@ internal sealed class HarnessProject : IDisposable
     }
 
     /// <summary>What the jobs told.</summary>
-    public Ledger Ledger() => Harness.Ledger.Read(PathOf(JobScript.Ledger));
+    public Ledger Ledger() => Harness.Ledger.Read(Look(JobScript.Ledger));
 
     /// <summary>Awaits that a target has begun.</summary>
     /// <param name="target">Which.</param>
@@ -103,7 +117,7 @@ internal sealed class HarnessProject : IDisposable
     }
 
     /// <summary>Lets a target end that waits for it.</summary>
-    public void LetGo(string target) => File.WriteAllText(PathOf("go/" + target), "");
+    public void LetGo(string target) => File.WriteAllText(Look("go/" + target), "");
 
     /// <summary>The engine that works on the project, started when there is none.</summary>
     public EngineProcess Engine()
@@ -111,7 +125,7 @@ internal sealed class HarnessProject : IDisposable
         if (_engine is not { IsAlive: true })
         {
             _engine?.Dispose();
-            _engine = new EngineProcess();
+            _engine = new EngineProcess(Surroundings);
         }
 
         return _engine;

@@ -1,5 +1,4 @@
 using Ketrew.Engine.Harness;
-using Ketrew.Engine.Planning;
 using Ketrew.Faults.Tests.Harness;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
@@ -11,7 +10,7 @@ namespace Ketrew.Faults.Tests.Storms;
 internal sealed class StormChecks(HarnessProject project)
 {
     private readonly StoredState _state = StoredState.Read(project.StateDirectory);
-    private readonly Ledger _ledger = Ledger.Read(project.PathOf(JobScript.Ledger));
+    private readonly Ledger _ledger = project.Ledger();
 
     /// <summary>What must hold at every moment.</summary>
     public IEnumerable<string> Always() => [.. ToldAndNotStored(), .. StartedWithoutIntent(), .. AlwaysWithoutMemory()];
@@ -108,7 +107,7 @@ internal sealed class StormChecks(HarnessProject project)
     private ValueList<Target> Plan() => project.Request.CreatePlan().Targets;
 
     private IEnumerable<string> Wrong(Target target) =>
-        target.Outputs.SelectMany(output => Files(project.PathOf(output.Value)))
+        target.Outputs.SelectMany(output => Files(project.Look(output.Value)))
             .Where(file => !File.Exists(file) || !File.ReadAllText(file).StartsWith($"whole {target.Id}\n", StringComparison.Ordinal))
             .Select(file => $"not whole: {file}");
 

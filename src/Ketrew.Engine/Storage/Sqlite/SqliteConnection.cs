@@ -109,6 +109,7 @@ internal sealed class SqliteConnection : IDisposable
             {
                 SqliteLibrary.NotADatabase or SqliteLibrary.Corrupt => "`ketrew clean` forgets it; everything is then run again",
                 SqliteLibrary.Full => "make room on the disk and run again",
+                SqliteLibrary.InputOutput => "see whether its disk has room and works, and run again",
                 SqliteLibrary.ReadOnly or SqliteLibrary.CannotOpen => "make the directory writable and run again",
                 _ => null,
             },

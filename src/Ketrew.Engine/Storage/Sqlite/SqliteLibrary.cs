@@ -11,6 +11,7 @@ internal static unsafe partial class SqliteLibrary
     public const int Ok = 0;
     public const int Busy = 5;
     public const int ReadOnly = 8;
+    public const int InputOutput = 10;
     public const int Full = 13;
     public const int CannotOpen = 14;
     public const int NotADatabase = 26;
