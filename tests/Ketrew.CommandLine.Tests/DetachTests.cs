@@ -110,6 +110,18 @@ public sealed class DetachTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_short_it_is_it_is_said_to_have_begun()
+    {
+        _project.Workflow("""
+            - target: { name: a, run: "true" }
+            """);
+
+        Outcome detach = await _project.RunAsync("run", "--detach");
+
+        Assert.StartsWith("exit code 0\n--- output\nrun 1 goes on in the background", detach.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_is_started_when_everything_is_up_to_date()
     {
         _project.Workflow("""

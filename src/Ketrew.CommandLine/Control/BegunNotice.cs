@@ -7,11 +7,14 @@ namespace Ketrew.CommandLine.Control;
 /// <param name="starter">Where that process listens.</param>
 internal sealed class BegunNotice(IRunObserver next, ControlAddress starter) : IRunObserver
 {
+    /// <summary>Completes when it has been told; at once while there is nothing to tell. A short run must not end before.</summary>
+    public Task Told { get; private set; } = Task.CompletedTask;
+
     public void OnNext(RunEvent happened)
     {
         if (happened is RunEvent.Started started)
         {
-            _ = TellAsync(new ControlAnswer.Begun(started.Run));
+            Told = TellAsync(new ControlAnswer.Begun(started.Run));
         }
 
         next.OnNext(happened);

@@ -44,7 +44,8 @@ internal sealed class Detachment(Session session, ProjectLocation location, bool
         string program = Environment.ProcessPath ?? throw new KetrewException("The system doesn't tell which program this is.");
         // A program that is a library for `dotnet` is the first argument.
         string[] library = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [];
-        ValueList<string> arguments = [.. library, session.Arguments[0], $"{RunSwitches.StarterOption}={Environment.ProcessId}", .. session.Arguments.Skip(1)];
+        string starter = $"{RunSwitches.StarterOption}={Environment.ProcessId}";
+        ValueList<string> arguments = [.. library, session.Arguments[0], starter, .. session.Arguments.Skip(1)];
         ValueList<NamedValue> environment = [.. ProjectBackends.OwnEnvironment().Select(variable => new NamedValue(variable.Key, variable.Value))];
         return DetachedProcess.Start(program, arguments, environment, Environment.CurrentDirectory, location.DetachedLog);
     }

@@ -63,13 +63,14 @@ internal sealed class KillVerb : Verb
 
     private int Report(ValueList<KillReport> reports, ParseResult parsed)
     {
+        bool isJson = parsed.GetValue(_json);
         int width = reports.IsEmpty ? 0 : reports.Max(report => report.Target.Value.Length);
         foreach (KillReport report in reports)
         {
-            Terminal.Print(parsed.GetValue(_json) ? JsonLine.Of(writer => KillText.Write(writer, report)) : KillText.Line(report, width));
+            Terminal.Print(isJson ? JsonLine.Of(writer => KillText.Write(writer, report)) : KillText.Line(report, width));
         }
 
-        if (reports.IsEmpty && !parsed.GetValue(_json))
+        if (reports.IsEmpty && !isJson)
         {
             Terminal.Print("nothing was running");
         }
@@ -80,10 +81,18 @@ internal sealed class KillVerb : Verb
             return ExitCode.Done;
         }
 
-        string what = parsed.GetValue(_targets) is { Length: > 0 } ? string.Join(' ', survivors) : parsed.GetValue(_all) ? "--all" : "--run";
-        Terminal.PrintError(
-            $"{StateText.Count(survivors.Length, "target")} may still run",
-            parsed.GetValue(_force) ? $"`ketrew history {survivors[0]}` tells where it runs; it is not forgotten, so try again" : $"ketrew kill --force {what}");
+        Terminal.PrintError($"{StateText.Count(survivors.Length, "target")} may still run", Advice(survivors, parsed));
         return ExitCode.Failed;
+    }
+
+    private string Advice(string[] survivors, ParseResult parsed)
+    {
+        if (parsed.GetValue(_force))
+        {
+            return $"`ketrew history {survivors[0]}` tells where it runs; it is not forgotten, so try again";
+        }
+
+        string what = parsed.GetValue(_targets) is { Length: > 0 } ? string.Join(' ', survivors) : parsed.GetValue(_all) ? "--all" : "--run";
+        return $"ketrew kill --force {what}";
     }
 }

@@ -34,7 +34,8 @@ internal sealed class RestartVerb : Verb
 
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
-        if (await Workflow.LoadAsync(Session, Locate(parsed)) is not { } workflow || workflow.Select(Session, parsed.GetValue(_targets) ?? []) is not { } named)
+        if (await Workflow.LoadAsync(Session, Locate(parsed)) is not { } workflow
+            || workflow.Select(Session, parsed.GetValue(_targets) ?? []) is not { } named)
         {
             return ExitCode.BadInput;
         }
@@ -42,8 +43,9 @@ internal sealed class RestartVerb : Verb
         RunManner manner = _switches.Read(parsed);
         Restart restart = new(workflow.Graph);
         bool failedOnly = parsed.GetValue(_failed);
-        return await new Runner(Session, workflow, manner).RunAsync(
-            store => failedOnly ? Tell("running what did not succeed", restart.OfFailed(store), manner) : Tell("running again", restart.Of(named.Roots, store), manner));
+        return await new Runner(Session, workflow, manner).RunAsync(store => failedOnly
+            ? Tell("running what did not succeed", restart.OfFailed(store), manner)
+            : Tell("running again", restart.Of(named.Roots, store), manner));
     }
 
     private void CheckWhat(CommandResult result)

@@ -32,7 +32,8 @@ internal sealed class RunVerb : Verb
     ];
 
     protected override async Task<int> RunAsync(ParseResult parsed) =>
-        await Workflow.LoadAsync(Session, Locate(parsed)) is { } workflow && workflow.Select(Session, parsed.GetValue(_targets) ?? []) is { } selection
+        await Workflow.LoadAsync(Session, Locate(parsed)) is { } workflow
+        && workflow.Select(Session, parsed.GetValue(_targets) ?? []) is { } selection
             ? await new Runner(Session, workflow, _switches.Read(parsed)).RunAsync(_ => new RunChoice(selection, []))
             : ExitCode.BadInput;
 }

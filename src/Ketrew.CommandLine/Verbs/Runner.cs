@@ -109,19 +109,25 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
         session.Signals.Steer(control);
         return await ShowAsync(store, async display =>
         {
-            IRunObserver observer = manner.StartedBy is { } starter ? new BegunNotice(display, ControlAddress.OfStarter(_location.StateDirectory, starter)) : display;
-            RunWatch watch = new(observer, target => workflow.Graph.TryFind(target, out int index) && !backends.OutlivesEngine(workflow.Graph[index]));
+            BegunNotice? notice = manner.StartedBy is { } starter
+                ? new BegunNotice(display, ControlAddress.OfStarter(_location.StateDirectory, starter))
+                : null;
+            RunWatch watch = new(
+                notice ?? display, target => workflow.Graph.TryFind(target, out int index) && !backends.OutlivesEngine(workflow.Graph[index]));
             await using ControlServer? server = Listen(new ControlDesk(control, watch), waiting);
-            return await engine.RunAsync(choice.Selection, options, watch, control);
+            RunSummary summary = await engine.RunAsync(choice.Selection, options, watch, control);
+            await (notice?.Told ?? Task.CompletedTask);
+            return summary;
         });
     }
 
     private ControlServer? Listen(ControlDesk desk, WaitingClients waiting)
     {
         LockOwner owner = _location.Owner;
+        ControlAnswer.Hello hello = new(owner.ProcessId, owner.Since, manner.IsDetached);
         try
         {
-            return new ControlServer(_location.Control, new ControlAnswer.Hello(owner.ProcessId, owner.Since, manner.IsDetached), desk.AnswerAsync, waiting);
+            return new ControlServer(_location.Control, hello, desk.AnswerAsync, waiting);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -144,7 +150,8 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
     private LiveRunDisplay LiveDisplay(StateStore store) =>
         new(session.Terminal, TimeProvider.System, new RemainingTime(store.ExpectedDurations(workflow.Graph), manner.Jobs));
 
-    private static Inspection Inspect(RunChoice choice, StateStore store) => Inspection.Of(choice.Selection, store, TimeProvider.System, choice.Forced);
+    private static Inspection Inspect(RunChoice choice, StateStore store) =>
+        Inspection.Of(choice.Selection, store, TimeProvider.System, choice.Forced);
 
     private int Show(RunChoice choice, StateStore store) => Print(Inspect(choice, store));
 
