@@ -60,13 +60,14 @@ public sealed class RunEngine
             inspection = Inspect();
         }
 
-        int run = _store.BeginRun(_clock.GetUtcNow(), inspection.AskedCount, options.Jobs);
+        SteadyClock clock = new(_clock);
+        int run = _store.BeginRun(clock.GetUtcNow(), inspection.AskedCount, options.Jobs);
         reporter.Add(new RunEvent.Started(run, inspection.AskedCount, inspection.UpToDateCount));
         RunContext context = new()
         {
             Store = _store,
             Backends = _backends,
-            Clock = _clock,
+            Clock = clock,
             Options = options,
             Control = control,
             AtPoint = AtPoint,
@@ -81,7 +82,7 @@ public sealed class RunEngine
             ? new RunSummary(run, CountsOf(inspection), _clock.GetElapsedTime(began), [], IsStopped: false)
             : await RunLoopAsync(context, began);
         _store.RecordFiles(inspection.Facts.Ledger.TakeUnsaved());
-        _store.RecordRunEnd(run, _clock.GetUtcNow(), summary.Counts);
+        _store.RecordRunEnd(run, clock.GetUtcNow(), summary.Counts);
         AtPoint(RunPoint.BeforeRunEnd);
         context.Commit();
         reporter.Add(new RunEvent.Ended(summary));

@@ -109,6 +109,24 @@ public sealed class FileLedgerTests : IDisposable
         Assert.NotEqual(fact.Digest, NewLedger(fact).Content("a").Digest);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_file_written_again_in_the_tick_of_its_digest_is_read_again_even_when_the_clock_was_set_back(int hours)
+    {
+        ShiftedClock clock = new() { Shift = TimeSpan.FromHours(hours) };
+        for (int i = 0; i < 200; i++)
+        {
+            _ = _directory.Write("a", "hello\n");
+            FileLedger before = new(_directory.FullPath, [], clock);
+            _ = before.Content("a");
+            _ = _directory.Write("a", "jello\n");
+            FileLedger after = new(_directory.FullPath, before.TakeUnsaved().ToDictionary(fact => fact.Path, StringComparer.Ordinal), clock);
+
+            Assert.Equal(Digest.Of("jello\n"u8), after.Content("a").Digest);
+        }
+    }
+
     private FileLedger NewLedger(params FileFact[] recorded) =>
         new(_directory.FullPath, recorded.ToDictionary(fact => fact.Path, StringComparer.Ordinal), TimeProvider.System);
 

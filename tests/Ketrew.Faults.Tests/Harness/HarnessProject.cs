@@ -116,6 +116,17 @@ internal sealed class HarnessProject : IDisposable
         _ = await run;
     }
 
+    /// <summary>Ends all jobs without a word, as a machine does that loses its power.</summary>
+    public async Task KillJobsAsync()
+    {
+        foreach (int job in JobProcesses.Of(_directory.FullPath).Where(pid => pid != _engine?.Id))
+        {
+            Signal.Send(job, Signal.Kill);
+        }
+
+        _ = await JobProcesses.LeftOfAsync(_directory.FullPath);
+    }
+
     /// <summary>Lets a target end that waits for it.</summary>
     public void LetGo(string target) => File.WriteAllText(Look("go/" + target), "");
 
