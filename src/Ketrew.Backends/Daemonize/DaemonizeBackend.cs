@@ -107,8 +107,12 @@ public sealed class DaemonizeBackend : IBackend
     }
 
     /// <inheritdoc/>
-    public Task<ValueList<AttemptReference>> FindAsync(string project, string projectDirectory, CancellationToken cancellationToken) => Task.FromResult(
-        ProcessTable.FindAttempts(project, projectDirectory, hasPlayground: true).Select(id => new AttemptReference(id, "")).ToValueList());
+    public Task<ValueList<AttemptReference>> FindAsync(string project, string projectDirectory, CancellationToken cancellationToken) =>
+        // A script that has told lives on for a moment, and what it left in the background as long as it likes: neither is the attempt any more.
+        Task.FromResult(ProcessTable.FindAttempts(project, projectDirectory, hasPlayground: true)
+            .Where(id => !VerdictText.IsIn(_root.Of(id)))
+            .Select(id => new AttemptReference(id, ""))
+            .ToValueList());
 
     /// <inheritdoc/>
     public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => _probing.RunAsync(probe, cancellationToken);

@@ -46,7 +46,7 @@ internal sealed class JobEnder(PlaygroundRoot root, Machine machine, UniqueNames
     private KillAnswer End(AttemptId id, JobProcess process, Playground playground, KillStrength strength, Sighting sighting)
     {
         // The script of an attempt that has ended lives on for a moment; and what it left running on purpose stays.
-        if (HasVerdict(playground))
+        if (VerdictText.IsIn(playground))
         {
             return KillAnswer.AlreadyEnded;
         }
@@ -71,9 +71,6 @@ internal sealed class JobEnder(PlaygroundRoot root, Machine machine, UniqueNames
 
         return EndSignal.Send(-process.Group, strength);
     }
-
-    private static bool HasVerdict(Playground playground) =>
-        FileContent.Read(playground.Verdict) is FileContent.Found { Text: var text } && VerdictText.Parse(text) is not null;
 
     // Whoever looks later sees that nobody could write a verdict. A full disk doesn't keep anything alive.
     private static void NoteKill(Playground playground)

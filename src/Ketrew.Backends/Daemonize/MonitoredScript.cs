@@ -43,7 +43,7 @@ internal sealed class MonitoredScript
             WriteStep(_attempt.Steps[i], i);
         }
 
-        return _text.Append("\n# Who leaves in peace because it was asked to has not done its work.\n[ \"$asked\" -eq 0 ] || conclude signal \"$asked\"\nconclude exit 0\n").ToString();
+        return _text.Append("\nfinish_all\n").ToString();
     }
 
     private void WriteVariables(Machine machine, string memoryEvents)

@@ -155,6 +155,12 @@ internal static class ScriptFunctions
             [ "$1 $2" = 'exit 0' ] || conclude "$1" "$2"
         }
 
+        # Who leaves in peace because it was asked to has not done its work.
+        finish_all() {
+            [ "$asked" -eq 0 ] || conclude signal "$asked"
+            conclude exit 0
+        }
+
         step=
         count_memory_kills
         identify

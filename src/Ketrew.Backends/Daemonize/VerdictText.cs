@@ -31,6 +31,10 @@ internal static class VerdictText
             : null;
     }
 
+    /// <summary>True when a playground holds a verdict that can be read.</summary>
+    public static bool IsIn(Playground playground) =>
+        FileContent.Read(playground.Verdict) is FileContent.Found { Text: var text } && Parse(text) is not null;
+
     private static Verdict? Result(Dictionary<string, string[]> fields) => fields.GetValueOrDefault("result") switch
     {
         ["exit", var code] when TryParse(code, out int number) => new Verdict.Exited(number),

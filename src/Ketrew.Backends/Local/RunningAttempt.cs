@@ -12,7 +12,7 @@ internal sealed class RunningAttempt
 
     private readonly Lock _gate = new();
     private int _group = Nobody;
-    private bool _isAskedToEnd;
+    private volatile bool _isAskedToEnd;
     private volatile bool _isForced;
 
     /// <summary>Who hears of it.</summary>
@@ -23,6 +23,9 @@ internal sealed class RunningAttempt
 
     /// <summary>The process that runs now; 0 for none.</summary>
     public int ProcessId => _group;
+
+    /// <summary>True when somebody asked it to end.</summary>
+    public bool IsAskedToEnd => _isAskedToEnd;
 
     /// <summary>True when somebody forced it to end.</summary>
     public bool IsForced => _isForced;

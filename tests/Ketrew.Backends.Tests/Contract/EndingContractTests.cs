@@ -88,6 +88,20 @@ public abstract class EndingContractTests<TBackend> : ContractTests<TBackend>
         Assert.DoesNotContain("never", Work.Log(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("exit 0", "Signaled")]
+    [InlineData("exit 3", "Exited")]
+    public async Task Who_leaves_in_peace_because_it_was_asked_to_has_not_done_its_work(string end, string verdict)
+    {
+        Attempt attempt = Work.NewAttempt(Bench.Shell($"trap '{end}' TERM; echo ready; while true; do sleep 0.01; done"));
+        Listener listener = await Work.StartAsync(attempt);
+        await Work.LogAsync("ready");
+
+        _ = await Bench.KillAsync(Work.Backend, await listener.StartedAsync(), KillStrength.Terminate);
+
+        Assert.Equal(verdict, (await Work.EndAsync(listener, attempt.Id)).GetType().Name);
+    }
+
     [Fact]
     public async Task Force_ends_what_does_not_want_to_and_all_that_it_started()
     {

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using Ketrew.Backends.Daemonize;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
+using Ketrew.TestSupport;
 
 namespace Ketrew.Backends.Tests.Daemonize;
 
@@ -33,6 +35,22 @@ public sealed class DaemonizeBackendTests : IAsyncLifetime
 
         Assert.Equal(marks.Order(StringComparer.Ordinal), script.TrimEnd('\0').Split('\0').Order(StringComparer.Ordinal));
         Assert.NotEmpty(marks);
+    }
+
+    [Fact]
+    public async Task What_an_attempt_left_in_the_background_is_not_found_as_the_attempt()
+    {
+        Attempt attempt = _bench.NewAttempt("sleep 1000 & echo $! > left") with { ProjectDirectory = _bench.Bench.Directory.FullPath };
+        _ = await _bench.Bench.RunAsync(attempt);
+
+        ValueList<AttemptReference> found =
+            await _bench.Backend.FindAsync(_bench.Bench.Run.Project, _bench.Bench.Directory.FullPath, CancellationToken.None);
+        int left = int.Parse(await File.ReadAllTextAsync(_bench.Bench.Directory["left"]), CultureInfo.InvariantCulture);
+        bool isAlive = Signal.IsAlive(left);
+        Signal.Send(left, Signal.Kill);
+
+        Assert.True(isAlive);
+        Assert.Empty(found);
     }
 
     [Fact]
