@@ -1,4 +1,5 @@
 using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Engine.Running;
 
@@ -73,18 +74,26 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
 
     public async ValueTask DisposeAsync()
     {
+        // In this order: who was asked to end attempts hurries the watches.
+        await Task.WhenAll(_asked);
         foreach (AttemptWatch watch in _watches.Values)
         {
             await watch.DisposeAsync();
         }
-
-        await Task.WhenAll(_asked);
     }
 
     // What the backend answers is known before long from the attempt itself: it ends, or it does not.
     private async Task KillAsync(IBackend backend, AttemptReference attempt, KillStrength strength)
     {
-        _ = await backend.KillAsync([attempt], strength, CancellationToken.None);
+        try
+        {
+            _ = await backend.KillAsync([attempt], strength, CancellationToken.None);
+        }
+        catch (KetrewException)
+        {
+            return;
+        }
+
         if (_watches.TryGetValue(backend, out AttemptWatch? watch))
         {
             watch.Hurry();
