@@ -50,17 +50,17 @@ internal static class JobScript
             say "begin $id $$"
             write echo half
         }
+        [ "$kind" != first ] || exit 0
+        trap 'say "end $id $?"' EXIT
         case $kind in
-        first) exit 0 ;;
         slow) sleep 0.05 ;;
-        fails) ! once || { say "end $id 3"; exit 3; } ;;
+        fails) ! once || exit 3 ;;
         hangs) ! once || sleep 100 ;;
-        fills) ! once || head -c 3000000 /dev/zero > "$output" || { say "end $id 1"; exit 1; } ;;
+        fills) ! once || head -c 3000000 /dev/zero > "$output" ;;
         waits) until [ -e "go/$KETREW_TARGET" ]; do sleep 0.02; done ;;
         same) echo whole > "same/$output.$$" && mv "same/$output.$$" "same/$output" && output=- ;;
         esac
         write whole "$@"
-        say "end $id 0"
 
         """;
 }

@@ -75,6 +75,8 @@ public sealed class FullDiskTests : IDisposable
 
         Assert.NotEqual("over success", end);
         Assert.Empty(broken);
-        Assert.Empty(await new StormChecks(_project).AtTheEndAsync());
+
+        // The ledger is on that disk too: a job without room can't tell there that it ended.
+        Assert.Empty(await new StormChecks(_project).WithoutMemoryAsync());
     }
 }

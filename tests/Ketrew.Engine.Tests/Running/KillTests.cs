@@ -2,6 +2,7 @@ using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Running;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Diagnostics;
 using static Ketrew.Engine.Tests.Graphs;
 
 namespace Ketrew.Engine.Tests.Running;
@@ -77,6 +78,41 @@ public sealed class KillTests : IDisposable
         _ = await run;
         using Engine.Storage.StateStore store = _project.Open();
         Assert.Equal("a", Assert.Single(store.LoadUnfinished()).Reference.Id.Target.Value);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_answered_when_all_is_over_does_no_harm()
+    {
+        TaskCompletionSource answer = new();
+        LastingBackend lasting = new() { BeforeKill = () => answer.Task };
+        _project.UsePlan(Shell("a", "x"));
+        Task running = Running("a");
+        Task killing = _project.Recorder.FirstAsync(happened => happened is RunEvent.TargetChanged { State: TargetState.Killing });
+        Task<RunSummary> run = _project.RunAsync([lasting], _control);
+        await running;
+        Task<ValueList<KillReport>> asked = _control.KillAsync([new("a")], KillStrength.Terminate);
+        await killing;
+        lasting.End("a", new Verdict.Signaled(15));
+
+        Assert.Equal(KillOutcome.Killed, Assert.Single(await asked).Outcome);
+        answer.SetResult();
+        Assert.Equal(1, (await run).Counts.Killed);
+    }
+
+    [Fact]
+    public async Task A_backend_that_cannot_be_asked_to_end_something_does_not_end_the_run()
+    {
+        _project.Options = _project.Options with { KillGrace = TimeSpan.FromMilliseconds(10) };
+        LastingBackend lasting = new() { BeforeKill = () => throw new KetrewException("The host is gone.") };
+        _project.UsePlan(Shell("a", "x"));
+        Task running = Running("a");
+        Task<RunSummary> run = _project.RunAsync([lasting], _control);
+        await running;
+
+        ValueList<KillReport> reports = await _control.KillAsync([new("a")], KillStrength.Terminate);
+
+        Assert.Equal(KillOutcome.Unconfirmed, Assert.Single(reports).Outcome);
+        Assert.Equal(1, (await run).Counts.Killed);
     }
 
     [Fact]

@@ -63,9 +63,13 @@ internal sealed class LastingBackend : IBackend
         }
     }
 
-    public Task<ValueList<KillAnswer>> KillAsync(
+    /// <summary>What asking to end takes, before anybody hears of it.</summary>
+    public Func<Task> BeforeKill { get; set; } = () => Task.CompletedTask;
+
+    public async Task<ValueList<KillAnswer>> KillAsync(
         ValueList<AttemptReference> attempts, KillStrength strength, CancellationToken cancellationToken)
     {
+        await BeforeKill();
         lock (_gate)
         {
             foreach (AttemptReference attempt in attempts)
@@ -74,7 +78,7 @@ internal sealed class LastingBackend : IBackend
                 _attempts[attempt.Id] = new Verdict.Signaled(15);
             }
 
-            return Task.FromResult<ValueList<KillAnswer>>([.. attempts.Select(_ => KillAnswer.Delivered)]);
+            return [.. attempts.Select(_ => KillAnswer.Delivered)];
         }
     }
 

@@ -11,14 +11,21 @@ internal sealed class EngineProcess : IDisposable
     private static readonly string _harness = Path.Combine(AppContext.BaseDirectory, "Ketrew.Engine.Harness.dll");
 
     private readonly Process _process;
+    private readonly Task<string> _complaints;
 
     /// <summary>Starts one; it waits to be told what to do.</summary>
     /// <param name="surroundings">Words before its command that give it other surroundings; none for those of the test.</param>
     public EngineProcess(params string[] surroundings)
     {
         string[] command = [.. surroundings, "dotnet", _harness];
-        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         _process = Process.Start(start) ?? throw new InvalidOperationException("The harness did not start.");
+        _complaints = _process.StandardError.ReadToEndAsync();
     }
 
     public int Id => _process.Id;
@@ -47,7 +54,7 @@ internal sealed class EngineProcess : IDisposable
         IsAlive = false;
         return _process.ExitCode == ExitCodeOfKilled
             ? null
-            : throw new InvalidOperationException($"The harness ended with exit code {_process.ExitCode}.");
+            : throw new InvalidOperationException($"The harness ended with exit code {_process.ExitCode}: {await _complaints}");
     }
 
     /// <summary>Does what <c>kill -9</c> does. Whoever reads hears of it once everything that was told is read.</summary>

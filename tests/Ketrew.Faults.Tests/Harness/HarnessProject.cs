@@ -9,9 +9,12 @@ internal sealed class HarnessProject : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private EngineProcess? _engine;
 
-    public HarnessProject(string plan)
+    /// <summary>Makes a project with nothing in it but the script that its targets run.</summary>
+    /// <param name="plan">See <see cref="RunRequest.Plan"/>.</param>
+    /// <param name="engine">An engine that another project has no more use for; null to start one when it is needed.</param>
+    public HarnessProject(string plan, EngineProcess? engine = null)
     {
-        Plan = plan;
+        (Plan, _engine) = (plan, engine);
         _ = _directory.Write("project/" + JobScript.Path, JobScript.Text);
         foreach (string directory in JobScript.Directories)
         {
@@ -44,6 +47,14 @@ internal sealed class HarnessProject : IDisposable
 
     /// <summary>Where the test sees what the engine sees at a path.</summary>
     public string Look(string relative) => Surroundings.Length == 0 ? PathOf(relative) : $"/proc/{Engine().Id}/root{PathOf(relative)}";
+
+    /// <summary>Takes the engine away, for another project.</summary>
+    public EngineProcess TakeEngine()
+    {
+        EngineProcess engine = Engine();
+        _engine = null;
+        return engine;
+    }
 
     /// <summary>Ends the engine, which does nothing, so that the next one has other surroundings.</summary>
     public void Restart(params string[] surroundings)

@@ -16,10 +16,17 @@ internal sealed class StormChecks(HarnessProject project)
     public IEnumerable<string> Always() => [.. ToldAndNotStored(), .. StartedWithoutIntent(), .. AlwaysWithoutMemory()];
 
     /// <summary>What must hold once everything succeeded.</summary>
-    public async Task<IEnumerable<string>> AtTheEndAsync() => [.. Always(), .. DoneTwice(), .. CrowdedPools(), .. await LeftOpenAsync()];
+    public async Task<IEnumerable<string>> AtTheEndAsync() => [.. Always(), .. DoneTwice(), .. CutOff(), .. CrowdedPools(), .. await LeftOpenAsync()];
 
     /// <summary>What must hold once everything succeeded, even where the state was set back: what it had known then is nobody's fault.</summary>
     public async Task<IEnumerable<string>> WithoutMemoryAsync() => [.. AlwaysWithoutMemory(), .. await LeftOpenAsync()];
+
+    /// <summary>What must hold once everything succeeded, whatever somebody did to files and commands meanwhile.</summary>
+    public async Task<IEnumerable<string>> AfterWhimsAsync() =>
+    [
+        .. Integrity(), .. ToldAndNotStored(), .. StartedTwice(), .. StartedWithoutIntent(), .. Overlapping(), .. CutOff(), .. await LeftOpenAsync(),
+        .. project.Told.Where(line => line.StartsWith("refused", StringComparison.Ordinal)),
+    ];
 
     private IEnumerable<string> AlwaysWithoutMemory() =>
         [.. Integrity(), .. StartedTwice(), .. Overlapping(), .. RunAgain(), .. SucceededWithoutOutputs()];
@@ -73,20 +80,22 @@ internal sealed class StormChecks(HarnessProject project)
         _state.Attempts.Where(row => row.IsOpen).Select(row => $"never closed: {row.Attempt}")
             .Concat(_state.Runs.Where(row => row.IsOpen).Select(row => $"never closed: run {row.Run}"));
 
-    // What outlives the engine is found again: it ends well once, and is cut off only where somebody asked for it.
-    private IEnumerable<string> DoneTwice()
+    // What outlives the engine is found again.
+    private IEnumerable<string> DoneTwice() => LastingAndLeftAlone().Where(line => line is { Word: "end", Value: 0 }).GroupBy(line => line.Attempt.Target)
+        .Where(target => target.Count() > 1).Select(target => $"done twice: {string.Join(", ", target.Select(line => line.Attempt))}");
+
+    private IEnumerable<string> CutOff()
     {
-        HashSet<string> lasting = [.. _state.Attempts.Where(row => row.Text == "daemonize").Select(row => row.Target)];
         HashSet<AttemptName> ended = [.. _ledger.Ends.Select(line => line.Attempt)];
+        return LastingAndLeftAlone().Where(line => line.Word == "begin" && !ended.Contains(line.Attempt)).Select(line => $"cut off by nobody: {line.Attempt}");
+    }
+
+    // What jobs told that outlive the engine and that nobody asked to end.
+    private LedgerLine[] LastingAndLeftAlone()
+    {
+        HashSet<AttemptName> lasting = [.. _state.Attempts.Where(row => row.Text == "daemonize").Select(row => row.Attempt)];
         HashSet<(string, int)> killed = [.. _state.Transitions.Where(row => row.Text is "killing" or "killed").Select(row => (row.Target, row.Number))];
-        LedgerLine[] unasked =
-            [.. _ledger.Lines.Where(line => lasting.Contains(line.Attempt.Target) && !killed.Contains((line.Attempt.Target, line.Attempt.Number)))];
-        return
-        [
-            .. unasked.Where(line => line is { Word: "end", Value: 0 }).GroupBy(line => line.Attempt.Target)
-                .Where(target => target.Count() > 1).Select(target => $"done twice: {string.Join(", ", target.Select(line => line.Attempt))}"),
-            .. unasked.Where(line => line.Word == "begin" && !ended.Contains(line.Attempt)).Select(line => $"cut off by nobody: {line.Attempt}"),
-        ];
+        return [.. _ledger.Lines.Where(line => lasting.Contains(line.Attempt) && !killed.Contains((line.Attempt.Target, line.Attempt.Number)))];
     }
 
     private IEnumerable<string> CrowdedPools()
