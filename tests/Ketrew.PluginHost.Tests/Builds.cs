@@ -25,5 +25,5 @@ internal static class Builds
     public static PluginFile[] Files(string plugin, params string[] names) =>
         [.. names.Prepend($"{plugin}.dll").Select(name => new PluginFile(name, File.ReadAllBytes(Path.Combine(Folder(plugin), name))))];
 
-    public static HostedPlugin Plugin(string plugin, params string[] names) => new(plugin, () => Files(plugin, names));
+    public static HostedPlugin Plugin(string plugin, params string[] names) => new(plugin, () => new ProtocolMessage.Load(plugin, Files(plugin, names)));
 }

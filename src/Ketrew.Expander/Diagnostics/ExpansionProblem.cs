@@ -89,7 +89,7 @@ internal static class ExpansionProblem
     public static Diagnostic Unloadable(DeclaredPlugin plugin, string problem)
     {
         string[] problems = problem.Split("; ");
-        return new Diagnostic("KE331", $"plugin `{plugin.Name}` can't be loaded{(problems.Length == 1 ? $": {problem}" : "")}", plugin.Declaration.Path.Span ?? plugin.Declaration.Span)
+        return new Diagnostic("KE331", $"plugin `{plugin.Name}` can't be loaded{(problems.Length == 1 ? $": {problem}" : "")}", plugin.Declaration.NameSpan)
         {
             Notes = problems.Length == 1 ? [] : problems.Select(one => new DiagnosticNote(one, null)).ToValueList(),
         };

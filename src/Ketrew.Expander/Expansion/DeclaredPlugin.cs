@@ -1,5 +1,4 @@
 using Ketrew.Expander.Language;
-using Ketrew.Expander.Observations;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Syntax;
@@ -12,16 +11,16 @@ internal sealed class DeclaredPlugin
     /// <summary>Joins a declaration with what it declares.</summary>
     /// <param name="scope">The file that declares it.</param>
     /// <param name="declaration">Where and how.</param>
-    /// <param name="assembly">The plugin, read but not loaded.</param>
-    public DeclaredPlugin(Scope scope, PluginDeclaration declaration, PluginAssembly assembly)
+    /// <param name="codes">The plugin, read but not loaded; at least one.</param>
+    public DeclaredPlugin(Scope scope, PluginDeclaration declaration, ValueList<PluginCode> codes)
     {
         Scope = scope;
         Declaration = declaration;
-        Assembly = assembly;
+        Codes = codes;
         Arguments = declaration.Args ?? new MappingNode([]);
         AllowedVariables = declaration.Allow.Environment.Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
-        string allowance = string.Join('\0', AllowedVariables.Order(StringComparer.Ordinal));
-        Identity = Digest.Of(Assembly.Identity, CanonicalText.Of(Arguments), allowance).ToString();
+        Allowance = string.Join('\0', AllowedVariables.Order(StringComparer.Ordinal));
+        Definitions = [.. codes.SelectMany(code => code.Stanzas.Select(stanza => new StanzaDefinition(this, code, stanza.Name, VisibleName(stanza.Name))))];
     }
 
     /// <summary>The file that declares it.</summary>
@@ -31,7 +30,10 @@ internal sealed class DeclaredPlugin
     public PluginDeclaration Declaration { get; }
 
     /// <summary>The plugin, read but not loaded.</summary>
-    public PluginAssembly Assembly { get; }
+    public ValueList<PluginCode> Codes { get; }
+
+    /// <summary>Hexadecimal digest of all of its code; what is declared beside it, such as arguments, has no part in it.</summary>
+    public string CodeIdentity => Codes.Count == 1 ? Codes[0].Identity : Digest.Of([.. Codes.Select(code => code.Identity)]).ToString();
 
     /// <summary>Given to each of its expansions.</summary>
     public Node Arguments { get; }
@@ -39,27 +41,14 @@ internal sealed class DeclaredPlugin
     /// <summary>The variables it may ask for.</summary>
     public IReadOnlySet<string> AllowedVariables { get; }
 
-    /// <summary>The digest of everything about it that an expansion may depend on: its assemblies, its arguments, its allowance.</summary>
-    public string Identity { get; }
+    /// <summary>All that it may learn beyond the project's files, in one text.</summary>
+    public string Allowance { get; }
 
     /// <summary>How messages call it: as it was declared.</summary>
-    public string Name => Declaration.Path.Value.Value;
+    public string Name => Declaration.Name;
 
     /// <summary>What its stanzas are called in workflow files.</summary>
-    public IEnumerable<StanzaDefinition> Definitions => Assembly.Stanzas.Select(stanza => new StanzaDefinition(this, stanza.Name, VisibleName(stanza.Name)));
-
-    /// <summary>Everything that is known before the first question of an expansion.</summary>
-    /// <param name="stanza">Its own name for the stanza.</param>
-    /// <param name="directory">Where it stands.</param>
-    /// <param name="fields">What the user wrote.</param>
-    public Digest KeyOf(string stanza, ProjectPath directory, Node fields) =>
-        Digest.Of("1", "1", Identity, stanza, directory.Value, CanonicalText.Of(fields));
+    public ValueList<StanzaDefinition> Definitions { get; }
 
     private string VisibleName(string name) => Declaration.As is { } prefix ? $"{prefix.Value}.{name}" : name;
 }
-
-/// <summary>One stanza of a plugin.</summary>
-/// <param name="Plugin">Who defines it.</param>
-/// <param name="Name">The plugin's own name for it.</param>
-/// <param name="VisibleName">What users write.</param>
-internal sealed record StanzaDefinition(DeclaredPlugin Plugin, string Name, string VisibleName);

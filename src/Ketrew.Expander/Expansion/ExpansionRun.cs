@@ -84,7 +84,7 @@ internal sealed class ExpansionRun
         }
 
         use.Definition = definition;
-        use.Key = definition.Plugin.KeyOf(definition.Name, use.Placed.Directory, use.Placed.Stanza.Fields);
+        use.Key = definition.KeyOf(use.Placed.Directory, use.Placed.Stanza.Fields);
         Diagnostic? endless = use.Chain().Skip(1).Any(above => above.Key == use.Key) ? ExpansionProblem.Cycle(use)
             : use.Depth > _limits.Depth ? ExpansionProblem.TooDeep(use, _limits.Depth)
             : null;
@@ -127,7 +127,7 @@ internal sealed class ExpansionRun
         CacheLookup.Hit => null,
         CacheLookup.Changed changed => new MissReason.AnswerChanged(
             changed.Before.Question.ToString(), changed.Before.PluginLine, AnswerDifference.Between(changed.Before, changed.Now)),
-        _ => _cache.FindIdentity(use.Definition!.Name, use.Placed.Directory.Value) is { } identity && identity != use.Definition.Plugin.Identity
+        _ => _cache.FindIdentity(use.Definition!.Name, use.Placed.Directory.Value) is { } identity && identity != use.Definition.Identity
             ? new MissReason.PluginChanged(use.Definition.Plugin.Name)
             : new MissReason.NewFields(),
     };

@@ -23,7 +23,7 @@ internal sealed class PendingExpansion(StanzaUse first)
     {
         StanzaDefinition definition = first.Definition!;
         return new StanzaQuery(
-            definition.Plugin.Assembly.Hosted, definition.Name, first.Placed.Directory, first.Placed.Stanza.Fields, definition.Plugin.Arguments);
+            definition.Code.Hosted, definition.Name, first.Placed.Directory, first.Placed.Stanza.Fields, definition.Plugin.Arguments);
     }
 
     /// <summary>Answers a question and writes it down.</summary>
@@ -51,7 +51,7 @@ internal sealed class PendingExpansion(StanzaUse first)
     /// <summary>What is remembered.</summary>
     public ExpansionRecord ToRecord(ExpansionOutcome.Expanded outcome) => new(
         first.Key,
-        new ExpansionSubject(first.Definition!.Name, first.Placed.Directory.Value, first.Definition.Plugin.Identity),
+        new ExpansionSubject(first.Definition!.Name, first.Placed.Directory.Value, first.Definition.Identity),
         _observations.ToValueList(),
         outcome.Stanzas,
         outcome.Diagnostics);

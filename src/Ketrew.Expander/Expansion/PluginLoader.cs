@@ -1,4 +1,3 @@
-using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Plugins;
 using Ketrew.Expander.Plugins.Projects;
@@ -7,18 +6,24 @@ using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Expander.Expansion;
 
-/// <summary>Makes the declared plugins ready: builds projects whose sources changed, reads assemblies without loading them.</summary>
-/// <param name="options">Where things are.</param>
-/// <param name="report">Takes what is wrong with a declaration or its plugin.</param>
-internal sealed class PluginLoader(ExpanderOptions options, Action<Diagnostic> report)
+/// <summary>Makes the declared plugins ready: builds what changed, reads it without loading it.</summary>
+internal sealed class PluginLoader
 {
-    private readonly Dictionary<ProjectPath, string?> _assemblies = [];
-    private readonly PluginProjectBuilder _builder = new(new PluginProjectOptions
+    private readonly Dictionary<PluginKind, IPluginReader> _readers;
+
+    /// <summary>Prepares a loader; used once.</summary>
+    /// <param name="options">Where things are.</param>
+    /// <param name="report">Takes what is wrong with a declaration or its plugin.</param>
+    public PluginLoader(ExpanderOptions options, Action<Diagnostic> report)
     {
-        Root = options.Root,
-        SdkDirectory = options.SdkDirectory,
-        Progress = options.Progress,
-    });
+        AssemblyReader assemblies = new(options.Root, report);
+        PluginProjectOptions projects = new() { Root = options.Root, SdkDirectory = options.SdkDirectory, Progress = options.Progress };
+        _readers = new Dictionary<PluginKind, IPluginReader>
+        {
+            [PluginKind.Assembly] = assemblies,
+            [PluginKind.Project] = new ProjectReader(projects, assemblies, report),
+        };
+    }
 
     /// <summary>True when a plugin could not be used: then a stanza that nobody defines may well be its.</summary>
     public bool HasFailed { get; private set; }
@@ -28,68 +33,39 @@ internal sealed class PluginLoader(ExpanderOptions options, Action<Diagnostic> r
     /// <param name="cancellationToken">Ends builds.</param>
     public async Task<IReadOnlyList<DeclaredPlugin>> LoadAsync(IEnumerable<Scope> scopes, CancellationToken cancellationToken)
     {
+        (Scope Scope, PluginDeclaration Declaration)[] declared =
+            [.. scopes.SelectMany(scope => scope.File.Plugins.Select(declaration => (scope, declaration)))];
+        Dictionary<(PluginKind, string), ValueList<PluginCode>> codes = await ReadAsync(declared.Select(item => item.Declaration), cancellationToken);
         List<DeclaredPlugin> plugins = [];
-        foreach (Scope scope in scopes)
+        foreach ((Scope scope, PluginDeclaration declaration) in declared)
         {
-            foreach (PluginDeclaration declaration in scope.File.Plugins)
+            ValueList<PluginCode> code = codes[KeyOf(declaration)];
+            HasFailed |= code.IsEmpty;
+            if (!code.IsEmpty)
             {
-                if (await FindAssemblyAsync(declaration, cancellationToken) is { } path && Read(declaration, path) is { } assembly)
-                {
-                    plugins.Add(new DeclaredPlugin(scope, declaration, assembly));
-                }
-                else
-                {
-                    HasFailed = true;
-                }
+                plugins.Add(new DeclaredPlugin(scope, declaration, code));
             }
         }
 
         return plugins;
     }
 
-    private async Task<string?> FindAssemblyAsync(PluginDeclaration declaration, CancellationToken cancellationToken)
+    // Two files may declare one plugin: it is read once, and its errors are told once.
+    private async Task<Dictionary<(PluginKind, string), ValueList<PluginCode>>> ReadAsync(IEnumerable<PluginDeclaration> declarations, CancellationToken cancellationToken)
     {
-        ProjectPath path = declaration.Path.Value;
-        if (declaration.Kind == PluginKind.Assembly)
+        Dictionary<(PluginKind, string), ValueList<PluginCode>> codes = [];
+        foreach (IGrouping<PluginKind, PluginDeclaration> kind in declarations.DistinctBy(KeyOf).GroupBy(declaration => declaration.Kind))
         {
-            return Path.Combine(options.Root, path.Value);
+            ValueList<PluginDeclaration> plugins = [.. kind];
+            ValueList<ValueList<PluginCode>> read = await _readers[kind.Key].ReadAsync(plugins, cancellationToken);
+            for (int i = 0; i < plugins.Count; i++)
+            {
+                codes.Add(KeyOf(plugins[i]), read[i]);
+            }
         }
 
-        // Two files may declare one project: it is built once, and its errors are told once.
-        if (!_assemblies.TryGetValue(path, out string? assembly))
-        {
-            assembly = await BuildAsync(declaration, cancellationToken);
-            _assemblies.Add(path, assembly);
-        }
-
-        return assembly;
+        return codes;
     }
 
-    private async Task<string?> BuildAsync(PluginDeclaration declaration, CancellationToken cancellationToken)
-    {
-        PluginProjectResult result = await _builder.BuildAsync(declaration.Path.Value.Value, cancellationToken);
-        if (result is PluginProjectResult.Built built)
-        {
-            return built.AssemblyPath;
-        }
-
-        foreach (Diagnostic diagnostic in ((PluginProjectResult.Failed)result).Diagnostics)
-        {
-            report(diagnostic with { Span = diagnostic.Span ?? declaration.Path.Span ?? declaration.Span });
-        }
-
-        return null;
-    }
-
-    private PluginAssembly? Read(PluginDeclaration declaration, string path)
-    {
-        PluginAssembly assembly = PluginAssembly.Read(path);
-        if (assembly.Problem is { } problem)
-        {
-            report(ExpansionProblem.UnusablePlugin(declaration.Path.Value.Value, declaration.Path.Span ?? declaration.Span, problem));
-            return null;
-        }
-
-        return assembly;
-    }
+    private static (PluginKind Kind, string Name) KeyOf(PluginDeclaration declaration) => (declaration.Kind, declaration.Name);
 }

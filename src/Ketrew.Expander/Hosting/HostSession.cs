@@ -102,10 +102,10 @@ internal sealed class HostSession : IDisposable
             return;
         }
 
-        PluginFile[] files = plugin.ReadFiles();
+        ProtocolMessage load = plugin.ToMessage();
         batch.Suspect(plugin);
         _watchdog.Begin(_options.QueryLimit);
-        Say(new ProtocolMessage.Load(plugin.Key, files));
+        Say(load);
         switch (Hear())
         {
             case ProtocolMessage.Loaded loaded when loaded.Plugin == plugin.Key && loaded.Problem is null:

@@ -4,5 +4,5 @@ namespace Ketrew.Expander.Hosting;
 
 /// <summary>What a host process is given of a plugin.</summary>
 /// <param name="Key">Two plugins with one key are the same plugin: its identity.</param>
-/// <param name="ReadFiles">The assembly with the stanzas first, then private dependencies and symbols. Called when a process needs them, at most once for each.</param>
-internal sealed record HostedPlugin(string Key, Func<PluginFile[]> ReadFiles);
+/// <param name="ToMessage">The message that loads it under that key; answered by <see cref="ProtocolMessage.Loaded"/>. Called when a process needs it, at most once for each.</param>
+internal sealed record HostedPlugin(string Key, Func<ProtocolMessage> ToMessage);

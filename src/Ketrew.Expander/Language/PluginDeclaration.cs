@@ -5,11 +5,17 @@ using Ketrew.Sdk.Syntax;
 namespace Ketrew.Expander.Language;
 
 /// <summary>An item of <c>plugins</c>.</summary>
-/// <param name="Kind">What the path is.</param>
-/// <param name="Path">Where the plugin is, with the place it was written at.</param>
+/// <param name="Kind">What is declared.</param>
+/// <param name="Name">How messages call it: the path relative to the project's root, or a package's name.</param>
 /// <param name="Span">The whole item.</param>
-internal sealed record PluginDeclaration(PluginKind Kind, Located<ProjectPath> Path, SourceSpan? Span)
+internal sealed record PluginDeclaration(PluginKind Kind, string Name, SourceSpan? Span)
 {
+    /// <summary>Where the plugin lies, for those that are declared by path.</summary>
+    public ProjectPath Path => ProjectPath.Parse(Name);
+
+    /// <summary>Where <see cref="Name"/> was written; the whole item when that is unknown.</summary>
+    public SourceSpan? NameSpan { get => field ?? Span; init; }
+
     /// <summary>True when the whole subtree may use it, false for the file's own directory only. Default: true.</summary>
     public bool Subdirectories { get; init; } = true;
 

@@ -101,8 +101,9 @@ internal static class PluginList
         public PluginAllowance Allow = new();
 
         public PluginDeclaration? ToDeclaration(Node node) => (Project ?? Assembly) is not { } path ? null
-            : new PluginDeclaration(Project is null ? PluginKind.Assembly : PluginKind.Project, path, node.Span)
+            : new PluginDeclaration(Project is null ? PluginKind.Assembly : PluginKind.Project, path.Value.Value, node.Span)
             {
+                NameSpan = path.Span,
                 Subdirectories = Subdirectories,
                 Args = Args,
                 As = As,

@@ -38,7 +38,7 @@ internal sealed class PluginAssembly
     public ValueList<string> Files { get; private init; }
 
     /// <summary>What a host process is given: the files of <see cref="Files"/> as they were when they were digested, and the symbols of the first, so that a trace has lines.</summary>
-    public HostedPlugin Hosted => new(Identity, Collect);
+    public PluginCode Code => new(Identity, Stanzas, new HostedPlugin(Identity, () => new ProtocolMessage.Load(Identity, Collect())));
 
     /// <summary>Looks at an assembly.</summary>
     /// <param name="path">Absolute; the file may be missing or no assembly, which is a <see cref="Problem"/>.</param>

@@ -28,7 +28,7 @@ internal sealed class FileExpansion(string root)
     private static PromotedText TextOf(Scope scope, IEnumerable<StanzaUse> uses)
     {
         StanzaUse[] all = [.. uses.SelectMany(use => use.Tree())];
-        string[] plugins = [.. all.Select(use => use.Definition?.Plugin).OfType<DeclaredPlugin>().Select(plugin => $"{plugin.Name} sha256:{plugin.Assembly.Identity}")];
+        string[] plugins = [.. all.Select(use => use.Definition?.Plugin).OfType<DeclaredPlugin>().Select(plugin => $"{plugin.Name} sha256:{plugin.CodeIdentity}")];
         PromotedBlock[] blocks =
         [
             .. all.Where(use => use.Definition is null).Select(leaf => leaf.Placed).Order(LeafOrder.Instance).Select(leaf => Block(leaf, scope.Directory)),

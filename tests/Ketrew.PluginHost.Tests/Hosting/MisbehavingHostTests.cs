@@ -1,11 +1,12 @@
 using Ketrew.Expander.Hosting;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.PluginHost.Tests.Hosting;
 
 public class MisbehavingHostTests
 {
-    private static readonly HostedPlugin _plugin = new("some", () => []);
+    private static readonly HostedPlugin _plugin = new("some", () => new ProtocolMessage.Load("some", []));
 
     [Theory]
     [InlineData("garbage")]

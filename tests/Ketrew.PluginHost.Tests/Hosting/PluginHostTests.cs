@@ -1,6 +1,7 @@
 using Ketrew.Expander.Hosting;
 using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Syntax;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.PluginHost.Tests.Hosting;
 
@@ -39,7 +40,7 @@ public class PluginHostTests
     {
         using Expander.Hosting.PluginHost host = new(Builds.Options);
         int reads = 0;
-        HostedPlugin plugin = new("samples", () => ++reads > 0 ? Builds.Files("Samples") : []);
+        HostedPlugin plugin = new("samples", () => new ProtocolMessage.Load("samples", ++reads > 0 ? Builds.Files("Samples") : []));
 
         host.Expand([Expansions.Query(plugin, "nested")], new RecordingObserver(), CancellationToken.None);
         host.Expand([Expansions.Query(plugin, "nested")], new RecordingObserver(), CancellationToken.None);
@@ -114,7 +115,7 @@ public class PluginHostTests
     [InlineData("empty.dll", "")]
     public void What_is_no_assembly_is_unloadable(string name, string content)
     {
-        HostedPlugin plugin = new(name, () => [new(name, System.Text.Encoding.UTF8.GetBytes(content))]);
+        HostedPlugin plugin = new(name, () => new ProtocolMessage.Load(name, [new(name, System.Text.Encoding.UTF8.GetBytes(content))]));
 
         ExpansionOutcome outcome = Assert.Single(Expansions.Run(Builds.Options, Expansions.Query(plugin, "x")));
 

@@ -1,4 +1,5 @@
 using Ketrew.Expander.Plugins;
+using Ketrew.Sdk.Protocol;
 using Ketrew.TestSupport;
 
 namespace Ketrew.PluginHost.Tests.Plugins;
@@ -29,7 +30,7 @@ public class PluginAssemblyTests
         PluginAssembly assembly = PluginAssembly.Read(Builds.Assembly("UsesOne"));
 
         Assert.Equal(["UsesOne.dll", "Versioned.dll"], assembly.Files.Select(Path.GetFileName));
-        Assert.Equal(["UsesOne.dll", "Versioned.dll", "UsesOne.pdb"], assembly.Hosted.ReadFiles().Select(file => file.Name));
+        Assert.Equal(["UsesOne.dll", "Versioned.dll", "UsesOne.pdb"], FilesOf(assembly).Select(file => file.Name));
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public class PluginAssemblyTests
 
         File.WriteAllText(folder["Samples.dll"], "something else");
 
-        Assert.Equal(File.ReadAllBytes(Builds.Assembly("Samples")), assembly.Hosted.ReadFiles()[0].Bytes);
+        Assert.Equal(File.ReadAllBytes(Builds.Assembly("Samples")), FilesOf(assembly)[0].Bytes);
     }
 
     [Fact]
@@ -92,4 +93,6 @@ public class PluginAssemblyTests
     [Fact]
     public void A_plugin_of_an_older_contract_must_be_compiled_again() =>
         Assert.Contains("must be compiled again", SdkContract.ProblemOf(new Version(0, 0, 9, 0)), StringComparison.Ordinal);
+
+    private static PluginFile[] FilesOf(PluginAssembly assembly) => Assert.IsType<ProtocolMessage.Load>(assembly.Code.Hosted.ToMessage()).Files;
 }
