@@ -1,21 +1,27 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Verbs;
+using Ketrew.Expander.Linking;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.CommandLine;
 
-/// <summary>The program: verbs in, exit code out.</summary>
+/// <summary>The program: verbs in, exit code out. <c>return await KetrewApplication.CreateBuilder(args).AddStanza&lt;MyStanza&gt;().RunAsync();</c> is a whole one.</summary>
 public static class KetrewApplication
 {
+    /// <summary>Begins a program with all verbs and no stanzas of its own.</summary>
+    /// <param name="arguments">Of the command line, without the program's name.</param>
+    public static KetrewApplicationBuilder CreateBuilder(string[] arguments) => new(arguments);
+
     /// <summary>Parses and runs one command line.</summary>
     /// <param name="arguments">Without the program's name.</param>
-    /// <returns>0 done, 1 a target failed or a check found drift, 2 the input is wrong, 3 the surroundings failed, 130 interrupted.</returns>
-    public static async Task<int> RunAsync(string[] arguments)
+    /// <param name="linked">Stanzas that the program brings.</param>
+    internal static async Task<int> RunAsync(string[] arguments, ValueList<LinkedStanza> linked)
     {
         Terminal terminal = Terminal.OfProcess();
         using StopSignals signals = new();
-        RootCommand root = CommandTree.Create(new Session(terminal, signals, arguments));
+        RootCommand root = CommandTree.Create(new Session(terminal, signals, arguments) { Linked = linked });
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
         if (parsed.Errors.Count > 0)
         {

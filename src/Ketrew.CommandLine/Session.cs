@@ -1,4 +1,6 @@
 using Ketrew.CommandLine.Output;
+using Ketrew.Expander.Linking;
+using Ketrew.Sdk;
 
 namespace Ketrew.CommandLine;
 
@@ -8,6 +10,9 @@ namespace Ketrew.CommandLine;
 /// <param name="Arguments">What was typed after the program's name.</param>
 internal sealed record Session(Terminal Terminal, StopSignals Signals, IReadOnlyList<string> Arguments)
 {
+    /// <summary>Stanzas that the program brings. Default: none.</summary>
+    public ValueList<LinkedStanza> Linked { get; init; }
+
     /// <summary>How times are written.</summary>
     public MomentText Moments { get; } = new(TimeZoneInfo.Local);
 }

@@ -1,5 +1,6 @@
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Linking;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander;
@@ -21,6 +22,9 @@ public sealed record ExpanderOptions
 
     /// <summary>Looks an environment variable up; null when it is unset. Default: nothing is set.</summary>
     public Func<string, string?> Environment { get; init; } = static _ => null;
+
+    /// <summary>Stanzas that are part of the running program; no plugin may define one of these names without <c>override</c>. Default: none.</summary>
+    public ValueList<LinkedStanza> Linked { get; init; }
 
     /// <summary>Told about what takes long: <c>building stanzas/WordCount</c>. Default: nobody is.</summary>
     public Action<string> Progress { get; init; } = static _ => { };

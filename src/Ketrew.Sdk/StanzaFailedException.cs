@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Protocol;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Sdk;
@@ -21,4 +23,6 @@ public sealed class StanzaFailedException(
 
     // Not taken from the stack: what the compiler inlined would decide what the user reads.
     internal string PluginLine { get; } = StanzaContext.LineOf(pluginFile, pluginLine);
+
+    internal StanzaDiagnostic ToDiagnostic() => new(SdkCodes.Plugin, Severity.Error, Message, Hint, At.ToString(), PluginLine);
 }

@@ -1,1 +1,1 @@
-return await Ketrew.CommandLine.KetrewApplication.RunAsync(args);
+return await Ketrew.CommandLine.KetrewApplication.CreateBuilder(args).RunAsync();

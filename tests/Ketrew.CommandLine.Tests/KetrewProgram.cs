@@ -13,9 +13,15 @@ internal static class KetrewProgram
     /// <summary>Runs it to its end.</summary>
     /// <param name="directory">The working directory.</param>
     /// <param name="arguments">What is typed after its name.</param>
-    public static async Task<Outcome> RunAsync(string directory, params string[] arguments)
+    public static Task<Outcome> RunAsync(string directory, params string[] arguments) => RunAsync(FileName, directory, arguments);
+
+    /// <summary>Runs another program to its end.</summary>
+    /// <param name="fileName">Its absolute path.</param>
+    /// <param name="directory">The working directory.</param>
+    /// <param name="arguments">What is typed after its name.</param>
+    public static async Task<Outcome> RunAsync(string fileName, string directory, string[] arguments)
     {
-        using Process process = Start(directory, arguments);
+        using Process process = Start(fileName, directory, arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -25,7 +31,9 @@ internal static class KetrewProgram
     /// <summary>Starts it and leaves it running.</summary>
     /// <param name="directory">The working directory.</param>
     /// <param name="arguments">What is typed after its name.</param>
-    public static Process Start(string directory, params string[] arguments) => Process.Start(new ProcessStartInfo(FileName, arguments)
+    public static Process Start(string directory, params string[] arguments) => Start(FileName, directory, arguments);
+
+    private static Process Start(string fileName, string directory, string[] arguments) => Process.Start(new ProcessStartInfo(fileName, arguments)
     {
         WorkingDirectory = directory,
         RedirectStandardOutput = true,

@@ -51,6 +51,7 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
         File = location.File,
         SdkDirectory = Installation.PluginHostDirectory,
         Environment = Environment.GetEnvironmentVariable,
+        Linked = session.Linked,
         Progress = line =>
         {
             // Plugin projects are about to be compiled: their authors' editors want the SDK, too.

@@ -5,7 +5,7 @@ using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Expansion;
 
-/// <summary>A plugin that a workflow file declares, ready to be used.</summary>
+/// <summary>A plugin that a workflow file declares, or the running program brings, ready to be used.</summary>
 internal sealed class DeclaredPlugin
 {
     /// <summary>Joins a declaration with what it declares.</summary>
@@ -37,6 +37,9 @@ internal sealed class DeclaredPlugin
 
     /// <summary>Given to each of its expansions.</summary>
     public Node Arguments { get; }
+
+    /// <summary>True when it is part of the running program: no file declares it, and every file may use it.</summary>
+    public bool IsLinked => Declaration.Kind == PluginKind.Linked;
 
     /// <summary>The variables it may ask for.</summary>
     public IReadOnlySet<string> AllowedVariables { get; }

@@ -60,7 +60,7 @@ internal sealed class ExpansionRun
 
             if (pending.Count > 0)
             {
-                AskHost([.. pending.Values], next, cancellationToken);
+                Expand([.. pending.Values], next, cancellationToken);
             }
 
             level = next;
@@ -132,9 +132,16 @@ internal sealed class ExpansionRun
             : new MissReason.NewFields(),
     };
 
-    private void AskHost(PendingExpansion[] pending, List<StanzaUse> next, CancellationToken cancellationToken)
+    private void Expand(PendingExpansion[] pending, List<StanzaUse> next, CancellationToken cancellationToken)
     {
-        _host.Expand([.. pending.Select(expansion => expansion.ToQuery())], new PendingBatch(pending, Answer), cancellationToken);
+        foreach (PendingExpansion linked in pending.Where(expansion => expansion.IsLinked))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            linked.ExpandHere(Answer);
+        }
+
+        PendingExpansion[] hosted = [.. pending.Where(expansion => !expansion.IsLinked)];
+        _host.Expand([.. hosted.Select(expansion => expansion.ToQuery())], new PendingBatch(hosted, Answer), cancellationToken);
         foreach (PendingExpansion expansion in pending)
         {
             Finish(expansion, next);

@@ -1,5 +1,6 @@
 using Ketrew.Expander.Caching;
 using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Linking;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Observations;
 
@@ -18,13 +19,23 @@ internal sealed class PendingExpansion(StanzaUse first)
     /// <summary>How it ended; null until it did.</summary>
     public ExpansionOutcome? Outcome { get; set; }
 
+    /// <summary>True when its stanza is part of the running program: nobody has to be asked.</summary>
+    public bool IsLinked => Definition.Code.Image is LinkedPlugin;
+
+    private StanzaDefinition Definition => first.Definition!;
+
     /// <summary>What the host is asked.</summary>
-    public StanzaQuery ToQuery()
-    {
-        StanzaDefinition definition = first.Definition!;
-        return new StanzaQuery(
-            definition.Code.Hosted, definition.Name, first.Placed.Directory, first.Placed.Stanza.Fields, definition.Plugin.Arguments);
-    }
+    public StanzaQuery ToQuery() => new(
+        (HostedPlugin)Definition.Code.Image, Definition.Name, first.Placed.Directory, first.Placed.Stanza.Fields, Definition.Plugin.Arguments);
+
+    /// <summary>Expands a linked stanza.</summary>
+    /// <param name="answer">Knows the world, as far as a plugin may.</param>
+    public void ExpandHere(Func<DeclaredPlugin, Question, Answer> answer) => Outcome = LinkedExpansion.Expand(
+        (LinkedPlugin)Definition.Code.Image,
+        first.Placed.Directory,
+        first.Placed.Stanza.Fields,
+        Definition.Plugin.Arguments,
+        (question, pluginLine) => Answer(question, pluginLine, answer));
 
     /// <summary>Answers a question and writes it down.</summary>
     /// <param name="question">What the stanza asks.</param>
@@ -32,7 +43,7 @@ internal sealed class PendingExpansion(StanzaUse first)
     /// <param name="answer">Knows the world, as far as a plugin may.</param>
     public Answer Answer(Question question, string pluginLine, Func<DeclaredPlugin, Question, Answer> answer)
     {
-        Answer given = answer(first.Definition!.Plugin, question);
+        Answer given = answer(Definition.Plugin, question);
         if (_asked.Add(question))
         {
             _observations.Add(Observation.Of(question, given, pluginLine));
@@ -51,7 +62,7 @@ internal sealed class PendingExpansion(StanzaUse first)
     /// <summary>What is remembered.</summary>
     public ExpansionRecord ToRecord(ExpansionOutcome.Expanded outcome) => new(
         first.Key,
-        new ExpansionSubject(first.Definition!.Name, first.Placed.Directory.Value, first.Definition.Identity),
+        new ExpansionSubject(Definition.Name, first.Placed.Directory.Value, Definition.Identity),
         _observations.ToValueList(),
         outcome.Stanzas,
         outcome.Diagnostics);

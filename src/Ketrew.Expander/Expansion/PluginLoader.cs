@@ -1,4 +1,5 @@
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Linking;
 using Ketrew.Expander.Plugins;
 using Ketrew.Expander.Plugins.Projects;
 using Ketrew.Sdk;
@@ -9,13 +10,17 @@ namespace Ketrew.Expander.Expansion;
 /// <summary>Makes the declared plugins ready: builds what changed, reads it without loading it.</summary>
 internal sealed class PluginLoader
 {
+    private const string LinkedName = "this program";
+
     private readonly Dictionary<PluginKind, IPluginReader> _readers;
+    private readonly ValueList<LinkedStanza> _linked;
 
     /// <summary>Prepares a loader; used once.</summary>
     /// <param name="options">Where things are.</param>
     /// <param name="report">Takes what is wrong with a declaration or its plugin.</param>
     public PluginLoader(ExpanderOptions options, Action<Diagnostic> report)
     {
+        _linked = options.Linked;
         AssemblyReader assemblies = new(options.Root, report);
         PluginProjectOptions projects = new() { Root = options.Root, SdkDirectory = options.SdkDirectory, Progress = options.Progress };
         _readers = new Dictionary<PluginKind, IPluginReader>
@@ -28,15 +33,15 @@ internal sealed class PluginLoader
     /// <summary>True when a plugin could not be used: then a stanza that nobody defines may well be its.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>The plugins of a workflow, in the order declared.</summary>
-    /// <param name="scopes">All workflow files.</param>
+    /// <summary>The plugins of a workflow: what the program brings, then in the order declared.</summary>
+    /// <param name="scopes">All workflow files, the root first.</param>
     /// <param name="cancellationToken">Ends builds.</param>
-    public async Task<IReadOnlyList<DeclaredPlugin>> LoadAsync(IEnumerable<Scope> scopes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DeclaredPlugin>> LoadAsync(ValueList<Scope> scopes, CancellationToken cancellationToken)
     {
         (Scope Scope, PluginDeclaration Declaration)[] declared =
             [.. scopes.SelectMany(scope => scope.File.Plugins.Select(declaration => (scope, declaration)))];
         Dictionary<(PluginKind, string), ValueList<PluginCode>> codes = await ReadAsync(declared.Select(item => item.Declaration), cancellationToken);
-        List<DeclaredPlugin> plugins = [];
+        List<DeclaredPlugin> plugins = [.. scopes.Take(_linked.IsEmpty ? 0 : 1).Select(Link)];
         foreach ((Scope scope, PluginDeclaration declaration) in declared)
         {
             ValueList<PluginCode> code = codes[KeyOf(declaration)];
@@ -66,6 +71,11 @@ internal sealed class PluginLoader
 
         return codes;
     }
+
+    private DeclaredPlugin Link(Scope root) => new(root, new PluginDeclaration(PluginKind.Linked, LinkedName, null), [.. _linked.Select(Link)]);
+
+    private static PluginCode Link(LinkedStanza stanza) =>
+        new(stanza.Identity, [new DeclaredStanza(stanza.Name, "", "")], new LinkedPlugin(stanza.Identity, stanza.Create));
 
     private static (PluginKind Kind, string Name) KeyOf(PluginDeclaration declaration) => (declaration.Kind, declaration.Name);
 }

@@ -10,6 +10,7 @@ namespace Ketrew.Expander.Expansion;
 internal sealed class StanzaCatalog
 {
     private readonly Dictionary<Scope, List<StanzaDefinition>> _declared = [];
+    private readonly List<StanzaDefinition> _linked = [];
     private readonly Dictionary<(Scope Scope, ProjectPath Directory), Dictionary<string, StanzaDefinition>> _visible = [];
 
     /// <summary>A catalog of plugins.</summary>
@@ -19,7 +20,9 @@ internal sealed class StanzaCatalog
     {
         foreach (DeclaredPlugin plugin in plugins)
         {
-            List<StanzaDefinition> declared = _declared.TryGetValue(plugin.Scope, out List<StanzaDefinition>? known) ? known : _declared[plugin.Scope] = [];
+            List<StanzaDefinition> declared = plugin.IsLinked ? _linked
+                : _declared.TryGetValue(plugin.Scope, out List<StanzaDefinition>? known) ? known
+                : _declared[plugin.Scope] = [];
             foreach (IGrouping<Collision?, StanzaDefinition> group in plugin.Definitions.GroupBy(definition => Check(definition, declared)).ToArray())
             {
                 if (group.Key is { } collision)
@@ -50,7 +53,8 @@ internal sealed class StanzaCatalog
             visible = [];
             IEnumerable<StanzaDefinition> inScope = scope.ToProjectBoundary()
                 .SelectMany(around => _declared.GetValueOrDefault(around) ?? [])
-                .Where(definition => definition.Plugin.Declaration.Subdirectories || definition.Plugin.Scope.Directory == directory);
+                .Where(definition => definition.Plugin.Declaration.Subdirectories || definition.Plugin.Scope.Directory == directory)
+                .Concat(_linked);
             foreach (StanzaDefinition definition in inScope)
             {
                 visible.TryAdd(definition.VisibleName, definition);
@@ -79,6 +83,7 @@ internal sealed class StanzaCatalog
 
         StanzaDefinition? outer = definition.Plugin.Scope.ToProjectBoundary().Skip(1)
             .SelectMany(around => _declared.GetValueOrDefault(around) ?? [])
+            .Concat(_linked)
             .FirstOrDefault(other => other.VisibleName == definition.VisibleName && other.Plugin.Declaration.Subdirectories);
         return outer is null || definition.Plugin.Declaration.Override ? null : new Collision.WithOuter(outer.Plugin);
     }

@@ -8,4 +8,7 @@ internal enum PluginKind
 
     /// <summary>A folder with one project file, built when its sources change.</summary>
     Project,
+
+    /// <summary>Compiled into the running program; not declared in a file.</summary>
+    Linked,
 }

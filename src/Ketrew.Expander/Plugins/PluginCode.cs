@@ -1,4 +1,3 @@
-using Ketrew.Expander.Hosting;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Plugins;
@@ -6,5 +5,5 @@ namespace Ketrew.Expander.Plugins;
 /// <summary>Code that expands stanzas, looked at without running any of it.</summary>
 /// <param name="Identity">Hexadecimal digest of everything that decides what it does, the SDK's version too; the same on every machine.</param>
 /// <param name="Stanzas">In ordinal order of the names; each name once.</param>
-/// <param name="Hosted">What a host process is given of it.</param>
-internal sealed record PluginCode(string Identity, ValueList<DeclaredStanza> Stanzas, HostedPlugin Hosted);
+/// <param name="Image">Where it runs.</param>
+internal sealed record PluginCode(string Identity, ValueList<DeclaredStanza> Stanzas, PluginImage Image);

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Ketrew.PluginHost.Loading;
 using Ketrew.Sdk;
-using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.PluginHost.Expanding;
@@ -37,7 +36,7 @@ internal sealed class QueryExpander(FrameStream frames)
         }
         catch (StanzaFailedException failure)
         {
-            stanza.Report(new StanzaDiagnostic(SdkCodes.Plugin, Severity.Error, failure.Message, failure.Hint, failure.At.ToString(), failure.PluginLine));
+            stanza.Report(failure.ToDiagnostic());
         }
         catch (Exception exception) when (exception is not ProtocolException)
         {

@@ -1,3 +1,4 @@
+using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk.Protocol;
 using Ketrew.TestSupport;
@@ -94,5 +95,5 @@ public class PluginAssemblyTests
     public void A_plugin_of_an_older_contract_must_be_compiled_again() =>
         Assert.Contains("must be compiled again", SdkContract.ProblemOf(new Version(0, 0, 9, 0)), StringComparison.Ordinal);
 
-    private static PluginFile[] FilesOf(PluginAssembly assembly) => Assert.IsType<ProtocolMessage.Load>(assembly.Code.Hosted.ToMessage()).Files;
+    private static PluginFile[] FilesOf(PluginAssembly assembly) => Assert.IsType<ProtocolMessage.Load>(Assert.IsType<HostedPlugin>(assembly.Code.Image).ToMessage()).Files;
 }

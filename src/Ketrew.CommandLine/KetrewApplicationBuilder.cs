@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using Ketrew.Expander.Linking;
+using Ketrew.Sdk;
+
+namespace Ketrew.CommandLine;
+
+/// <summary>Puts a program together: every verb of <c>ketrew</c>, and stanzas that are compiled into it, so that none has to be loaded.</summary>
+public sealed class KetrewApplicationBuilder
+{
+    private readonly string[] _arguments;
+    private readonly List<LinkedStanza> _stanzas = [];
+
+    internal KetrewApplicationBuilder(string[] arguments) => _arguments = arguments;
+
+    /// <summary>Adds a stanza. Every workflow file that the program reads may use it.</summary>
+    /// <typeparam name="TStanza">Has <see cref="StanzaAttribute"/>.</typeparam>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The class names no stanza, or another one of that name was added.</exception>
+    /// <remarks>It runs in this process: what it does beside asking questions is not recorded, its static fields live as long as the program, and nothing ends it when it hangs.</remarks>
+    [RequiresUnreferencedCode("Fields are bound by reflection.")]
+    public KetrewApplicationBuilder AddStanza<TStanza>()
+        where TStanza : Stanza, new()
+    {
+        LinkedStanza added = LinkedStanza.Of<TStanza>();
+        if (_stanzas.Exists(other => other.Name == added.Name))
+        {
+            throw new ArgumentException($"The stanza {added.Name} was added before.");
+        }
+
+        _stanzas.Add(added);
+        return this;
+    }
+
+    /// <summary>Parses and runs the command line.</summary>
+    /// <returns>0 done, 1 a target failed or a check found drift, 2 the input is wrong, 3 the surroundings failed, 130 interrupted.</returns>
+    public Task<int> RunAsync() => KetrewApplication.RunAsync(_arguments, [.. _stanzas]);
+}
