@@ -1,6 +1,7 @@
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Linking;
+using Ketrew.Expander.Packages;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander;
@@ -25,6 +26,12 @@ public sealed record ExpanderOptions
 
     /// <summary>Stanzas that are part of the running program; no plugin may define one of these names without <c>override</c>. Default: none.</summary>
     public ValueList<LinkedStanza> Linked { get; init; }
+
+    /// <summary>Where plugin packages are installed, first hit first. Default: nowhere.</summary>
+    public ValueList<PackagePrefix> Prefixes { get; init; }
+
+    /// <summary>True when the packages must be those that <c>plugins.lock</c> pins. Default: false.</summary>
+    public bool IsLocked { get; init; }
 
     /// <summary>Told about what takes long: <c>building stanzas/WordCount</c>. Default: nobody is.</summary>
     public Action<string> Progress { get; init; } = static _ => { };

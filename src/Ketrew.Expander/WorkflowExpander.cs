@@ -7,6 +7,8 @@ using Ketrew.Expander.Language.Loading;
 using Ketrew.Expander.Language.Lowering;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
+using Ketrew.Expander.Packages;
+using Ketrew.Expander.Packages.Sites;
 using Ketrew.Expander.Promotion;
 using Ketrew.Expander.Reading;
 using Ketrew.Sdk;
@@ -34,13 +36,15 @@ public static class WorkflowExpander
         LoadedWorkflow workflow = Load(options, world);
         diagnostics.AddRange(workflow.Diagnostics);
 
+        PackageUse packages = PackageUse.Of(options, workflow.Scopes);
+        diagnostics.AddRange(packages.Diagnostics);
         PluginLoader loader = new(options, diagnostics.Add);
-        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, cancellationToken);
+        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
         StanzaCatalog catalog = new(plugins, diagnostics.Add);
         StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ObservationCache cache = await opening;
         using PluginHost host = new(options.PluginHost);
-        ExpansionRun run = new(catalog, world, cache, host, options.Limits);
+        ExpansionRun run = new(catalog, world, new SiteLookup(packages.Resolution), cache, host, options.Limits);
         bool pluginsMissing = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
         run.Expand(roots, pluginsMissing, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);
@@ -53,7 +57,10 @@ public static class WorkflowExpander
             run.Reports.ToValueList(),
             new(() => plan is null ? [] : new FileExpansion(options.Root).All(workflow.Scopes, roots)),
             DefaultSettings.Of(workflow.Scopes, options.Backends),
-            host.ProcessesStarted);
+            host.ProcessesStarted)
+        {
+            Lock = plan is null ? null : packages.Change,
+        };
     }
 
     private static LoadedWorkflow Load(ExpanderOptions options, World world)

@@ -11,9 +11,11 @@ internal sealed class DeclaredPlugin
     /// <summary>Joins a declaration with what it declares.</summary>
     /// <param name="scope">The file that declares it.</param>
     /// <param name="declaration">Where and how.</param>
-    /// <param name="codes">The plugin, read but not loaded; at least one.</param>
-    public DeclaredPlugin(Scope scope, PluginDeclaration declaration, ValueList<PluginCode> codes)
+    /// <param name="codes">The plugin, read but not loaded; at least one, but for a package that has sites only.</param>
+    /// <param name="package">The package that it is; null for any other plugin.</param>
+    public DeclaredPlugin(Scope scope, PluginDeclaration declaration, ValueList<PluginCode> codes, PluginPackage? package = null)
     {
+        Package = package;
         Scope = scope;
         Declaration = declaration;
         Codes = codes;
@@ -28,6 +30,9 @@ internal sealed class DeclaredPlugin
 
     /// <summary>Where and how.</summary>
     public PluginDeclaration Declaration { get; }
+
+    /// <summary>The package that it is; null for any other plugin.</summary>
+    public PluginPackage? Package { get; }
 
     /// <summary>The plugin, read but not loaded.</summary>
     public ValueList<PluginCode> Codes { get; }
@@ -53,5 +58,11 @@ internal sealed class DeclaredPlugin
     /// <summary>What its stanzas are called in workflow files.</summary>
     public ValueList<StanzaDefinition> Definitions { get; }
 
-    private string VisibleName(string name) => Declaration.As is { } prefix ? $"{prefix.Value}.{name}" : name;
+    /// <summary>What a name means where one of its stanzas emits it, whatever is in scope there: a stanza of its own, or of a package that it needs. Null for neither.</summary>
+    /// <param name="kind">As emitted.</param>
+    public StanzaDefinition? FindEmitted(string kind) =>
+        Definitions.FirstOrDefault(definition => definition.Name == kind || kind == Package?.FullNameOf(definition.Name))
+        ?? Package?.Required.SelectMany(required => required.Definitions).FirstOrDefault(definition => definition.VisibleName == kind);
+
+    private string VisibleName(string name) => (Declaration.As?.Value ?? Package?.Name) is { } prefix ? $"{prefix}.{name}" : name;
 }

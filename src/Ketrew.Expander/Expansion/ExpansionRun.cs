@@ -4,6 +4,7 @@ using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
+using Ketrew.Expander.Packages.Sites;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
@@ -16,6 +17,7 @@ internal sealed class ExpansionRun
 {
     private readonly StanzaCatalog _catalog;
     private readonly World _world;
+    private readonly SiteLookup _sites;
     private readonly ObservationCache _cache;
     private readonly PluginHost _host;
     private readonly ExpansionLimits _limits;
@@ -26,10 +28,11 @@ internal sealed class ExpansionRun
     private bool _pluginsMissing;
 
     /// <summary>A run; used once.</summary>
-    public ExpansionRun(StanzaCatalog catalog, World world, ObservationCache cache, PluginHost host, ExpansionLimits limits)
+    public ExpansionRun(StanzaCatalog catalog, World world, SiteLookup sites, ObservationCache cache, PluginHost host, ExpansionLimits limits)
     {
         _catalog = catalog;
         _world = world;
+        _sites = sites;
         _cache = cache;
         _host = host;
         _limits = limits;
@@ -96,11 +99,11 @@ internal sealed class ExpansionRun
         return endless is null;
     }
 
-    // A plugin's own stanzas come first, so that what it emits means the same wherever it is used.
+    // A plugin's own stanzas come first, and those of packages that it needs, so that what it emits means the same wherever it is used.
     private StanzaDefinition? Resolve(StanzaUse use)
     {
         string kind = use.Placed.Stanza.Kind;
-        return use.Parent?.Definition?.Plugin.Definitions.FirstOrDefault(definition => definition.Name == kind)
+        return use.Parent?.Definition?.Plugin.FindEmitted(kind)
             ?? _catalog.Find(kind, use.Placed.Scope, use.Placed.Directory);
     }
 
@@ -243,6 +246,7 @@ internal sealed class ExpansionRun
     private Answer Answer(DeclaredPlugin plugin, Question question) =>
         question is Question.Environment asked && !plugin.AllowedVariables.Contains(asked.Name)
             ? new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin")
+            : question is Question.SiteText or Question.SiteFiles ? _sites.Ask(question)
             : _world.Ask(question);
 
     private static bool IsCustom(StanzaUse use) => !VanillaStanza.IsVanilla(use.Placed.Stanza.Kind);

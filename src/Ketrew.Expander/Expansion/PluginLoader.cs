@@ -35,20 +35,25 @@ internal sealed class PluginLoader
 
     /// <summary>The plugins of a workflow: what the program brings, then in the order declared.</summary>
     /// <param name="scopes">All workflow files, the root first.</param>
+    /// <param name="packages">Which packages are in use.</param>
     /// <param name="cancellationToken">Ends builds.</param>
-    public async Task<IReadOnlyList<DeclaredPlugin>> LoadAsync(ValueList<Scope> scopes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DeclaredPlugin>> LoadAsync(ValueList<Scope> scopes, PackagePlugins packages, CancellationToken cancellationToken)
     {
         (Scope Scope, PluginDeclaration Declaration)[] declared =
             [.. scopes.SelectMany(scope => scope.File.Plugins.Select(declaration => (scope, declaration)))];
-        Dictionary<(PluginKind, string), ValueList<PluginCode>> codes = await ReadAsync(declared.Select(item => item.Declaration), cancellationToken);
+        Dictionary<(PluginKind, string), ValueList<PluginCode>> codes = await ReadAsync(
+            declared.Select(item => item.Declaration).Where(declaration => declaration.Kind != PluginKind.Package).Concat(packages.Pieces), cancellationToken);
+        packages.Take(piece => codes[KeyOf(piece)]);
         List<DeclaredPlugin> plugins = [.. scopes.Take(_linked.IsEmpty ? 0 : 1).Select(Link)];
         foreach ((Scope scope, PluginDeclaration declaration) in declared)
         {
-            ValueList<PluginCode> code = codes[KeyOf(declaration)];
-            HasFailed |= code.IsEmpty;
-            if (!code.IsEmpty)
+            DeclaredPlugin? plugin = declaration.Kind == PluginKind.Package ? packages.Declare(scope, declaration)
+                : codes[KeyOf(declaration)] is { IsEmpty: false } code ? new DeclaredPlugin(scope, declaration, code)
+                : null;
+            HasFailed |= plugin is null;
+            if (plugin is not null)
             {
-                plugins.Add(new DeclaredPlugin(scope, declaration, code));
+                plugins.Add(plugin);
             }
         }
 

@@ -9,6 +9,9 @@ internal enum PluginKind
     /// <summary>A folder with one project file, built when its sources change.</summary>
     Project,
 
+    /// <summary>A plugin package: installed, or a folder under development.</summary>
+    Package,
+
     /// <summary>Compiled into the running program; not declared in a file.</summary>
     Linked,
 }

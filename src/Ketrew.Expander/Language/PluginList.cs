@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
+using Ketrew.Expander.Packages;
+using Ketrew.Expander.Packages.Manifests;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Syntax;
 
@@ -9,7 +11,7 @@ namespace Ketrew.Expander.Language;
 /// <summary>The <c>plugins</c> list. Mistaken items are reported and left out.</summary>
 internal static class PluginList
 {
-    private const string OnlyTheseKinds = "plugins of this version are `project: path/to/folder` and `assembly: path/to/file.dll`";
+    private const string OnlyTheseKinds = "plugins of this version are `project: path/to/folder`, `assembly: path/to/file.dll` and `package: its.name`";
 
     private static readonly string[] _kinds = ["project", "assembly", "source", "template", "package"];
 
@@ -28,8 +30,9 @@ internal static class PluginList
         .Field<string>("as", NameDecoders.Prefix, (draft, prefix) => draft.As = prefix)
         .Field<bool>("override", Decoders.Boolean, (draft, flag) => draft.Override = flag.Value)
         .Field<PluginAllowance>("allow", Allow, (draft, allow) => draft.Allow = allow.Value)
-        .Later(OnlyTheseKinds, "source", "template", "package")
-        .Later("remove it; a version is for packages", "version");
+        .Field<PackageReference>("package", PackageReference.Decode, (draft, package) => draft.Package = package)
+        .Field<VersionRange>("version", PackageDecoders.Range, (draft, range) => draft.Range = range)
+        .Later(OnlyTheseKinds, "source", "template");
 
     /// <summary>Reads the list.</summary>
     public static bool Decode(Node node, DecodeContext context, out ValueList<PluginDeclaration> plugins)
@@ -78,6 +81,11 @@ internal static class PluginList
                 context.Report(Problem.PluginWithSeveralKinds(second.NameSpan, first.Name, second.Name));
                 return null;
             default:
+                if (draft is { Package: null, Range: { } range })
+                {
+                    context.Report(PackageProblem.VersionWithoutPackage(range.Span));
+                }
+
                 return draft.ToDeclaration(node);
         }
     }
@@ -94,22 +102,27 @@ internal static class PluginList
     {
         public Located<ProjectPath>? Project;
         public Located<ProjectPath>? Assembly;
+        public Located<PackageReference>? Package;
+        public Located<VersionRange>? Range;
         public bool Subdirectories = true;
         public Node? Args;
         public Located<string>? As;
         public bool Override;
         public PluginAllowance Allow = new();
 
-        public PluginDeclaration? ToDeclaration(Node node) => (Project ?? Assembly) is not { } path ? null
-            : new PluginDeclaration(Project is null ? PluginKind.Assembly : PluginKind.Project, path.Value.Value, node.Span)
-            {
-                NameSpan = path.Span,
-                Subdirectories = Subdirectories,
-                Args = Args,
-                As = As,
-                Override = Override,
-                Allow = Allow,
-            };
+        public PluginDeclaration? ToDeclaration(Node node) =>
+            Package is { } package ? Complete(new PluginDeclaration(PluginKind.Package, package.Value.Name, node.Span) { NameSpan = package.Span, IsFolder = package.Value.IsFolder, Range = Range?.Value ?? VersionRange.Any })
+            : (Project ?? Assembly) is { } path ? Complete(new PluginDeclaration(Project is null ? PluginKind.Assembly : PluginKind.Project, path.Value.Value, node.Span) { NameSpan = path.Span })
+            : null;
+
+        private PluginDeclaration Complete(PluginDeclaration declaration) => declaration with
+        {
+            Subdirectories = Subdirectories,
+            Args = Args,
+            As = As,
+            Override = Override,
+            Allow = Allow,
+        };
     }
 
     private sealed class AllowDraft

@@ -10,7 +10,22 @@ namespace Ketrew.Expander.Observations;
 internal sealed record FileContent(byte[]? Bytes, Answer? Problem)
 {
     /// <summary>Throws on bytes that are no text, instead of replacing them.</summary>
-    public static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Bytes as text, without byte order mark; null when they are none.</summary>
+    /// <param name="bytes">All of a file.</param>
+    public static string? TextOf(byte[] bytes)
+    {
+        try
+        {
+            ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
+            return _utf8.GetString(bytes.AsSpan(bytes.AsSpan().StartsWith(mark) ? mark.Length : 0));
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">How to call it.</param>

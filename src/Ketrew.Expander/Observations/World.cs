@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.RegularExpressions;
 using Ketrew.Expander.Globbing;
 using Ketrew.Sdk;
@@ -96,7 +95,8 @@ internal sealed class World
         Question.Glob asked => new Answer.Items(Glob(asked.Pattern).Select(path => path.Value).ToValueList()),
         Question.Environment asked => _environment(asked.Name) is { } value ? new Answer.Text(value) : new Answer.Missing(),
         Question.Platform { Facet: PlatformFacet.OperatingSystem } => new Answer.Text(OperatingSystemName()),
-        _ => new Answer.Text(RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()),
+        Question.Platform => new Answer.Text(RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()),
+        _ => throw new UnreachableException(),
     };
 
     private Answer List(ProjectPath directory) => _locator.Locate(directory).Kind switch
@@ -114,18 +114,8 @@ internal sealed class World
         _ => '@',
     };
 
-    private Answer WithText(ProjectPath path, Func<string, Answer> use) => WithBytes(path, bytes =>
-    {
-        try
-        {
-            ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
-            return use(FileContent.Utf8.GetString(bytes.AsSpan(bytes.AsSpan().StartsWith(mark) ? mark.Length : 0)));
-        }
-        catch (DecoderFallbackException)
-        {
-            return new Answer.Refused($"`{path}` isn't UTF-8 text");
-        }
-    });
+    private Answer WithText(ProjectPath path, Func<string, Answer> use) =>
+        WithBytes(path, bytes => FileContent.TextOf(bytes) is { } text ? use(text) : new Answer.Refused($"`{path}` isn't UTF-8 text"));
 
     private Answer WithBytes(ProjectPath path, Func<byte[], Answer> use)
     {

@@ -42,8 +42,9 @@ internal sealed class PluginAssembly
 
     /// <summary>Looks at an assembly.</summary>
     /// <param name="path">Absolute; the file may be missing or no assembly, which is a <see cref="Problem"/>.</param>
+    /// <param name="sharedFolders">Absolute; where assemblies may be that don't lie beside it.</param>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public static PluginAssembly Read(string path)
+    public static PluginAssembly Read(string path, ValueList<string> sharedFolders = default)
     {
         if (!File.Exists(path))
         {
@@ -55,7 +56,7 @@ internal sealed class PluginAssembly
             return new PluginAssembly(path, []) { Problem = "it is no regular file" };
         }
 
-        PrivateFiles files = PrivateFiles.Of(path);
+        PrivateFiles files = PrivateFiles.Of(path, sharedFolders);
         AssemblyFacts facts = files.Main;
         return new PluginAssembly(path, files.Contents)
         {

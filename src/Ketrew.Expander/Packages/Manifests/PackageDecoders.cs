@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Language.Decoding;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Expander.Packages.Manifests;
+
+/// <summary>Decoders of what only packages have.</summary>
+internal static class PackageDecoders
+{
+    /// <summary>The name of a package.</summary>
+    public static bool Name(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value) =>
+        Decoders.Text(node, context, out value) && CheckName(node, value, context);
+
+    /// <summary>A version: <c>1.2.0</c>.</summary>
+    public static bool Version(Node node, DecodeContext context, [MaybeNullWhen(false)] out SemanticVersion value)
+    {
+        value = null;
+        return Decoders.Text(node, context, out string? text)
+            && (SemanticVersion.TryParse(text, out value) || context.Report(PackageProblem.BadVersion(node, text)));
+    }
+
+    /// <summary>A range of versions: <c>&gt;=1.2 &lt;2</c>.</summary>
+    public static bool Range(Node node, DecodeContext context, [MaybeNullWhen(false)] out VersionRange value)
+    {
+        value = null;
+        return Decoders.Text(node, context, out string? text)
+            && (VersionRange.TryParse(text, out value, out string? hint) || context.Report(PackageProblem.BadRange(node, text, hint)));
+    }
+
+    /// <summary>A site, with the package that defines it before a colon; without one it is the package's own.</summary>
+    public static bool Site(Node node, DecodeContext context, out SiteName value)
+    {
+        value = default;
+        if (!Decoders.Text(node, context, out string? text))
+        {
+            return false;
+        }
+
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        value = new SiteName(colon < 0 ? "" : text[..colon], text[(colon + 1)..]);
+        return (colon < 0 || CheckName(node, value.Package, context)) && CheckSite(node, value.Site, context);
+    }
+
+    /// <summary>A path inside the package's folder, or a directory of a site.</summary>
+    public static bool Path(Node node, DecodeContext context, out ProjectPath value)
+    {
+        value = default;
+        return Decoders.Text(node, context, out string? text)
+            && (ProjectPath.TryParse(text, ProjectPath.Root, out value, out string? problem)
+                || context.Report(Problem.BadPath(node, problem) with { Hint = "write a path inside of the package's folder" }));
+    }
+
+    /// <summary>Sites with what is in them.</summary>
+    public static bool Sites(Node node, DecodeContext context, out ValueList<DefinedSite> value)
+    {
+        value = [];
+        int problems = context.ProblemCount;
+        (FieldNode Field, string Value)[] items = Decoders.MapOf<string>("sites, each with what is in it", Decoders.Text)(node, context, out (FieldNode, string)[]? read) ? read : [];
+        foreach (FieldNode field in (node as MappingNode)?.Fields ?? [])
+        {
+            CheckSite(NameOf(field), field.Name, context);
+        }
+
+        value = items.Select(item => new DefinedSite(item.Field.Name, item.Value, item.Field.NameSpan)).OrderBy(site => site.Name, StringComparer.Ordinal).ToValueList();
+        return context.ProblemCount == problems;
+    }
+
+    /// <summary>Packages with ranges of versions.</summary>
+    public static bool Requirements(Node node, DecodeContext context, out ValueList<PackageRequirement> value)
+    {
+        value = [];
+        int problems = context.ProblemCount;
+        (FieldNode Field, VersionRange Value)[] items =
+            Decoders.MapOf<VersionRange>("packages, each with the versions that will do", Range)(node, context, out (FieldNode, VersionRange)[]? read) ? read : [];
+        foreach (FieldNode field in (node as MappingNode)?.Fields ?? [])
+        {
+            CheckName(NameOf(field), field.Name, context);
+        }
+
+        value = items.Select(item => new PackageRequirement(item.Field.Name, item.Value, item.Field.NameSpan)).OrderBy(one => one.Package, StringComparer.Ordinal).ToValueList();
+        return context.ProblemCount == problems;
+    }
+
+    private static bool CheckName(Node node, string name, DecodeContext context) =>
+        PackageName.ProblemOf(name) is not { } problem || context.Report(Problem.BadName(node, name, "the name of a package", problem, PackageName.Propose(name)));
+
+    private static bool CheckSite(Node node, string name, DecodeContext context) =>
+        PackageName.ProblemOfSite(name) is not { } problem || context.Report(Problem.BadName(node, name, "the name of a site", problem, ""));
+
+    private static ScalarNode NameOf(FieldNode field) => new(field.Name, ScalarKind.Text, field.NameSpan);
+}
