@@ -63,6 +63,11 @@ public static class WorkflowExpander
         };
     }
 
+    /// <summary>Reads the workflow files; nothing is expanded.</summary>
+    /// <param name="options">What to work on.</param>
+    /// <exception cref="IOException">A file that is there can't be read.</exception>
+    internal static LoadedWorkflow Load(ExpanderOptions options) => Load(options, new World(options.Root, options.Environment));
+
     private static LoadedWorkflow Load(ExpanderOptions options, World world)
     {
         DocumentReader reader = new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));

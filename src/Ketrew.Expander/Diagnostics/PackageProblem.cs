@@ -4,6 +4,7 @@ using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Locking;
 using Ketrew.Expander.Packages.Manifests;
 using Ketrew.Expander.Packages.Resolving;
+using Ketrew.Expander.Packages.Sites;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;
@@ -39,6 +40,15 @@ internal static class PackageProblem
 
     public static Diagnostic PieceWithoutKind(Node at) =>
         new("KE057", "this doesn't say which piece of the package is meant", at.Span) { Hint = "write `assembly: lib/Name.dll`" };
+
+    public static Diagnostic SiteClash(SiteName site, SiteFile file, SiteFile twin) => new(
+        "KE396",
+        file.Package == twin.Package ? $"package `{file.Package?.Name}` adds two files as `{file.Name}` to `{site}`" : $"packages `{file.Package?.Name}` and `{twin.Package?.Name}` both add `{file.Name}` to `{site}`",
+        null)
+    {
+        Hint = "let one of them put it elsewhere with `to`, or install one of them",
+        Notes = [new($"one is {file.FullPath}", null), new($"the other is {twin.FullPath}", null)],
+    };
 
     public static Diagnostic UnknownOwnSite(SourceSpan? at, string site, IEnumerable<string> known) =>
         new("KE395", $"this package defines no site `{site}`", at)

@@ -42,10 +42,15 @@ internal sealed class PackagePlugins(PackageResolution resolution, Action<Diagno
             ? new DeclaredPlugin(scope, declaration, _codes[folder], ToPackage(scope, folder))
             : null;
 
-    private bool IsReady(PackageFolder folder) => _codes.ContainsKey(folder) && resolution.ClosureOf(folder).All(_codes.ContainsKey);
+    /// <summary>The full names of a package's stanzas, in ordinal order; none when it can't be used.</summary>
+    /// <param name="folder">One of the packages in use.</param>
+    public ValueList<string> StanzasOf(PackageFolder folder) => !IsReady(folder) ? []
+        : _codes[folder].SelectMany(code => code.Stanzas).Select(stanza => $"{folder.Name}.{stanza.Name}").Order(StringComparer.Ordinal).ToValueList();
+
+    private bool IsReady(PackageFolder folder) => resolution.Usable.Contains(folder) && _codes.ContainsKey(folder) && resolution.ClosureOf(folder).All(_codes.ContainsKey);
 
     private PluginPackage ToPackage(Scope scope, PackageFolder folder) =>
-        new(folder.Name, folder.Requires.Select(requirement => Require(scope, resolution.Find(requirement.Package)!)).ToValueList());
+        new(folder, folder.Requires.Select(requirement => Require(scope, resolution.Find(requirement.Package)!)).ToValueList());
 
     // Nobody declares it: whatever it is given elsewhere, for others it is what its author made.
     private DeclaredPlugin Require(Scope scope, PackageFolder folder)

@@ -1,5 +1,6 @@
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Linking;
+using Ketrew.Expander.Packages;
 using Ketrew.Expander.Plugins;
 using Ketrew.Expander.Plugins.Projects;
 using Ketrew.Sdk;
@@ -58,6 +59,17 @@ internal sealed class PluginLoader
         }
 
         return plugins;
+    }
+
+    /// <summary>The full names of the stanzas of one package, in ordinal order; none when it can't be used.</summary>
+    /// <param name="packages">It, and those that it needs.</param>
+    /// <param name="folder">It.</param>
+    /// <param name="cancellationToken">Ends builds.</param>
+    public async Task<ValueList<string>> StanzasOfAsync(PackagePlugins packages, PackageFolder folder, CancellationToken cancellationToken)
+    {
+        Dictionary<(PluginKind, string), ValueList<PluginCode>> codes = await ReadAsync(packages.Pieces, cancellationToken);
+        packages.Take(piece => codes[KeyOf(piece)]);
+        return packages.StanzasOf(folder);
     }
 
     // Two files may declare one plugin: it is read once, and its errors are told once.

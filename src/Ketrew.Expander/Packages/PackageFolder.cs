@@ -75,6 +75,19 @@ internal sealed class PackageFolder
             : new PackageFolder(manifest.Name, manifest.Version, directory, path.Value, null, new Lazy<ManifestReading>(reading));
     }
 
+    /// <summary>A folder that somebody wants to install.</summary>
+    /// <param name="directory">Absolute.</param>
+    /// <param name="prefix">Where to.</param>
+    /// <param name="problems">What is wrong when the result is null.</param>
+    /// <returns>Null when its manifest can't be understood.</returns>
+    public static PackageFolder? ToInstall(string directory, PackagePrefix prefix, out ValueList<Diagnostic> problems)
+    {
+        ManifestReading reading = Read(directory, directory);
+        problems = reading.Diagnostics;
+        return reading.Manifest is not { } manifest ? null
+            : new PackageFolder(manifest.Name, manifest.Version, directory, directory, prefix, new Lazy<ManifestReading>(reading));
+    }
+
     /// <summary>How a message calls a file of the package.</summary>
     /// <param name="relative">Inside the package.</param>
     public string NameOf(ProjectPath relative) => ShownAs == "." ? relative.Value : $"{ShownAs}/{relative}";

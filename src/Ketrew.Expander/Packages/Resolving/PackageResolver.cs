@@ -37,6 +37,20 @@ internal sealed class PackageResolver
             Declare(declaration);
         }
 
+        return Resolve();
+    }
+
+    /// <summary>Resolves what one package needs, as if it alone were declared.</summary>
+    /// <param name="folder">The package; no other version of it is considered.</param>
+    public PackageResolution Resolve(PackageFolder folder)
+    {
+        _underDevelopment.Add(folder.Name, folder);
+        _roots.Add(new PackageDemand(folder.Name, VersionRange.Any, folder.Manifest?.NameSpan, null));
+        return Resolve();
+    }
+
+    private PackageResolution Resolve()
+    {
         (List<PackageDemand> demands, Dictionary<string, PackageFolder> picked) = Settle();
         foreach (IGrouping<string, PackageDemand> wanted in demands.GroupBy(demand => demand.Package))
         {

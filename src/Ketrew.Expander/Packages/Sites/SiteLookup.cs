@@ -1,3 +1,4 @@
+using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Globbing;
 using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages.Manifests;
@@ -80,9 +81,7 @@ internal sealed class SiteLookup(PackageResolution resolution)
     private static string Proposal(string site, PackageManifest manifest) =>
         NearestName.Of(site, manifest.Sites.Select(defined => defined.Name)) is { } nearest ? $": did you mean `{nearest}`?" : "";
 
-    private static Answer.Refused Clash(SiteName site, SiteFile file, SiteFile twin) => new(file.Package == twin.Package
-        ? $"package `{file.Package?.Name}` adds two files as `{file.Name}` to `{site}`"
-        : $"packages `{file.Package?.Name}` and `{twin.Package?.Name}` both add `{file.Name}` to `{site}`: remove one of them");
+    private static Answer.Refused Clash(SiteName site, SiteFile file, SiteFile twin) => new(PackageProblem.SiteClash(site, file, twin).Message);
 
     private static Answer Read(SiteName site, SiteFile file)
     {
