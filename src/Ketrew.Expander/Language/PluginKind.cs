@@ -8,4 +8,7 @@ internal enum PluginKind
 
     /// <summary>A folder with one project file, built when its sources change.</summary>
     Project,
+
+    /// <summary>One C# file, compiled when it changes.</summary>
+    Source,
 }
