@@ -14,7 +14,7 @@ internal sealed class Conversation(FrameStream frames)
     private const int Protocol = 1;
 
     private readonly Dictionary<string, LoadedPlugin> _plugins = new(StringComparer.Ordinal);
-    private readonly Lazy<SourceCompiler> _compiler = new(() => new SourceCompiler(PluginReferences.Installed));
+    private readonly Lazy<SourceCompiler> _compiler = new(() => new SourceCompiler(PluginReferences.In(AppContext.BaseDirectory)));
     private readonly QueryExpander _expander = new(frames);
 
     /// <summary>Talks until the engine closes.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ketrew.Sdk.Protocol;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Ketrew.PluginHost.Compiling;
 
@@ -9,17 +8,21 @@ namespace Ketrew.PluginHost.Compiling;
 internal static class CompilerError
 {
     /// <summary>Lower case, names in backticks, no full stop; where it is in the file, whatever <c>#line</c> says.</summary>
-    public static SourceProblem Describe(Diagnostic diagnostic)
+    public static SourceProblem Describe(Diagnostic diagnostic) =>
+        diagnostic.Location.GetLineSpan().Span.ToProblem(diagnostic.Id, Spell(diagnostic.GetMessage(CultureInfo.InvariantCulture)), HintFor(diagnostic.Id));
+
+    private static string? HintFor(string id) => id switch
     {
-        LinePositionSpan place = diagnostic.Location.GetLineSpan().Span;
-        return new SourceProblem(
-            diagnostic.Id, Spell(diagnostic.GetMessage(CultureInfo.InvariantCulture)), null, place.Start.Line + 1, place.Start.Character + 1, place.End.Line + 1, place.End.Character + 1);
-    }
+        // A partial method without body, mostly a generated regular expression.
+        "CS8795" => "nothing generates code here: use `new Regex(pattern)` in a `static readonly` field",
+        "CS0246" or "CS0234" => "a single file has no packages; for those write a plugin project: `- project: folder`",
+        _ => null,
+    };
 
     private static string Spell(string message)
     {
         string text = Quote(message.TrimEnd('.'));
-        return text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+        return text.Length > 1 && char.IsUpper(text[0]) && (char.IsLower(text[1]) || text[1] == ' ') ? char.ToLowerInvariant(text[0]) + text[1..] : text;
     }
 
     // An apostrophe inside of a word, as in `doesn't`, is none of a pair.

@@ -8,9 +8,10 @@ internal static class PluginReferences
 {
     /// <summary>The framework's reference assemblies that were put beside the host, and the SDK.</summary>
     /// <remarks>Not what the host runs on: that differs from machine to machine, and holds what a plugin has no business with.</remarks>
-    public static IReadOnlyList<MetadataReference> Installed { get; } =
+    /// <param name="hostFolder">Absolute path.</param>
+    public static IReadOnlyList<MetadataReference> In(string hostFolder) =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "ref"), "*.dll").Order(StringComparer.Ordinal).Select(Read),
+        .. Directory.EnumerateFiles(Path.Combine(hostFolder, "ref"), "*.dll").Order(StringComparer.Ordinal).Select(Read),
         Read(typeof(Stanza).Assembly.Location),
     ];
 

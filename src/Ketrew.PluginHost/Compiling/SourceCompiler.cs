@@ -22,6 +22,9 @@ internal sealed class SourceCompiler(IReadOnlyList<MetadataReference> references
         global using Ketrew.Sdk.Syntax;
         """;
 
+    // "Unsafe code may only appear if compiling with /unsafe": the word itself is refused, and nobody can compile otherwise.
+    private const string UnsafeError = "CS0227";
+
     // Comments are not read: a `cref` is no use of what it names.
     private static readonly CSharpParseOptions _parsing = new(LanguageVersion.Latest, DocumentationMode.None);
     private static readonly SyntaxTree _usings = CSharpSyntaxTree.ParseText(ImplicitUsings, _parsing);
@@ -42,24 +45,26 @@ internal sealed class SourceCompiler(IReadOnlyList<MetadataReference> references
         // With the extension in it, it is the name of no assembly that the SDK opens its internals to.
         CSharpCompilation compilation = CSharpCompilation.Create(source.Name, [_usings, tree], references, _options);
         SourceProblem[] problems = [.. Problems(compilation, tree)];
-        return problems.Length > 0 ? new ProtocolMessage.Compiled(source.Key, [], [], problems) : Emit(source.Key, compilation, tree);
+        return problems.Length > 0 ? new ProtocolMessage.Compiled(source.Key, [], [], problems) : Emit(source.Key, compilation);
     }
 
     private static IEnumerable<SourceProblem> Problems(CSharpCompilation compilation, SyntaxTree tree) => compilation.GetDiagnostics()
-        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != UnsafeError)
         .Select(CompilerError.Describe)
-        .Concat(SymbolCheck.Check(compilation.GetSemanticModel(tree)).Select(refusal => refusal.Describe(tree)))
+        .Concat(SymbolCheck.Check(compilation.GetSemanticModel(tree)).Select(refusal => refusal.Describe()))
         .Distinct()
         .OrderBy(problem => problem.Line)
-        .ThenBy(problem => problem.Column);
+        .ThenBy(problem => problem.Column)
+        .ThenBy(problem => problem.Code, StringComparer.Ordinal)
+        .ThenBy(problem => problem.Message, StringComparer.Ordinal);
 
-    private static ProtocolMessage.Compiled Emit(string key, CSharpCompilation compilation, SyntaxTree tree)
+    private static ProtocolMessage.Compiled Emit(string key, CSharpCompilation compilation)
     {
         using MemoryStream assembly = new();
         using MemoryStream symbols = new();
         EmitResult result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         SourceProblem[] problems = result.Success
-            ? [.. AssemblyCheck.Check(assembly.ToArray(), symbols.ToArray()).Select(refusal => refusal.Describe(tree)).Distinct()]
+            ? [.. AssemblyCheck.Check(assembly.ToArray(), symbols.ToArray()).Select(refusal => refusal.Describe()).Distinct()]
             : [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(CompilerError.Describe)];
         return problems.Length > 0
             ? new ProtocolMessage.Compiled(key, [], [], problems)

@@ -13,7 +13,6 @@ internal sealed class SymbolCheck
     private readonly SemanticModel _model;
     private readonly IAssemblySymbol _own;
     private readonly List<Refusal> _refusals = [];
-    private readonly HashSet<(string, int)> _told = [];
 
     private SymbolCheck(SemanticModel model)
     {
@@ -21,7 +20,7 @@ internal sealed class SymbolCheck
         _own = model.Compilation.Assembly;
     }
 
-    /// <summary>The places with something that isn't available, in their order; the same thing once on each line.</summary>
+    /// <summary>The places with something that isn't available, in their order; on each line one for each advice: `Random random = new();` is one mistake.</summary>
     public static IReadOnlyList<Refusal> Check(SemanticModel model)
     {
         SymbolCheck check = new(model);
@@ -32,7 +31,7 @@ internal sealed class SymbolCheck
             check.CheckSymbol(node);
         }
 
-        return check._refusals;
+        return [.. check._refusals.OrderBy(refusal => refusal.Place.Start).DistinctBy(refusal => (refusal.Advice, refusal.Place.Start.Line))];
     }
 
     private bool IsNameof(SyntaxNode node) =>
@@ -42,17 +41,18 @@ internal sealed class SymbolCheck
     {
         foreach (SyntaxToken token in node.ChildTokens().Where(token => token.Kind() is SyntaxKind.AsyncKeyword or SyntaxKind.AwaitKeyword or SyntaxKind.UnsafeKeyword or SyntaxKind.ExternKeyword))
         {
-            Report(Refusal.OfWord(token.Text, token.Span));
+            Report(place => Refusal.OfWord(token.Text, place), token.Span);
         }
 
         if (node is DestructorDeclarationSyntax destructor)
         {
-            Report(Refusal.OfWord("finalizer", TextSpan.FromBounds(destructor.TildeToken.SpanStart, destructor.Identifier.Span.End)));
+            Report(place => Refusal.OfWord("finalizer", place), TextSpan.FromBounds(destructor.TildeToken.SpanStart, destructor.Identifier.Span.End));
         }
 
         if (node is MakeRefExpressionSyntax or RefTypeExpressionSyntax or RefValueExpressionSyntax)
         {
-            Report(new Refusal(node.GetFirstToken().Text, Advice.For("System.TypedReference"), node.GetFirstToken().Span));
+            SyntaxToken word = node.GetFirstToken();
+            Report(place => new Refusal(word.Text, Advice.For("System.TypedReference"), place), word.Span);
         }
     }
 
@@ -60,24 +60,41 @@ internal sealed class SymbolCheck
     {
         if (node is ExpressionSyntax expression && _model.GetTypeInfo(expression).Type?.TypeKind == TypeKind.Dynamic)
         {
-            Report(Refusal.OfWord("dynamic", node.Span));
+            Report(place => Refusal.OfWord("dynamic", place), node.Span);
             return;
         }
 
-        if (node is ExpressionSyntax { Parent: ObjectCreationExpressionSyntax or AttributeSyntax } || IsQualifier(node) || _model.GetSymbolInfo(node).Symbol is not { } symbol)
+        if (IsToldWithParent(node) || SymbolOf(node) is not { } symbol)
         {
             return;
         }
 
         if (SymbolNames.Of(symbol, _own) is { } name && !AllowedSymbols.Table.Allow(name) && !(name.OuterType == "HashCode" && IsInHashMethod(node)))
         {
-            Report(Refusal.Of(name, SpanOf(node)));
+            Report(place => node is AttributeSyntax ? Refusal.OfAttribute(name, place) : Refusal.Of(name, place), SpanOf(node));
         }
         else if (symbol is IMethodSymbol { Name: HashMethod } && !IsInHashMethod(node))
         {
-            Report(new Refusal(HashMethod, Advice.For("System.Object.GetHashCode"), SpanOf(node)));
+            Report(place => new Refusal(HashMethod, Advice.For("System.Object.GetHashCode"), place), SpanOf(node));
         }
     }
+
+    // What is called wrongly is told, too: mending the call first would be for nothing.
+    private ISymbol? SymbolOf(SyntaxNode node)
+    {
+        SymbolInfo info = _model.GetSymbolInfo(node);
+        return info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
+    }
+
+    // The type of `new Random()` comes with the constructor, `WriteLine` with `Console.WriteLine`; `var` isn't written by name.
+    private bool IsToldWithParent(SyntaxNode node) => IsQualifier(node) || node is IdentifierNameSyntax { IsVar: true } || node.Parent switch
+    {
+        ObjectCreationExpressionSyntax creation => creation.Type == node,
+        AttributeSyntax attribute => attribute.Name == node,
+        MemberAccessExpressionSyntax access => access.Name == node,
+        QualifiedNameSyntax qualified => qualified.Right == node,
+        _ => false,
+    };
 
     // Of `Console.Out.WriteLine` only the members are told, not the type and the namespace before them.
     private bool IsQualifier(SyntaxNode node) => node.Parent switch
@@ -93,18 +110,10 @@ internal sealed class SymbolCheck
     {
         InvocationExpressionSyntax invocation => SpanOf(invocation.Expression),
         MemberAccessExpressionSyntax access when !IsQualifier(access.Expression) => access.Name.Span,
-        _ when node.Parent is MemberAccessExpressionSyntax access && access.Name == node => SpanOf(access),
-        _ when node.Parent is QualifiedNameSyntax qualified && qualified.Right == node => qualified.Span,
         ObjectCreationExpressionSyntax creation => TextSpan.FromBounds(creation.SpanStart, creation.Type.Span.End),
         _ => node.Span,
     };
 
-    private void Report(Refusal refusal)
-    {
-        int line = _model.SyntaxTree.GetText().Lines.GetLineFromPosition(refusal.Span.Start).LineNumber;
-        if (_told.Add((refusal.Written, line)))
-        {
-            _refusals.Add(refusal);
-        }
-    }
+    private void Report(Func<LinePositionSpan, Refusal> refuse, TextSpan span) =>
+        _refusals.Add(refuse(_model.SyntaxTree.GetText().Lines.GetLinePositionSpan(span)));
 }
