@@ -15,6 +15,7 @@ namespace Ketrew.Expander.Diagnostics;
 internal static class ExpansionProblem
 {
     private const string EndTheRecursion = "emit it with other fields, and not at all when nothing is left to do";
+    private const string SimplifyIt = "split long and deeply nested expressions";
     private const string SplitIt = "split it into several stanzas";
 
     public static Diagnostic RedefinesVanilla(DeclaredPlugin plugin, IEnumerable<string> names) =>
@@ -118,10 +119,11 @@ internal static class ExpansionProblem
     public static Diagnostic SourceWithoutStanza(PluginDeclaration plugin) =>
         new("KE337", $"plugin `{plugin.Name}` declares no stanza", plugin.NameSpan) { Hint = "write `[Stanza(\"name\")] public sealed class NameStanza : Stanza<NameStanza.Fields>`" };
 
+    // What the process said is the compiler's own trace: of use to nobody here.
     public static Diagnostic NotCompiled(PluginDeclaration plugin, ExpansionOutcome reason) => reason switch
     {
-        ExpansionOutcome.TimedOut late => new("KE338", Invariant($"plugin `{plugin.Name}` wasn't compiled within {late.Limit.TotalSeconds} s"), plugin.NameSpan) { Hint = "split long expressions", Notes = LogNotes(late.Log) },
-        ExpansionOutcome.HostCrashed crashed => new("KE338", $"plugin `{plugin.Name}` breaks the compiler: {WithoutStop(crashed.Message)}", plugin.NameSpan) { Hint = "split long expressions", Notes = LogNotes(crashed.Log) },
+        ExpansionOutcome.TimedOut late => new("KE338", Invariant($"plugin `{plugin.Name}` wasn't compiled within {late.Limit.TotalSeconds} s"), plugin.NameSpan) { Hint = SimplifyIt },
+        ExpansionOutcome.HostCrashed crashed => new("KE338", $"plugin `{plugin.Name}` breaks the compiler: {WithoutStop(crashed.Message)}", plugin.NameSpan) { Hint = SimplifyIt },
         ExpansionOutcome.TooMuch much => new("KE338", Invariant($"plugin `{plugin.Name}` is compiled to more than {much.Value / (1024 * 1024)} MiB"), plugin.NameSpan) { Hint = SplitIt },
         _ => throw new UnreachableException(),
     };
