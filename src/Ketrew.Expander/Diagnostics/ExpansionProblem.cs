@@ -124,7 +124,7 @@ internal static class ExpansionProblem
     {
         ExpansionOutcome.TimedOut late => new("KE338", Invariant($"plugin `{plugin.Name}` wasn't compiled within {late.Limit.TotalSeconds} s"), plugin.NameSpan) { Hint = SimplifyIt },
         ExpansionOutcome.HostCrashed crashed => new("KE338", $"plugin `{plugin.Name}` breaks the compiler: {WithoutStop(crashed.Message)}", plugin.NameSpan) { Hint = SimplifyIt },
-        ExpansionOutcome.TooMuch much => new("KE338", Invariant($"plugin `{plugin.Name}` is compiled to more than {much.Value / (1024 * 1024)} MiB"), plugin.NameSpan) { Hint = SplitIt },
+        ExpansionOutcome.TooMuch much => new("KE338", Invariant($"plugin `{plugin.Name}` is compiled to more than {much.Value / (1024 * 1024)} MiB"), plugin.NameSpan) { Hint = "split it into several files" },
         _ => throw new UnreachableException(),
     };
 
