@@ -34,12 +34,12 @@ public static class WorkflowExpander
         LoadedWorkflow workflow = Load(options, world);
         diagnostics.AddRange(workflow.Diagnostics);
 
-        PluginLoader loader = new(options, diagnostics.Add);
+        using PluginHost host = new(options.PluginHost);
+        PluginLoader loader = new(options, host, diagnostics.Add);
         IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, cancellationToken);
         StanzaCatalog catalog = new(plugins, diagnostics.Add);
         StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ObservationCache cache = await opening;
-        using PluginHost host = new(options.PluginHost);
         ExpansionRun run = new(catalog, world, cache, host, options.Limits);
         bool pluginsMissing = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
         run.Expand(roots, pluginsMissing, cancellationToken);
