@@ -38,12 +38,12 @@ public static class WorkflowExpander
 
         PackageUse packages = PackageUse.Of(options, workflow.Scopes);
         diagnostics.AddRange(packages.Diagnostics);
-        PluginLoader loader = new(options, diagnostics.Add);
+        using PluginHost host = new(options.PluginHost);
+        PluginLoader loader = new(options, host, diagnostics.Add);
         IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
         StanzaCatalog catalog = new(plugins, diagnostics.Add);
         StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ObservationCache cache = await opening;
-        using PluginHost host = new(options.PluginHost);
         ExpansionRun run = new(catalog, world, new SiteLookup(packages.Resolution), cache, host, options.Limits);
         bool pluginsMissing = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
         run.Expand(roots, pluginsMissing, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ketrew.PluginHost.Compiling;
 using Ketrew.PluginHost.Expanding;
 using Ketrew.PluginHost.Loading;
 using Ketrew.Sdk;
@@ -13,6 +14,7 @@ internal sealed class Conversation(FrameStream frames)
     private const int Protocol = 1;
 
     private readonly Dictionary<string, LoadedPlugin> _plugins = new(StringComparer.Ordinal);
+    private readonly Lazy<SourceCompiler> _compiler = new(() => new SourceCompiler(PluginReferences.In(AppContext.BaseDirectory)));
     private readonly QueryExpander _expander = new(frames);
 
     /// <summary>Talks until the engine closes.</summary>
@@ -35,6 +37,13 @@ internal sealed class Conversation(FrameStream frames)
     {
         switch (message)
         {
+            case ProtocolMessage.Compile compile:
+                foreach (PluginSource source in compile.Sources)
+                {
+                    frames.Write(_compiler.Value.Compile(source));
+                }
+
+                break;
             case ProtocolMessage.Load load:
                 frames.Write(new ProtocolMessage.Loaded(load.Plugin, Load(load)));
                 break;

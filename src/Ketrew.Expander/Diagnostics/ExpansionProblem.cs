@@ -3,6 +3,7 @@ using System.Globalization;
 using Ketrew.Expander.Caching;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Language;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol;
@@ -14,6 +15,7 @@ namespace Ketrew.Expander.Diagnostics;
 internal static class ExpansionProblem
 {
     private const string EndTheRecursion = "emit it with other fields, and not at all when nothing is left to do";
+    private const string SimplifyIt = "split long and deeply nested expressions";
     private const string SplitIt = "split it into several stanzas";
 
     public static Diagnostic RedefinesVanilla(DeclaredPlugin plugin, IEnumerable<string> names) =>
@@ -105,6 +107,26 @@ internal static class ExpansionProblem
 
     public static Diagnostic CacheNotSaved(string reason) =>
         new("KE329", $"what the plugins did can't be remembered: {reason}", null) { Severity = Severity.Warning, Hint = "make sure that `.ketrew/cache` can be written" };
+
+    public static Diagnostic InSource(PluginDeclaration plugin, SourceProblem problem)
+    {
+        SourceSpan span = new(plugin.Name, problem.Line, problem.Column, problem.EndLine, problem.EndColumn);
+        return problem.Code.Length > 0
+            ? new Diagnostic("KE335", $"C# error {problem.Code}: {problem.Message}", span) { Hint = problem.Hint }
+            : new Diagnostic("KE336", problem.Message, span) { Hint = problem.Hint };
+    }
+
+    public static Diagnostic SourceWithoutStanza(PluginDeclaration plugin) =>
+        new("KE337", $"plugin `{plugin.Name}` declares no stanza", plugin.NameSpan) { Hint = "write `[Stanza(\"name\")] public sealed class NameStanza : Stanza<NameStanza.Fields>`" };
+
+    // What the process said is the compiler's own trace: of use to nobody here.
+    public static Diagnostic NotCompiled(PluginDeclaration plugin, ExpansionOutcome reason) => reason switch
+    {
+        ExpansionOutcome.TimedOut late => new("KE338", Invariant($"plugin `{plugin.Name}` wasn't compiled within {late.Limit.TotalSeconds} s"), plugin.NameSpan) { Hint = SimplifyIt },
+        ExpansionOutcome.HostCrashed crashed => new("KE338", $"plugin `{plugin.Name}` breaks the compiler: {WithoutStop(crashed.Message)}", plugin.NameSpan) { Hint = SimplifyIt },
+        ExpansionOutcome.TooMuch much => new("KE338", Invariant($"plugin `{plugin.Name}` is compiled to more than {much.Value / (1024 * 1024)} MiB"), plugin.NameSpan) { Hint = "split it into several files" },
+        _ => throw new UnreachableException(),
+    };
 
     private static string List(IEnumerable<string> names)
     {

@@ -1,8 +1,10 @@
+using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Linking;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Plugins;
 using Ketrew.Expander.Plugins.Projects;
+using Ketrew.Expander.Plugins.Sources;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
@@ -18,8 +20,9 @@ internal sealed class PluginLoader
 
     /// <summary>Prepares a loader; used once.</summary>
     /// <param name="options">Where things are.</param>
+    /// <param name="host">Compiles single files.</param>
     /// <param name="report">Takes what is wrong with a declaration or its plugin.</param>
-    public PluginLoader(ExpanderOptions options, Action<Diagnostic> report)
+    public PluginLoader(ExpanderOptions options, PluginHost host, Action<Diagnostic> report)
     {
         _linked = options.Linked;
         AssemblyReader assemblies = new(options.Root, report);
@@ -28,6 +31,7 @@ internal sealed class PluginLoader
         {
             [PluginKind.Assembly] = assemblies,
             [PluginKind.Project] = new ProjectReader(projects, assemblies, report),
+            [PluginKind.Source] = new SourceReader(options, host, report),
         };
     }
 

@@ -60,6 +60,28 @@ internal sealed class HostSession : IDisposable
         _watchdog.Pause();
     }
 
+    /// <summary>Compiles what is pending.</summary>
+    /// <exception cref="KetrewException">The process is no plugin host.</exception>
+    /// <exception cref="ExpansionLimitException">An assembly is too long.</exception>
+    /// <exception cref="ProtocolException">The host said what no host says.</exception>
+    /// <exception cref="HostLostException">The host is gone.</exception>
+    public void Compile(CompilationBatch batch)
+    {
+        Greet();
+        PluginSource[] pending = batch.Pending;
+        batch.Suspect(pending[0]);
+        _watchdog.Begin(_options.QueryLimit);
+        Say(new ProtocolMessage.Compile(pending));
+        foreach (PluginSource source in pending)
+        {
+            batch.Suspect(source);
+            _watchdog.Begin(_options.QueryLimit);
+            batch.End(source, ToOutcome(Hear(), source));
+        }
+
+        _watchdog.Pause();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -213,6 +235,14 @@ internal sealed class HostSession : IDisposable
             new ExpansionOutcome.Expanded(ValueList.Create<EmittedItem>(done.Stanzas), ValueList.Create<StanzaDiagnostic>(done.Diagnostics)),
         ProtocolMessage.Failed failed when failed.Query == id && !failed.Trace.Contains(null) =>
             new ExpansionOutcome.PluginFailed(failed.Exception, ValueList.Create<string>(failed.Trace)),
+        _ => throw Unexpected(message),
+    };
+
+    private static CompilationOutcome ToOutcome(ProtocolMessage message, PluginSource source) => message switch
+    {
+        ProtocolMessage.Compiled compiled when compiled.Source != source.Key || compiled.Problems.Contains(null) => throw Unexpected(message),
+        ProtocolMessage.Compiled { Problems.Length: > 0 } compiled => new CompilationOutcome.Refused(ValueList.Create<SourceProblem>(compiled.Problems)),
+        ProtocolMessage.Compiled compiled => new CompilationOutcome.Compiled(compiled.Assembly, compiled.Symbols),
         _ => throw Unexpected(message),
     };
 

@@ -30,13 +30,20 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
     /// <exception cref="KetrewException">There is no host, it can't be started, or it is none.</exception>
     public void Expand(IReadOnlyList<StanzaQuery> queries, IExpansionObserver observer, CancellationToken cancellationToken)
     {
-        ExpansionBatch batch = new(queries, observer);
-        while (!batch.IsComplete)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Start();
-            RunSession(_session!, batch, cancellationToken);
-        }
+        Run(new ExpansionBatch(queries, observer), cancellationToken);
+    }
+
+    /// <summary>Compiles single-file plugins in their order. Blocks until each has its outcome.</summary>
+    /// <param name="sources">At least one; keys are unique.</param>
+    /// <param name="cancellationToken">Kills the process.</param>
+    /// <returns>By key.</returns>
+    /// <exception cref="OperationCanceledException">The token.</exception>
+    /// <exception cref="KetrewException">There is no host, it can't be started, or it is none.</exception>
+    public IReadOnlyDictionary<string, CompilationOutcome> Compile(IReadOnlyList<PluginSource> sources, CancellationToken cancellationToken)
+    {
+        CompilationBatch batch = new(sources);
+        Run(batch, cancellationToken);
+        return batch.Outcomes;
     }
 
     /// <summary>Kills the process.</summary>
@@ -46,14 +53,24 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
         _session = null;
     }
 
-    private void RunSession(HostSession session, ExpansionBatch batch, CancellationToken cancellationToken)
+    private void Run(IHostBatch batch, CancellationToken cancellationToken)
+    {
+        while (!batch.IsComplete)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Start();
+            RunSession(_session!, batch, cancellationToken);
+        }
+    }
+
+    private void RunSession(HostSession session, IHostBatch batch, CancellationToken cancellationToken)
     {
         bool isHealthy = false;
         try
         {
             using (cancellationToken.UnsafeRegister(static killed => ((HostSession)killed!).Kill(), session))
             {
-                session.Run(batch);
+                batch.Run(session);
             }
 
             isHealthy = !cancellationToken.IsCancellationRequested;
@@ -76,7 +93,7 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
     }
 
     // Null: try again in a new process.
-    private static ExpansionOutcome? Judge(HostSession session, ExpansionBatch batch, Exception exception) => exception switch
+    private static ExpansionOutcome? Judge(HostSession session, IHostBatch batch, Exception exception) => exception switch
     {
         ExpansionLimitException reached => new ExpansionOutcome.TooMuch(reached.Limit, reached.Value),
         _ when session.Watchdog.HasExpiredNow => new ExpansionOutcome.TimedOut(session.Watchdog.Limit, session.Log),

@@ -9,6 +9,9 @@ internal enum PluginKind
     /// <summary>A folder with one project file, built when its sources change.</summary>
     Project,
 
+    /// <summary>One C# file, compiled when it changes.</summary>
+    Source,
+
     /// <summary>A plugin package: installed, or a folder under development.</summary>
     Package,
 

@@ -11,7 +11,8 @@ namespace Ketrew.Expander.Language;
 /// <summary>The <c>plugins</c> list. Mistaken items are reported and left out.</summary>
 internal static class PluginList
 {
-    private const string OnlyTheseKinds = "plugins of this version are `project: path/to/folder`, `assembly: path/to/file.dll` and `package: its.name`";
+    private const string OnlyTheseKinds =
+        "plugins of this version are `project: path/to/folder`, `source: path/to/file.cs`, `assembly: path/to/file.dll` and `package: its.name`";
 
     private static readonly string[] _kinds = ["project", "assembly", "source", "template", "package"];
 
@@ -23,8 +24,9 @@ internal static class PluginList
         .Later("remove it; let a target run the tool", "tools");
 
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a plugin")
-        .Field<ProjectPath>("project", PathDecoders.Path, (draft, path) => draft.Project = path)
-        .Field<ProjectPath>("assembly", PathDecoders.Path, (draft, path) => draft.Assembly = path)
+        .Field<ProjectPath>("project", PathDecoders.Path, (draft, path) => draft.File = (PluginKind.Project, path))
+        .Field<ProjectPath>("assembly", PathDecoders.Path, (draft, path) => draft.File = (PluginKind.Assembly, path))
+        .Field<ProjectPath>("source", PathDecoders.Path, (draft, path) => draft.File = (PluginKind.Source, path))
         .Field<bool>("subdirectories", Decoders.Boolean, (draft, flag) => draft.Subdirectories = flag.Value)
         .Field<Node>("args", Decoders.Any, (draft, args) => draft.Args = args.Value)
         .Field<string>("as", NameDecoders.Prefix, (draft, prefix) => draft.As = prefix)
@@ -32,7 +34,7 @@ internal static class PluginList
         .Field<PluginAllowance>("allow", Allow, (draft, allow) => draft.Allow = allow.Value)
         .Field<PackageReference>("package", PackageReference.Decode, (draft, package) => draft.Package = package)
         .Field<VersionRange>("version", PackageDecoders.Range, (draft, range) => draft.Range = range)
-        .Later(OnlyTheseKinds, "source", "template");
+        .Later(OnlyTheseKinds, "template");
 
     /// <summary>Reads the list.</summary>
     public static bool Decode(Node node, DecodeContext context, out ValueList<PluginDeclaration> plugins)
@@ -100,8 +102,7 @@ internal static class PluginList
 
     private sealed class Draft
     {
-        public Located<ProjectPath>? Project;
-        public Located<ProjectPath>? Assembly;
+        public (PluginKind Kind, Located<ProjectPath> Path)? File;
         public Located<PackageReference>? Package;
         public Located<VersionRange>? Range;
         public bool Subdirectories = true;
@@ -112,7 +113,7 @@ internal static class PluginList
 
         public PluginDeclaration? ToDeclaration(Node node) =>
             Package is { } package ? Complete(new PluginDeclaration(PluginKind.Package, package.Value.Name, node.Span) { NameSpan = package.Span, IsFolder = package.Value.IsFolder, Range = Range?.Value ?? VersionRange.Any })
-            : (Project ?? Assembly) is { } path ? Complete(new PluginDeclaration(Project is null ? PluginKind.Assembly : PluginKind.Project, path.Value.Value, node.Span) { NameSpan = path.Span })
+            : File is { } file ? Complete(new PluginDeclaration(file.Kind, file.Path.Value.Value, node.Span) { NameSpan = file.Path.Span })
             : null;
 
         private PluginDeclaration Complete(PluginDeclaration declaration) => declaration with

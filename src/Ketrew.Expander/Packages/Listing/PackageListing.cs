@@ -1,5 +1,6 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Expansion;
+using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Packages.Locking;
 using Ketrew.Expander.Packages.Resolving;
@@ -22,10 +23,11 @@ public static class PackageListing
         PackageResolution resolution = Resolve(options);
         PackageLibrary library = resolution.Library;
         List<ListedPackage> packages = [];
+        using PluginHost host = new(options.PluginHost);
         foreach (PackageFolder folder in resolution.Picked.Where(folder => folder.Prefix is null).Concat(library.Prefixes.SelectMany(prefix => InstalledIn(library, prefix))))
         {
             bool isPreferred = folder.Prefix is null || (library.Find(folder.Name) is [var first, ..] && first == folder && resolution.Find(folder.Name) is not { Prefix: null });
-            packages.Add(await DescribeAsync(options, folder, cancellationToken) with { IsPreferred = isPreferred });
+            packages.Add(await DescribeAsync(options, host, folder, cancellationToken) with { IsPreferred = isPreferred });
         }
 
         return [.. packages];
@@ -53,11 +55,11 @@ public static class PackageListing
         library.Names.SelectMany(name => library.Find(name).Where(folder => folder.Prefix == prefix));
 
     // By itself, so that one which can't be loaded doesn't hide what is the matter with another.
-    private static async Task<ListedPackage> DescribeAsync(ExpanderOptions options, PackageFolder folder, CancellationToken cancellationToken)
+    private static async Task<ListedPackage> DescribeAsync(ExpanderOptions options, PluginHost host, PackageFolder folder, CancellationToken cancellationToken)
     {
         PackageResolution alone = new PackageResolver(new PackageLibrary(options.Prefixes, options.Root), PackageLock.Empty).Resolve(folder);
         List<Diagnostic> problems = [.. alone.Diagnostics];
-        PluginLoader loader = new(options, problems.Add);
+        PluginLoader loader = new(options, host, problems.Add);
         ValueList<string> stanzas = await loader.StanzasOfAsync(new PackagePlugins(alone, problems.Add), folder, cancellationToken);
         return new ListedPackage(folder.Name, folder.Version, folder.Directory, folder.Prefix, folder.Manifest) { Stanzas = stanzas, Problems = problems.ToValueList() };
     }

@@ -1,4 +1,5 @@
 using Ketrew.Expander.Expansion;
+using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Loading;
 using Ketrew.Sdk;
@@ -22,7 +23,8 @@ public sealed record StanzaListing(ValueList<VisibleStanza> Stanzas, ValueList<D
         LoadedWorkflow workflow = WorkflowExpander.Load(options);
         PackageUse packages = PackageUse.Of(options, workflow.Scopes);
         List<Diagnostic> diagnostics = [.. workflow.Diagnostics, .. packages.Diagnostics];
-        IReadOnlyList<DeclaredPlugin> plugins = await new PluginLoader(options, diagnostics.Add)
+        using PluginHost host = new(options.PluginHost);
+        IReadOnlyList<DeclaredPlugin> plugins = await new PluginLoader(options, host, diagnostics.Add)
             .LoadAsync(workflow.Scopes, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
         StanzaCatalog catalog = new(plugins, diagnostics.Add);
         Scope? scope = workflow.Scopes.Where(scope => directory.IsAtOrBelow(scope.Directory)).MaxBy(scope => scope.Directory.IsRoot ? 0 : scope.Directory.Value.Length);

@@ -15,6 +15,7 @@ internal static class PieceDecoder
     {
         ["assembly"] = PluginKind.Assembly,
         [PackagePiece.Project] = PluginKind.Project,
+        ["source"] = PluginKind.Source,
     };
 
     private static readonly string[] _laterKinds = [.. new[] { "source", "template" }.Except(Kinds.Keys)];
