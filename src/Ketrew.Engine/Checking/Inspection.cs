@@ -54,7 +54,7 @@ public sealed class Inspection
     /// <param name="forced">Targets that run whatever was done. Unknown ones mean nothing.</param>
     /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be read.</exception>
     public static Inspection Of(Selection selection, StateStore store, TimeProvider clock, ValueList<TargetId> forced) =>
-        Of(selection, store, clock, selection.Graph.Find(forced), FindUnfinished(selection, store));
+        Of(selection, store, clock, selection.Graph.Find(forced), store.LoadUnfinished());
 
     /// <summary>What a run would do with a target.</summary>
     /// <param name="target">Index of a selected one.</param>
@@ -86,12 +86,14 @@ public sealed class Inspection
     /// <param name="store">What is known of them.</param>
     /// <param name="clock">What files' times are compared with.</param>
     /// <param name="forced">Targets that run whatever was done.</param>
-    /// <param name="unfinished">Targets that an attempt of an earlier run is at; nothing is known of them until it has ended.</param>
+    /// <param name="unfinished">Attempts of earlier runs: nothing is known of their targets, nor of what they may write, until they have ended.</param>
     internal static Inspection Of(
-        Selection selection, StateStore store, TimeProvider clock, IReadOnlySet<int> forced, IReadOnlySet<int> unfinished)
+        Selection selection, StateStore store, TimeProvider clock, IReadOnlySet<int> forced, IReadOnlyCollection<UnfinishedAttempt> unfinished)
     {
         ProjectFacts facts = ProjectFacts.Load(selection.Graph, store, clock, forced);
-        Inspection inspection = new(selection, facts, store, unfinished);
+        HashSet<int> targets = selection.Graph.Find([.. unfinished.Select(attempt => attempt.Target)]);
+        targets.UnionWith(OutputHeirs.Find(selection.Graph, unfinished, store).Targets);
+        Inspection inspection = new(selection, facts, store, targets);
         foreach (int root in selection.Roots.AsSpan())
         {
             _ = inspection._reach.Ask(root);
@@ -108,20 +110,6 @@ public sealed class Inspection
     /// <summary>True when a run begins with this target done.</summary>
     internal bool IsDone(int target) =>
         _reach[target] is Reach.Asked && _results[target].Verdict is CheckVerdict.Current or CheckVerdict.Empty or CheckVerdict.AlreadyDone;
-
-    private static HashSet<int> FindUnfinished(Selection selection, StateStore store)
-    {
-        HashSet<int> unfinished = [];
-        foreach (UnfinishedAttempt attempt in store.LoadUnfinished())
-        {
-            if (selection.Graph.TryFind(attempt.Reference.Id.Target, out int target))
-            {
-                _ = unfinished.Add(target);
-            }
-        }
-
-        return unfinished;
-    }
 
     // What is done activates its side targets, and these may be done as well.
     private void InspectAll()
