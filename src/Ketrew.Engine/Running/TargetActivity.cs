@@ -1,5 +1,4 @@
 using Ketrew.Engine.Automaton;
-using Ketrew.Engine.Checking;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
@@ -18,7 +17,7 @@ internal sealed class TargetActivity : IAsyncDisposable
     private readonly BackendCalls _calls;
     private readonly TargetTimers _timers;
     private readonly TargetWorker _worker;
-    private readonly Digest[] _fingerprints;
+    private readonly Preparation _preparation;
     private readonly Dictionary<int, (DateTimeOffset ReadyAt, string? HeldBy)> _queued = [];
     private bool _isLettingGo;
 
@@ -31,7 +30,7 @@ internal sealed class TargetActivity : IAsyncDisposable
         _worker = new TargetWorker(context);
         Earlier = new EarlierAttempts(context, board, _worker);
         Kills = new KillDesk(context, board, _attempts, Earlier, _worker);
-        _fingerprints = new Digest[_graph.Count];
+        _preparation = new Preparation(context, board, dispatcher, Earlier, _worker);
     }
 
     /// <summary>Attempts that no target is at.</summary>
@@ -68,11 +67,14 @@ internal sealed class TargetActivity : IAsyncDisposable
         if (change.EndsAttempt && _attempts.Find(change.Target) is { } entry)
         {
             _calls.Unwatch(entry.Backend, entry.Id);
-            Tell(change.Target, _attempts.Close(change, entry, now));
+            if (_attempts.Close(change, entry, now) is { } problem)
+            {
+                _context.Reporter.Add(new RunEvent.OutputsStayed(_graph[change.Target].Id, problem));
+            }
         }
 
         if (change.New is TargetState.Detached or TargetState.Killed { IsConfirmed: false }
-            && _attempts.FindUnfinished(change.Target, _fingerprints[change.Target]) is { } unfinished)
+            && _attempts.FindUnfinished(change.Target, _preparation.FingerprintOf(change.Target)) is { } unfinished)
         {
             Earlier.Add(unfinished);
         }
@@ -91,7 +93,7 @@ internal sealed class TargetActivity : IAsyncDisposable
         switch (signal)
         {
             case RunSignal.Checked done:
-                Conclude(done.Target, done.Result);
+                _preparation.Conclude(done.Target, done.Result);
                 break;
             case RunSignal.Verified done when _board[done.Target] is TargetState.Verifying:
                 _context.Facts.Outcomes[done.Target] = done.Success.Recorded.Outcome;
@@ -116,7 +118,7 @@ internal sealed class TargetActivity : IAsyncDisposable
             case RunSignal.EarlierEnded ended:
                 foreach (EndedAttempt one in ended.Ended)
                 {
-                    Bury(one, ended.At);
+                    Kills.Settle(_preparation.Clear(one, ended.At));
                 }
 
                 break;
@@ -170,92 +172,13 @@ internal sealed class TargetActivity : IAsyncDisposable
         }
     }
 
-    private void Bury(EndedAttempt ended, DateTimeOffset at)
-    {
-        if (_graph.TryFind(ended.Attempt.Target, out int target) && !_board[target].HasProcess)
-        {
-            _dispatcher.Release(target);
-        }
-
-        (KillReport report, List<int> freed) = Earlier.Receive(ended, at);
-        Kills.Settle(report);
-        foreach (int heir in freed)
-        {
-            Look(heir);
-        }
-    }
-
-    // Begins again what had to wait for the end of an attempt that was in its way.
-    private void Look(int target)
-    {
-        if (Earlier.TryClear(target))
-        {
-            return;
-        }
-
-        bool isChecking = _board[target] is TargetState.Checking;
-        if (Earlier.Contains(target))
-        {
-            // It runs, whatever comes of the comparison: what it takes of the pools is not free.
-            _dispatcher.Take(target);
-        }
-
-        switch (isChecking)
-        {
-            case true when !Earlier.Contains(target) && _context.Inspection.ResultOf(target) is { Verdict: not CheckVerdict.Unchecked } known:
-                Conclude(target, known);
-                break;
-            case true:
-                _worker.Check(target);
-                break;
-            case false when Earlier.Contains(target):
-                // Half of what it waits for may be there already; only the end of the attempt tells.
-                Earlier.GoOn(target);
-                break;
-            case false when _context.Facts.IsForced(target):
-                _board.Post(target, new TargetEvent.ConditionOpen());
-                break;
-            default:
-                _worker.Evaluate(target);
-                break;
-        }
-    }
-
-    private void Conclude(int target, CheckResult result)
-    {
-        _fingerprints[target] = result.Fingerprint;
-        if (Earlier.Contains(target) && _board[target] is TargetState.Checking)
-        {
-            Earlier.Compare(target, result.Fingerprint);
-            return;
-        }
-
-        _context.Facts.Outcomes[target] = result.Outcome;
-        _board.Post(target, result.Verdict switch
-        {
-            CheckVerdict.Current when !_board.IsOccasioned(target) => new TargetEvent.FoundCurrent(),
-            CheckVerdict.Empty => new TargetEvent.FoundEmpty(),
-            CheckVerdict.AlreadyDone => new TargetEvent.ConditionHeld(),
-            CheckVerdict.InputsMissing => new TargetEvent.InputsMissed(result.MissingInputs),
-            _ => new TargetEvent.FoundStale(),
-        });
-    }
-
-    private void Tell(int target, string? problem)
-    {
-        if (problem is not null)
-        {
-            _context.Reporter.Add(new RunEvent.OutputsStayed(_graph[target].Id, problem));
-        }
-    }
-
     private void Act(BoardChange change, DateTimeOffset now)
     {
         int target = change.Target;
         switch (change.Actions)
         {
             case TargetActions.Evaluate or TargetActions.Check:
-                Look(target);
+                _preparation.Look(target);
                 break;
             case TargetActions.Enqueue:
                 _queued[target] = (now, null);
@@ -268,7 +191,7 @@ internal sealed class TargetActivity : IAsyncDisposable
                 Adopt(target);
                 break;
             case TargetActions.Verify when change.New is TargetState.Verifying verifying:
-                _worker.Verify(target, verifying.Attempt, _fingerprints[target]);
+                _worker.Verify(target, verifying.Attempt, _preparation.FingerprintOf(target));
                 break;
             case TargetActions.Terminate or TargetActions.ForceEnd when _attempts.Find(target) is { } entry:
                 _calls.Kill(entry.Backend, entry.Reference, change.Actions is TargetActions.ForceEnd ? KillStrength.Kill : KillStrength.Terminate);
@@ -289,7 +212,7 @@ internal sealed class TargetActivity : IAsyncDisposable
 
         (DateTimeOffset readyAt, string? heldBy) = _queued[target];
         TargetId? releasedBy = _board.ReleaserOf(target) is { } releaser ? _graph[releaser].Id : null;
-        AttemptIntent intent = new(number, now, backend.Name, _fingerprints[target], readyAt, releasedBy, heldBy, _graph[target].Outputs, _graph[target].KeepFailedOutputs);
+        AttemptIntent intent = new(number, now, backend.Name, _preparation.FingerprintOf(target), readyAt, releasedBy, heldBy, _graph[target].Outputs, _graph[target].KeepFailedOutputs);
         Attempt attempt = _attempts.Open(target, backend, intent, out string? problem);
         if (problem is null)
         {
@@ -303,13 +226,11 @@ internal sealed class TargetActivity : IAsyncDisposable
 
     private void Adopt(int target)
     {
-        UnfinishedAttempt attempt = Earlier.Take(target);
-        IBackend backend = _context.Backends.Find(attempt.Backend) ?? throw new InvalidOperationException($"There is no backend {attempt.Backend}.");
         _context.AtPoint(RunPoint.BeforeAdoption);
-        _fingerprints[target] = attempt.Fingerprint ?? _fingerprints[target];
+        UnfinishedAttempt attempt = _preparation.Adopt(target);
+        IBackend backend = _context.Backends.Find(attempt.Backend) ?? throw new InvalidOperationException($"There is no backend {attempt.Backend}.");
         _context.Reporter.Add(new RunEvent.PickedUp(_graph[target].Id, attempt.Began));
         _attempts.Adopt(target, backend, attempt);
-        _dispatcher.Take(target);
         _calls.Watch(backend, attempt.Reference);
     }
 }
