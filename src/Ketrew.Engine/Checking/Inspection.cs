@@ -12,6 +12,7 @@ public sealed class Inspection
     private readonly StaleReasons _reasons;
     private readonly ReachMap _reach;
     private readonly IReadOnlySet<int> _unfinished;
+    private int[]? _ranks;
 
     private Inspection(Selection selection, ProjectFacts facts, StateStore store, IReadOnlySet<int> unfinished)
     {
@@ -96,7 +97,7 @@ public sealed class Inspection
         Inspection inspection = new(selection, facts, store, targets);
         foreach (int root in selection.Roots.AsSpan())
         {
-            _ = inspection._reach.Ask(root);
+            inspection._reach.Ask(root);
         }
 
         facts.Calculator.BeginStillness();
@@ -111,31 +112,53 @@ public sealed class Inspection
     internal bool IsDone(int target) =>
         _reach[target] is Reach.Asked && _results[target].Verdict is CheckVerdict.Current or CheckVerdict.Empty or CheckVerdict.AlreadyDone;
 
-    // What is done activates its side targets, and these may be done as well.
+    // What is done activates its side targets, and these may be done as well. Nothing that was looked at needs what is asked for later.
     private void InspectAll()
     {
         TargetChecker checker = new(Facts);
-        bool isComplete = false;
-        while (!isComplete)
+        List<int> due = [.. Selection.Targets.Where(target => _reach[target] is Reach.Asked)];
+        _ = _reach.TakeNews();
+        while (due.Count > 0)
         {
-            isComplete = true;
-            foreach (int target in Selection.Targets.AsSpan())
-            {
-                if (_reach[target] is Reach.Asked && _results[target].Verdict is CheckVerdict.Unchecked)
-                {
-                    Inspect(target, checker);
-                }
-            }
-
-            foreach (int target in Selection.Targets.AsSpan())
+            due.ForEach(target => Inspect(target, checker));
+            foreach (int target in due)
             {
                 foreach (int side in IsDone(target) ? Selection.Graph.OnSuccess(target) : [])
                 {
-                    isComplete &= !_reach.Ask(side);
+                    _reach.Ask(side);
                 }
             }
+
+            due = InOrder(_reach.TakeNews());
         }
 
+        Count();
+    }
+
+    private List<int> InOrder(List<int> targets)
+    {
+        if (targets.Count > 1)
+        {
+            _ranks ??= Ranks();
+            targets.Sort((one, other) => _ranks[one].CompareTo(_ranks[other]));
+        }
+
+        return targets;
+    }
+
+    private int[] Ranks()
+    {
+        int[] ranks = new int[Selection.Graph.Count];
+        for (int i = 0; i < Selection.Targets.Count; i++)
+        {
+            ranks[Selection.Targets[i]] = i;
+        }
+
+        return ranks;
+    }
+
+    private void Count()
+    {
         foreach (int target in Selection.Targets.AsSpan())
         {
             AskedCount += _reach[target] is Reach.Asked ? 1 : 0;

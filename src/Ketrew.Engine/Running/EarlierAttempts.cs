@@ -103,9 +103,8 @@ internal sealed class EarlierAttempts
     public async Task<List<(int Target, int Number)>> FindEndedAsync()
     {
         List<(int, int)> ended = [];
-        foreach (IGrouping<string, int> group in _context.Selection.Targets
-            .Where(target => _board[target] is TargetState.Passive && Contains(target))
-            .GroupBy(target => OwnOf(target).Backend))
+        List<int> passive = [.. _context.Graph.Find([.. _attempts.Keys]).Where(target => _context.Selection.Contains(target) && _board[target] is TargetState.Passive).Order()];
+        foreach (IGrouping<string, int> group in passive.GroupBy(target => OwnOf(target).Backend))
         {
             ValueList<AttemptObservation> observations = await ObserveAsync(group.Key, [.. group.Select(target => OwnOf(target).Reference)]);
             ended.AddRange(group.Zip(observations).Where(pair => pair.Second is AttemptObservation.Ended)
