@@ -6,18 +6,18 @@ using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Local;
 
-/// <summary>Attempts of engines that died: their processes, found again.</summary>
-internal static class Leftovers
+/// <summary>Processes of attempts that no engine awaits, found again.</summary>
+internal static class OrphanedProcesses
 {
     /// <summary>The processes that still run for each attempt; one list per attempt, in the same order.</summary>
-    public static List<int>[] Find(ValueList<AttemptReference> attempts)
+    public static List<int>[] Find(ValueList<AttemptReference> attempts, MarkScan scan)
     {
         if (!OperatingSystem.IsLinux())
         {
             return [.. attempts.Select(ByHandle)];
         }
 
-        Dictionary<string, List<int>> marked = ProcessTable.MarkedProcesses();
+        Dictionary<string, List<int>> marked = scan.Take();
         return [.. attempts.Select(attempt => marked.GetValueOrDefault(AttemptMarks.KeyOf(attempt.Id)) ?? [])];
     }
 
