@@ -9,6 +9,7 @@ using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
 using Ketrew.Expander.Promotion;
 using Ketrew.Expander.Reading;
+using Ketrew.Expander.Schemas;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
@@ -45,6 +46,7 @@ public static class WorkflowExpander
         run.Expand(roots, pluginsMissing, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);
+        new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.DescriptionDirectory, host)).Refresh(workflow.Scopes, pluginsMissing, cancellationToken);
 
         Plan? plan = Lower(roots, workflow.Scopes, options.Backends, world, diagnostics);
         return new ExpansionResult(
@@ -56,7 +58,7 @@ public static class WorkflowExpander
             host.ProcessesStarted);
     }
 
-    private static LoadedWorkflow Load(ExpanderOptions options, World world)
+    internal static LoadedWorkflow Load(ExpanderOptions options, World world)
     {
         DocumentReader reader = new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
         return new WorkflowLoader(new SourceFiles(options.Root).TryRead, world.ListEverything, world.RealPath, reader).Load(options.File);

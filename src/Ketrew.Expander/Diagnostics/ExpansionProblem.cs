@@ -106,6 +106,13 @@ internal static class ExpansionProblem
     public static Diagnostic CacheNotSaved(string reason) =>
         new("KE329", $"what the plugins did can't be remembered: {reason}", null) { Severity = Severity.Warning, Hint = "make sure that `.ketrew/cache` can be written" };
 
+    public static Diagnostic NotDescribed(DeclaredPlugin plugin, string problem) =>
+        new("KE348", $"what the stanzas of `{plugin.Name}` take isn't known: {problem}", plugin.Declaration.Span)
+        {
+            Severity = Severity.Warning,
+            Hint = "use one of them, and `ketrew expand` says more",
+        };
+
     private static string List(IEnumerable<string> names)
     {
         string[] all = [.. names.Order(StringComparer.Ordinal).Select(name => $"`{name}`")];
