@@ -1,5 +1,7 @@
+using System.Text;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
 
@@ -30,7 +32,7 @@ internal sealed class SchemaFiles(string root, StanzaCatalog catalog, StanzaDesc
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                AtomicFile.Write(path, System.Text.Encoding.UTF8.GetBytes(schema.Write(code => known[code.Image.Key], isIncluded: false)));
+                AtomicFile.Write(path, Encoding.UTF8.GetBytes(schema.Write(code => known[code.Image.Key], isIncluded: false)));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -51,7 +53,7 @@ internal sealed class SchemaFiles(string root, StanzaCatalog catalog, StanzaDesc
     private Dictionary<string, ValueList<StanzaDescription>>? TryDescribe(ScopeSchema schema, CancellationToken cancellationToken)
     {
         Dictionary<string, ValueList<StanzaDescription>> known = new(StringComparer.Ordinal);
-        foreach ((Plugins.PluginCode code, _) in schema.Plugins)
+        foreach (PluginCode code in schema.Plugins)
         {
             if (descriptions.TryGet(code, cancellationToken) is not { } stanzas)
             {

@@ -34,7 +34,7 @@ internal sealed class ScopeSchema
     public string Stamp { get; }
 
     /// <summary>The plugins with stanzas in scope, each once.</summary>
-    public IEnumerable<(PluginCode Code, DeclaredPlugin Plugin)> Plugins => _visible.Select(definition => (definition.Code, definition.Plugin)).DistinctBy(item => item.Code.Image.Key);
+    public IEnumerable<PluginCode> Plugins => _visible.Select(definition => definition.Code).DistinctBy(code => code.Image.Key);
 
     private static string Title => "A workflow file of Ketrew";
 

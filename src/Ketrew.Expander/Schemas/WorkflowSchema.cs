@@ -44,7 +44,8 @@ public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnost
         StanzaDescriptions descriptions = new(options.DescriptionDirectory, host);
         ScopeSchema schema = new(ScopeOf(directory, workflow.Scopes), directory, catalog, isOpen);
         Dictionary<string, ValueList<StanzaDescription>> known = [];
-        foreach ((PluginCode code, DeclaredPlugin plugin) in schema.Plugins)
+        // All plugins, not only those in scope here: the schemas that workflow files name are brought up to date as well.
+        foreach ((PluginCode code, DeclaredPlugin plugin) in plugins.SelectMany(plugin => plugin.Codes.Select(code => (code, plugin))).DistinctBy(item => item.code.Image.Key))
         {
             known.Add(code.Image.Key, descriptions.Get(code, out string? problem, cancellationToken));
             if (problem is not null)
