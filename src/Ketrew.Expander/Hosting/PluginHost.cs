@@ -64,7 +64,7 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
         catch (Exception exception) when (exception is ExpansionLimitException or ProtocolException or HostLostException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            problem = session.Watchdog.HasExpired ? $"it took longer than {session.Watchdog.Limit.TotalSeconds:0} s" : "its process was lost";
+            problem = session.Watchdog.HasExpired ? $"it took longer than {session.Watchdog.Limit.TotalSeconds:0} s" : exception is HostLostException ? $"the plugin host {session.DescribeEnd()}" : "the plugin host said what no host says";
             return [];
         }
         finally

@@ -15,9 +15,10 @@ internal sealed class StanzaDescriptions(string directory, PluginHost host)
     /// <summary>The stanzas of a plugin, as far as they are known without starting a process.</summary>
     /// <param name="code">Of the plugin.</param>
     /// <param name="cancellationToken">Kills the host.</param>
-    /// <returns>Null when a process would have to be started.</returns>
+    /// <returns>Null when a process would have to be started, or the plugin has a problem.</returns>
     public ValueList<StanzaDescription>? TryGet(PluginCode code, CancellationToken cancellationToken) =>
-        code.Image.Describe() ?? Recall(code.Image) ?? (host.ProcessesStarted > 0 ? Get(code, out _, cancellationToken) : null);
+        code.Image.Describe() ?? Recall(code.Image)
+        ?? (host.ProcessesStarted > 0 && Get(code, out string? problem, cancellationToken) is var stanzas && problem is null ? stanzas : null);
 
     /// <summary>The stanzas of a plugin.</summary>
     /// <param name="code">Of the plugin.</param>

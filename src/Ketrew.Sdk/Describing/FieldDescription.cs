@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Sdk.Describing;
@@ -10,5 +11,6 @@ namespace Ketrew.Sdk.Describing;
 internal sealed record FieldDescription(string Name, FieldType Type, bool IsRequired, string Documentation)
 {
     /// <summary>What leaving it out means, as it would be written; null when that is unknown, or nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Node? Default { get; init; }
 }
