@@ -22,7 +22,7 @@ public static class SchemaValidator
                     yield from walk(value)
 
         def messages(validator, instance):
-            return sorted('/' + '/'.join(map(str, error.absolute_path)) + ': ' + error.message for error in validator.iter_errors(instance))
+            return sorted('/' + '/'.join(map(str, error.absolute_path)) + ': ' + error.validator for error in validator.iter_errors(instance))
 
         task = json.load(sys.stdin)
         schema = task['schema']
@@ -44,7 +44,7 @@ public static class SchemaValidator
     /// <summary>Validates values. The schema is checked itself, and so are the defaults in it.</summary>
     /// <param name="schema">JSON Schema, draft 7.</param>
     /// <param name="instances">JSON values.</param>
-    /// <returns>What is wrong with each value, one line for each problem; empty when it is right.</returns>
+    /// <returns>What is wrong with each value, one line for each problem: its place and the keyword that refuses it (messages depend on the version). Empty when it is right.</returns>
     public static async Task<IReadOnlyList<string>> ValidateAsync(string schema, IEnumerable<string> instances)
     {
         JsonObject task = new()

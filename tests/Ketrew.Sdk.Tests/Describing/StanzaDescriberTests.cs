@@ -37,7 +37,7 @@ public class StanzaDescriberTests
     [Stanza("untyped")]
     public sealed class UntypedStanza : Stanza
     {
-        protected override void Expand(Node fields, StanzaContext context) => throw new NotSupportedException();
+        protected internal override void Expand(Node fields, StanzaContext context) => throw new NotSupportedException();
     }
 
     private const string Comments = """
