@@ -42,6 +42,9 @@ public sealed record ExpanderOptions
     /// <summary>How the process of the plugins is run.</summary>
     internal PluginHostOptions PluginHost { get; init; } = new();
 
+    /// <summary>Where it is remembered what stanzas take.</summary>
+    internal string DescriptionDirectory => Path.Combine(CacheDirectory, "descriptions");
+
     /// <summary>Where expansions and parsed files are remembered: below the root, in <c>.ketrew/cache</c>.</summary>
     public string CacheDirectory => Path.Combine(Root, ".ketrew", "cache");
 }

@@ -11,6 +11,7 @@ using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Sites;
 using Ketrew.Expander.Promotion;
 using Ketrew.Expander.Reading;
+using Ketrew.Expander.Schemas;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
@@ -49,6 +50,7 @@ public static class WorkflowExpander
         run.Expand(roots, pluginsMissing, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);
+        new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.DescriptionDirectory, host)).Refresh(workflow.Scopes, pluginsMissing, cancellationToken);
 
         Plan? plan = Lower(roots, workflow.Scopes, options.Backends, world, diagnostics);
         return new ExpansionResult(
@@ -68,7 +70,7 @@ public static class WorkflowExpander
     /// <exception cref="IOException">A file that is there can't be read.</exception>
     internal static LoadedWorkflow Load(ExpanderOptions options) => Load(options, new World(options.Root, options.Environment));
 
-    private static LoadedWorkflow Load(ExpanderOptions options, World world)
+    internal static LoadedWorkflow Load(ExpanderOptions options, World world)
     {
         DocumentReader reader = new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
         return new WorkflowLoader(new SourceFiles(options.Root).TryRead, world.ListEverything, world.RealPath, reader).Load(options.File);

@@ -54,6 +54,9 @@ internal sealed class Conversation(FrameStream frames)
                 }
 
                 break;
+            case ProtocolMessage.Describe describe:
+                frames.Write(new ProtocolMessage.Described(describe.Plugin, _plugins[describe.Plugin].Describe()));
+                break;
             default:
                 throw new ProtocolException($"{message.GetType().Name} is nothing that an engine says.");
         }

@@ -52,6 +52,23 @@ while (true)
         Send(key == "bad" ? """{"message":"compiled","source":"bad"}""" : $$"""{"message":"compiled","source":"{{key}}","assembly":"AA==","symbols":"AA==","problems":[]}""");
     }
 
+    if (request.Contains("\"message\":\"describe\"", StringComparison.Ordinal))
+    {
+        switch (way)
+        {
+            case "describes-null":
+                Send("""{"message":"described","plugin":"some","stanzas":[null]}""");
+                break;
+            case "describes-another":
+                Send("""{"message":"described","plugin":"other","stanzas":[]}""");
+                break;
+            default:
+                return 9;
+        }
+
+        continue;
+    }
+
     foreach (Match query in Regex.Matches(request, "\"id\":([0-9]+),\"plugin\":\"[^\"]*\",\"stanza\":\"([^\"]*)\""))
     {
         if (query.Groups[2].Value == "good")

@@ -66,7 +66,10 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
         }
     }
 
-    private static ExpanderOptions OptionsFor(Session session, ProjectLocation location) => new()
+    /// <summary>How a project's workflow is expanded.</summary>
+    /// <param name="session">Where progress goes.</param>
+    /// <param name="location">The project.</param>
+    public static ExpanderOptions OptionsFor(Session session, ProjectLocation location) => new()
     {
         Root = location.Root,
         File = location.File,

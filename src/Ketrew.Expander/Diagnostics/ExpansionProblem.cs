@@ -128,6 +128,13 @@ internal static class ExpansionProblem
         _ => throw new UnreachableException(),
     };
 
+    public static Diagnostic NotDescribed(DeclaredPlugin plugin, string problem) =>
+        new("KE348", $"what the stanzas of `{plugin.Name}` take isn't known: {problem}", plugin.Declaration.Span)
+        {
+            Severity = Severity.Warning,
+            Hint = "use one of them, and `ketrew expand` says more",
+        };
+
     private static string List(IEnumerable<string> names)
     {
         string[] all = [.. names.Order(StringComparer.Ordinal).Select(name => $"`{name}`")];

@@ -96,7 +96,7 @@ internal sealed class PluginLoader
     private DeclaredPlugin Link(Scope root) => new(root, new PluginDeclaration(PluginKind.Linked, LinkedName, null), [.. _linked.Select(Link)]);
 
     private static PluginCode Link(LinkedStanza stanza) =>
-        new(stanza.Identity, [new DeclaredStanza(stanza.Name, "", "")], new LinkedPlugin(stanza.Identity, stanza.Create));
+        new(stanza.Identity, [new DeclaredStanza(stanza.Name, "", "")], new LinkedPlugin(stanza.Identity, stanza.Create, stanza.Description));
 
     private static (PluginKind Kind, string Name) KeyOf(PluginDeclaration declaration) => (declaration.Kind, declaration.Name);
 }

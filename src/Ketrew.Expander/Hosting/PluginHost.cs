@@ -1,3 +1,5 @@
+using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol;
 
@@ -44,6 +46,41 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
         CompilationBatch batch = new(sources);
         Run(batch, cancellationToken);
         return batch.Outcomes;
+    }
+
+    /// <summary>Asks what the stanzas of a plugin take. Blocks until there is an answer.</summary>
+    /// <param name="plugin">Any.</param>
+    /// <param name="problem">Why there is no answer, as one clause; null when there is one.</param>
+    /// <param name="cancellationToken">Kills the process.</param>
+    /// <returns>Its stanzas; empty when there is a problem.</returns>
+    /// <exception cref="OperationCanceledException">The token.</exception>
+    /// <exception cref="KetrewException">There is no host, it can't be started, or it is none.</exception>
+    public ValueList<StanzaDescription> Describe(HostedPlugin plugin, out string? problem, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Start();
+        HostSession session = _session!;
+        bool isHealthy = false;
+        try
+        {
+            using CancellationTokenRegistration killing = cancellationToken.UnsafeRegister(static killed => ((HostSession)killed!).Kill(), session);
+            ValueList<StanzaDescription> stanzas = session.Describe(plugin, out problem);
+            isHealthy = !cancellationToken.IsCancellationRequested;
+            return stanzas;
+        }
+        catch (Exception exception) when (exception is ExpansionLimitException or ProtocolException or HostLostException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            problem = session.Watchdog.HasExpired ? $"it took longer than {session.Watchdog.Limit.TotalSeconds:0} s" : exception is HostLostException ? $"the plugin host {session.DescribeEnd()}" : "the plugin host said what no host says";
+            return [];
+        }
+        finally
+        {
+            if (!isHealthy)
+            {
+                Dispose();
+            }
+        }
     }
 
     /// <summary>Kills the process.</summary>

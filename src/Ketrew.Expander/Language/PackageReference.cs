@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Expander.Packages.Manifests;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language;
@@ -12,16 +13,18 @@ namespace Ketrew.Expander.Language;
 internal sealed record PackageReference(string Name, bool IsFolder)
 {
     /// <summary>Reads <c>acme.k8s</c> or <c>./tools/acme.k8s</c>.</summary>
-    public static bool Decode(Node node, DecodeContext context, [MaybeNullWhen(false)] out PackageReference value)
+    public static Decoder<PackageReference> Decoder { get; } = new(Read, new FieldType.Text());
+
+    private static bool Read(Node node, DecodeContext context, [MaybeNullWhen(false)] out PackageReference value)
     {
         value = null;
         if (node is ScalarNode { Text: "." or ".." or ['.', '/', ..] or ['.', '.', '/', ..] })
         {
-            value = PathDecoders.Path(node, context, out ProjectPath path) ? new PackageReference(path.Value, true) : null;
+            value = PathDecoders.Path.Decode(node, context, out ProjectPath path) ? new PackageReference(path.Value, true) : null;
             return value is not null;
         }
 
-        value = PackageDecoders.Name(node, context, out string? name) ? new PackageReference(name, false) : null;
+        value = PackageDecoders.Name.Decode(node, context, out string? name) ? new PackageReference(name, false) : null;
         return value is not null;
     }
 }

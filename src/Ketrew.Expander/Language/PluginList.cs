@@ -4,6 +4,7 @@ using Ketrew.Expander.Language.Decoding;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Manifests;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language;
@@ -16,28 +17,30 @@ internal static class PluginList
 
     private static readonly string[] _kinds = ["project", "assembly", "source", "template", "package"];
 
-    private static readonly Decoder<ValueList<Located<string>>> _words = Decoders.ListOf<string>(Decoders.SomeText("remove it"));
+    private static readonly Decoder<ValueList<Located<string>>> _words = Decoders.ListOf(Decoders.SomeText("remove it"));
 
     private static readonly FieldSchema<AllowDraft> _allowSchema = new FieldSchema<AllowDraft>("`allow`")
-        .Field("environment", _words, (draft, names) => draft.Environment = names.Value)
+        .Field("environment", _words, "Names of environment variables that it may ask for.", (draft, names) => draft.Environment = names.Value)
         .Later("remove it; a plugin reads inside of the project only", "read")
         .Later("remove it; let a target run the tool", "tools");
 
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a plugin")
-        .Field<ProjectPath>("project", PathDecoders.Path, (draft, path) => draft.File = (PluginKind.Project, path))
-        .Field<ProjectPath>("assembly", PathDecoders.Path, (draft, path) => draft.File = (PluginKind.Assembly, path))
-        .Field<ProjectPath>("source", PathDecoders.Path, (draft, path) => draft.File = (PluginKind.Source, path))
-        .Field<bool>("subdirectories", Decoders.Boolean, (draft, flag) => draft.Subdirectories = flag.Value)
-        .Field<Node>("args", Decoders.Any, (draft, args) => draft.Args = args.Value)
-        .Field<string>("as", NameDecoders.Prefix, (draft, prefix) => draft.As = prefix)
-        .Field<bool>("override", Decoders.Boolean, (draft, flag) => draft.Override = flag.Value)
-        .Field<PluginAllowance>("allow", Allow, (draft, allow) => draft.Allow = allow.Value)
-        .Field<PackageReference>("package", PackageReference.Decode, (draft, package) => draft.Package = package)
-        .Field<VersionRange>("version", PackageDecoders.Range, (draft, range) => draft.Range = range)
+        .Field("project", PathDecoders.Path, "A folder with one csproj, or a csproj: built when its sources change.", (draft, path) => draft.File = (PluginKind.Project, path))
+        .Field("source", PathDecoders.Path, "One C# file, compiled when it changes: `tools/fan-out.stanza.cs`.", (draft, path) => draft.File = (PluginKind.Source, path))
+        .Field("assembly", PathDecoders.Path, "A ready-made assembly: `lib/Acme.Stanzas.dll`.", (draft, path) => draft.File = (PluginKind.Assembly, path))
+        .Field("package", PackageReference.Decoder, "An installed plugin package, or a folder under development: `acme.k8s`, `./tools/acme.k8s`.", (draft, package) => draft.Package = package)
+        .Field("version", PackageDecoders.Range, "Which versions of the package will do: `>=1.2 <2`.", (draft, range) => draft.Range = range)
+        .Field("subdirectories", Decoders.Boolean, "May all sub-directories use it, or this directory only?", (draft, flag) => draft.Subdirectories = flag.Value, preset: true)
+        .Field("args", Decoders.Any, "Given to the plugin as it is.", (draft, args) => draft.Args = args.Value)
+        .Field("as", NameDecoders.Prefix, "A prefix: `as: acme` turns `service` into `acme.service`.", (draft, prefix) => draft.As = prefix)
+        .Field("override", Decoders.Boolean, "May its stanzas hide those of the same name that a file further out declares?", (draft, flag) => draft.Override = flag.Value, preset: false)
+        .Field("allow", new Decoder<PluginAllowance>(Allow, _allowSchema.Type), "What it may ask for beyond files of the project.", (draft, allow) => draft.Allow = allow.Value)
         .Later(OnlyTheseKinds, "template");
 
     /// <summary>Reads the list.</summary>
-    public static bool Decode(Node node, DecodeContext context, out ValueList<PluginDeclaration> plugins)
+    public static Decoder<ValueList<PluginDeclaration>> Decoder { get; } = new(Read, new FieldType.Nullable(new FieldType.List(_schema.Type)));
+
+    private static bool Read(Node node, DecodeContext context, out ValueList<PluginDeclaration> plugins)
     {
         plugins = [];
         if (node is not SequenceNode sequence)

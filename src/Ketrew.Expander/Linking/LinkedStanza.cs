@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 
 namespace Ketrew.Expander.Linking;
 
@@ -10,10 +11,14 @@ namespace Ketrew.Expander.Linking;
 /// <param name="Create">Makes an instance for one expansion.</param>
 public sealed record LinkedStanza(string Name, string Identity, Func<Stanza> Create)
 {
+    /// <summary>Says what may be written below its name. Default: only the name is known.</summary>
+    internal Func<StanzaDescription> Description { get; init; } = () => StanzaDescription.Unknown(Name);
+
     /// <summary>The stanza that a class declares.</summary>
     /// <typeparam name="TStanza">Has <see cref="StanzaAttribute"/>.</typeparam>
     /// <exception cref="ArgumentException">It names no stanza, or gives it a name that none can have.</exception>
     [RequiresUnreferencedCode("Fields are bound by reflection.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Stanzas are bound by reflection: a program that links them has a JIT.")]
     public static LinkedStanza Of<TStanza>()
         where TStanza : Stanza, new()
     {
@@ -21,6 +26,16 @@ public sealed record LinkedStanza(string Name, string Identity, Func<Stanza> Cre
         string name = type.GetCustomAttribute<StanzaAttribute>()?.Name ?? throw new ArgumentException($"The class {type} has no [Stanza(\"name\")].");
         return StanzaName.ProblemOf(name) is { } problem
             ? throw new ArgumentException($"The class {type} declares the stanza {name}, but {problem}.")
-            : new LinkedStanza(name, LinkedIdentity.Of(type.Assembly), static () => new TStanza());
+            : new LinkedStanza(name, LinkedIdentity.Of(type.Assembly), static () => new TStanza())
+            {
+                Description = () => StanzaDescriber.Describe(name, type, DocumentationOf(type.Assembly)),
+            };
     }
+
+    // A program in a single file has none beside it.
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "No path means no documentation.")]
+    private static XmlDocumentation DocumentationOf(Assembly assembly) =>
+        assembly.Location is { Length: > 0 } path && Path.ChangeExtension(path, ".xml") is var file && File.Exists(file)
+            ? XmlDocumentation.Read(File.ReadAllBytes(file))
+            : XmlDocumentation.None;
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Ketrew.PluginHost.Statics;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.PluginHost.Loading;
@@ -57,6 +59,21 @@ internal sealed class LoadedPlugin
     /// <summary>The class of a stanza; null when the plugin has none of that name.</summary>
     public Type? FindStanza(PluginContext context, string stanza) =>
         _typeNames.TryGetValue(stanza, out string? typeName) ? context.Main.GetType(typeName, throwOnError: true) : null;
+
+    /// <summary>What may be written below the names of its stanzas, in ordinal order of the names.</summary>
+    public ValueList<StanzaDescription> Describe()
+    {
+        XmlDocumentation documentation = XmlDocumentation.Read(_files.Documentation?.Bytes);
+        PluginContext context = Open();
+        try
+        {
+            return [.. _typeNames.Keys.Order(StringComparer.Ordinal).Select(stanza => StanzaDescriber.Describe(stanza, FindStanza(context, stanza)!, documentation))];
+        }
+        finally
+        {
+            Close(context);
+        }
+    }
 
     /// <summary>Ends what <see cref="Open"/> began.</summary>
     public void Close(PluginContext context)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Sdk.Protocol;
@@ -16,6 +17,8 @@ namespace Ketrew.Sdk.Protocol;
 [JsonDerivedType(typeof(Answered), "answer")]
 [JsonDerivedType(typeof(Done), "done")]
 [JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(Describe), "describe")]
+[JsonDerivedType(typeof(Described), "described")]
 internal abstract record ProtocolMessage
 {
     private ProtocolMessage()
@@ -78,6 +81,15 @@ internal abstract record ProtocolMessage
     /// <param name="Exception">Type and message.</param>
     /// <param name="Trace">The frames of the plugin, innermost first.</param>
     public sealed record Failed(int Query, string Exception, string[] Trace) : ProtocolMessage;
+
+    /// <summary>Engine → host: say which fields the stanzas of a plugin have.</summary>
+    /// <param name="Plugin">One that was loaded.</param>
+    public sealed record Describe(string Plugin) : ProtocolMessage;
+
+    /// <summary>Host → engine: the fields of a plugin's stanzas.</summary>
+    /// <param name="Plugin">Which.</param>
+    /// <param name="Stanzas">All of them, in ordinal order of their names.</param>
+    public sealed record Described(string Plugin, ValueList<StanzaDescription> Stanzas) : ProtocolMessage;
 }
 
 /// <summary>A single-file plugin to compile.</summary>

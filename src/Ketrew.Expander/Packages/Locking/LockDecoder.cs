@@ -3,6 +3,7 @@ using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Expander.Packages.Manifests;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;
 
@@ -14,16 +15,16 @@ internal static class LockDecoder
     private const string Remove = "remove `plugins.lock`, it is written again";
 
     private static readonly FieldSchema<EntryDraft> _entrySchema = new FieldSchema<EntryDraft>("a locked package")
-        .Field<SemanticVersion>("version", PackageDecoders.Version, (draft, version) => draft.Version = version.Value)
-        .Field<string>("digest", Digest, (draft, digest) => draft.Digest = digest.Value)
+        .Field("version", PackageDecoders.Version, "The version that is taken.", (draft, version) => draft.Version = version.Value)
+        .Field("digest", new Decoder<string>(ReadDigest, new FieldType.Text()), "Of all of its files.", (draft, digest) => draft.Digest = digest.Value)
         .Require("version", Remove)
         .Require("digest", Remove);
 
-    private static readonly Decoder<(FieldNode Field, LockedPackage Value)[]> _entries = Decoders.MapOf<LockedPackage>("packages", Entry);
+    private static readonly Decoder<(FieldNode Field, LockedPackage Value)[]> _entries = Decoders.MapOf("packages", new Decoder<LockedPackage>(ReadEntry, _entrySchema.Type));
 
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("`plugins.lock`")
-        .Field("plugins-lock", Decoders.WholeNumber("the version of this file's form", 1, 1), static (_, _) => { })
-        .Field("packages", _entries, (draft, entries) => draft.Entries = entries.Value)
+        .Field("plugins-lock", Decoders.WholeNumber("the version of this file's form", 1, 1), "The version of this file's form: 1.", static (_, _) => { })
+        .Field("packages", _entries, "Every package in use.", (draft, entries) => draft.Entries = entries.Value)
         .Require("plugins-lock", Remove);
 
     /// <summary>Decodes the file.</summary>
@@ -38,7 +39,7 @@ internal static class LockDecoder
             : PackageLock.Empty;
     }
 
-    private static bool Entry(Node node, DecodeContext context, [MaybeNullWhen(false)] out LockedPackage value)
+    private static bool ReadEntry(Node node, DecodeContext context, [MaybeNullWhen(false)] out LockedPackage value)
     {
         EntryDraft draft = new();
         bool isGood = _entrySchema.Decode(node, draft, context);
@@ -46,11 +47,11 @@ internal static class LockDecoder
         return isGood;
     }
 
-    private static bool Digest(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value)
+    private static bool ReadDigest(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value)
     {
         const string Algorithm = "sha256:";
         value = null;
-        if (!Decoders.Text(node, context, out string? text))
+        if (!Decoders.Text.Decode(node, context, out string? text))
         {
             return false;
         }

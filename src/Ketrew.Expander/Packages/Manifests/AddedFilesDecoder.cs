@@ -10,14 +10,16 @@ namespace Ketrew.Expander.Packages.Manifests;
 internal static class AddedFilesDecoder
 {
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("files of a site")
-        .Field<SiteName>("site", PackageDecoders.Site, (draft, site) => draft.Site = site.Value)
-        .Field("from", Decoders.ListOf<GlobPattern>(PathDecoders.Pattern), (draft, patterns) => draft.From = patterns)
-        .Field<ProjectPath>("to", PackageDecoders.Path, (draft, path) => draft.To = path.Value)
+        .Field("site", PackageDecoders.Site, "The site: `acme.gui:themes`, or a name of its own.", (draft, site) => draft.Site = site.Value)
+        .Field("from", Decoders.ListOf(PathDecoders.Pattern), "Which files of the package.", (draft, patterns) => draft.From = patterns)
+        .Field("to", PackageDecoders.Path, "The directory of the site that takes them.", (draft, path) => draft.To = path.Value)
         .Require("site", "write `site: acme.gui:themes`")
         .Require("from", "write `from: themes/**`");
 
     /// <summary>Reads an item.</summary>
-    public static bool Decode(Node node, DecodeContext context, [MaybeNullWhen(false)] out AddedFiles value)
+    public static Decoder<AddedFiles> Decoder { get; } = new(Read, _schema.Type);
+
+    private static bool Read(Node node, DecodeContext context, [MaybeNullWhen(false)] out AddedFiles value)
     {
         Draft draft = new();
         bool isGood = _schema.Decode(node, draft, context);

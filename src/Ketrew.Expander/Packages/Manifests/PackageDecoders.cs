@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Packages.Manifests;
@@ -10,30 +11,38 @@ namespace Ketrew.Expander.Packages.Manifests;
 internal static class PackageDecoders
 {
     /// <summary>The name of a package.</summary>
-    public static bool Name(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value) =>
-        Decoders.Text(node, context, out value) && CheckName(node, value, context);
+    public static Decoder<string> Name { get; } = new(ReadName, new FieldType.Text());
+
+    private static bool ReadName(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value) =>
+        Decoders.Text.Decode(node, context, out value) && CheckName(node, value, context);
 
     /// <summary>A version: <c>1.2.0</c>.</summary>
-    public static bool Version(Node node, DecodeContext context, [MaybeNullWhen(false)] out SemanticVersion value)
+    public static Decoder<SemanticVersion> Version { get; } = new(ReadVersion, new FieldType.Text());
+
+    private static bool ReadVersion(Node node, DecodeContext context, [MaybeNullWhen(false)] out SemanticVersion value)
     {
         value = null;
-        return Decoders.Text(node, context, out string? text)
+        return Decoders.Text.Decode(node, context, out string? text)
             && (SemanticVersion.TryParse(text, out value) || context.Report(PackageProblem.BadVersion(node, text)));
     }
 
     /// <summary>A range of versions: <c>&gt;=1.2 &lt;2</c>.</summary>
-    public static bool Range(Node node, DecodeContext context, [MaybeNullWhen(false)] out VersionRange value)
+    public static Decoder<VersionRange> Range { get; } = new(ReadRange, new FieldType.Text());
+
+    private static bool ReadRange(Node node, DecodeContext context, [MaybeNullWhen(false)] out VersionRange value)
     {
         value = null;
-        return Decoders.Text(node, context, out string? text)
+        return Decoders.Text.Decode(node, context, out string? text)
             && (VersionRange.TryParse(text, out value, out string? hint) || context.Report(PackageProblem.BadRange(node, text, hint)));
     }
 
     /// <summary>A site, with the package that defines it before a colon; without one it is the package's own.</summary>
-    public static bool Site(Node node, DecodeContext context, out SiteName value)
+    public static Decoder<SiteName> Site { get; } = new(ReadSite, new FieldType.Text());
+
+    private static bool ReadSite(Node node, DecodeContext context, out SiteName value)
     {
         value = default;
-        if (!Decoders.Text(node, context, out string? text))
+        if (!Decoders.Text.Decode(node, context, out string? text))
         {
             return false;
         }
@@ -44,20 +53,24 @@ internal static class PackageDecoders
     }
 
     /// <summary>A path inside the package's folder, or a directory of a site.</summary>
-    public static bool Path(Node node, DecodeContext context, out ProjectPath value)
+    public static Decoder<ProjectPath> Path { get; } = new(ReadPath, new FieldType.Path());
+
+    private static bool ReadPath(Node node, DecodeContext context, out ProjectPath value)
     {
         value = default;
-        return Decoders.Text(node, context, out string? text)
+        return Decoders.Text.Decode(node, context, out string? text)
             && (ProjectPath.TryParse(text, ProjectPath.Root, out value, out string? problem)
                 || context.Report(Problem.BadPath(node, problem) with { Hint = "write a path inside of the package's folder" }));
     }
 
     /// <summary>Sites with what is in them.</summary>
-    public static bool Sites(Node node, DecodeContext context, out ValueList<DefinedSite> value)
+    public static Decoder<ValueList<DefinedSite>> Sites { get; } = new(ReadSites, new FieldType.Map(new FieldType.Text()));
+
+    private static bool ReadSites(Node node, DecodeContext context, out ValueList<DefinedSite> value)
     {
         value = [];
         int problems = context.ProblemCount;
-        (FieldNode Field, string Value)[] items = Decoders.MapOf<string>("sites, each with what is in it", Decoders.Text)(node, context, out (FieldNode, string)[]? read) ? read : [];
+        (FieldNode Field, string Value)[] items = Decoders.MapOf("sites, each with what is in it", Decoders.Text).Decode(node, context, out (FieldNode, string)[]? read) ? read : [];
         foreach (FieldNode field in (node as MappingNode)?.Fields ?? [])
         {
             CheckSite(NameOf(field), field.Name, context);
@@ -68,12 +81,14 @@ internal static class PackageDecoders
     }
 
     /// <summary>Packages with ranges of versions.</summary>
-    public static bool Requirements(Node node, DecodeContext context, out ValueList<PackageRequirement> value)
+    public static Decoder<ValueList<PackageRequirement>> Requirements { get; } = new(ReadRequirements, new FieldType.Map(new FieldType.Text()));
+
+    private static bool ReadRequirements(Node node, DecodeContext context, out ValueList<PackageRequirement> value)
     {
         value = [];
         int problems = context.ProblemCount;
         (FieldNode Field, VersionRange Value)[] items =
-            Decoders.MapOf<VersionRange>("packages, each with the versions that will do", Range)(node, context, out (FieldNode, VersionRange)[]? read) ? read : [];
+            Decoders.MapOf("packages, each with the versions that will do", Range).Decode(node, context, out (FieldNode, VersionRange)[]? read) ? read : [];
         foreach (FieldNode field in (node as MappingNode)?.Fields ?? [])
         {
             CheckName(NameOf(field), field.Name, context);

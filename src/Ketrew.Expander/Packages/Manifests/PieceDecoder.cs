@@ -21,11 +21,13 @@ internal static class PieceDecoder
     private static readonly string[] _laterKinds = [.. new[] { "source", "template" }.Except(Kinds.Keys)];
 
     private static readonly FieldSchema<Draft> _schema = Kinds.Keys
-        .Aggregate(new FieldSchema<Draft>("a piece of a package"), (schema, kind) => schema.Field<ProjectPath>(kind, PackageDecoders.Path, (draft, path) => draft.Pieces.Add(new PackagePiece(kind, path.Value, path.Span))))
+        .Aggregate(new FieldSchema<Draft>("a piece of a package"), (schema, kind) => schema.Field(kind, PackageDecoders.Path, "Where it lies in the package.", (draft, path) => draft.Pieces.Add(new PackagePiece(kind, path.Value, path.Span))))
         .Later("build it, and name the result: `assembly: lib/Acme.dll`", _laterKinds);
 
     /// <summary>Reads an item.</summary>
-    public static bool Decode(Node node, DecodeContext context, [MaybeNullWhen(false)] out PackagePiece value)
+    public static Decoder<PackagePiece> Decoder { get; } = new(Read, _schema.Type);
+
+    private static bool Read(Node node, DecodeContext context, [MaybeNullWhen(false)] out PackagePiece value)
     {
         value = null;
         if (node is ScalarNode { Kind: ScalarKind.Text, Text: var path })
