@@ -32,9 +32,12 @@ internal sealed class ExpressionParser
     public ExpressionNode ParsePart(IReadOnlyList<Token> tokens)
     {
         TokenCursor part = new(tokens) { SkipsLineEnds = true };
-        ExpressionNode node = new ExpressionParser(part, _parseBody).Parse();
+        ExpressionNode node = new ExpressionParser(part, RefuseBody).Parse();
         return part.Current.Kind == TokenKind.End ? node : throw part.Unexpected("`}`");
     }
+
+    private static TemplateFunction RefuseBody(Token opening) =>
+        throw TokenCursor.Wrong(opening, "a function has no place in a string", "name it in front of the string: `f = do; … end`");
 
     /// <summary>Forgets where it was, after a problem.</summary>
     public void Reset() => (_isArgument, IsLoopHeader) = (false, false);
