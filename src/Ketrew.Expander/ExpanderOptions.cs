@@ -39,6 +39,9 @@ public sealed record ExpanderOptions
     /// <summary>Where an expansion that doesn't end is stopped.</summary>
     internal ExpansionLimits Limits { get; init; } = new();
 
+    /// <summary>True when every stanza is expanded, whatever is remembered; what it gave before must be what it gives now. Default: false.</summary>
+    internal bool IsRecheck { get; init; }
+
     /// <summary>How the process of the plugins is run.</summary>
     internal PluginHostOptions PluginHost { get; init; } = new();
 

@@ -45,7 +45,7 @@ public static class WorkflowExpander
         StanzaCatalog catalog = new(plugins, diagnostics.Add);
         StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ObservationCache cache = await opening;
-        ExpansionRun run = new(catalog, world, new SiteLookup(packages.Resolution), cache, host, options.Limits);
+        ExpansionRun run = new(catalog, world, new SiteLookup(packages.Resolution), cache, host, options);
         bool pluginsMissing = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
         run.Expand(roots, pluginsMissing, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);

@@ -46,6 +46,10 @@ internal static class CommandTree
         session,
         [
             new PluginNewVerb(session),
+            new PluginCheckVerb(session),
+            new PluginPackVerb(session),
+            new PluginInstallVerb(session),
+            new PluginRemoveVerb(session),
             new PluginListVerb(session),
             new PluginWhichVerb(session),
         ]);

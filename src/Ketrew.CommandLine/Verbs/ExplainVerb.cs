@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
-using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Planning;

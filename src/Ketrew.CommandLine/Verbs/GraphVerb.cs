@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
-using Ketrew.CommandLine.Projects;
 
 namespace Ketrew.CommandLine.Verbs;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ketrew.CommandLine.Output;
-using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Planning;
 
 namespace Ketrew.CommandLine.Verbs;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ketrew.CommandLine.Projects;
 
 namespace Ketrew.CommandLine.Verbs;
 

@@ -23,7 +23,7 @@ internal sealed class HostSession : IDisposable
     public HostSession(PluginHostLocation location, PluginHostOptions options)
     {
         _options = options;
-        _process = HostProcess.Start(location, options.OutputLimitBytes);
+        _process = HostProcess.Start(location, options);
         _watchdog = new Watchdog(_process.Kill);
     }
 
