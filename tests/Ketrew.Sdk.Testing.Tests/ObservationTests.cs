@@ -21,7 +21,21 @@ public sealed class ObservationTests
         (asked => asked.Question is Question.ReadText { Path.Value: "b.txt" }, "b.txt is read for its position only")));
 
     [Fact]
-    public void A_question_that_decides_what_is_asked_next_matters() => Curious(uses: true).Write("b.txt", "").AssertObservationsMatter();
+    public void A_question_that_decides_what_is_asked_next_matters()
+    {
+        StanzaProject project = Includes("a.c", "b.c").Write("a.c", "#include \"a.h\"\n").Write("b.c", "int b;\n");
+
+        // Of `b.c` nothing is emitted, there or not; but its lines are asked for when it is there.
+        project.AssertObservationsMatter();
+    }
+
+    [Fact]
+    public Task An_empty_answer_that_shows_nothing_is_told_as_such() =>
+        VerifyFailure(() => Includes("b.c").Write("b.c", "int b;\n").AssertObservationsMatter());
+
+    [Fact]
+    public Task Without_a_result_no_question_can_be_judged() =>
+        VerifyFailure(() => new StanzaProject().Workflow("ketrew: 1\nstanzas:\n  - includes: {}\n").AssertObservationsMatter());
 
     [Fact]
     public void Nothing_but_answers_matters_to_a_good_stanza() => Curious(uses: true).Write("other/b.txt", "").AssertOnlyObservationsMatter();
@@ -53,6 +67,9 @@ public sealed class ObservationTests
 
         Assert.Same(before, System.Globalization.CultureInfo.CurrentCulture);
     }
+
+    private static StanzaProject Includes(params string[] files) =>
+        new StanzaProject().Add<IncludesStanza>().Workflow($"ketrew: 1\nstanzas:\n  - includes: {{ files: [{string.Join(", ", files)}] }}\n");
 
     private static StanzaProject Curious(bool uses)
     {

@@ -96,7 +96,7 @@ internal sealed class MemoryTree : IProjectTree
 
     public FileContent Read(ProjectPath path, string realPath, long limitBytes)
     {
-        byte[] content = ((MemoryEntry.File)Find(PathOf(realPath))!).Content;
+        byte[] content = (Find(PathOf(realPath)) as MemoryEntry.File)?.Content ?? throw new InvalidOperationException($"There is no file at {realPath}.");
         return content.Length > limitBytes ? FileContent.TooLarge(path, limitBytes) : new FileContent(content, null);
     }
 

@@ -1,5 +1,4 @@
 using Ketrew.Sdk.Testing;
-using Xunit;
 
 namespace Shrink.Tests;
 
