@@ -1,6 +1,7 @@
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Expansion;
@@ -63,6 +64,12 @@ internal sealed class DeclaredPlugin
     public StanzaDefinition? FindEmitted(string kind) =>
         Definitions.FirstOrDefault(definition => definition.Name == kind || kind == Package?.FullNameOf(definition.Name))
         ?? Package?.Required.SelectMany(required => required.Definitions).FirstOrDefault(definition => definition.VisibleName == kind);
+
+    /// <summary>The answer to what it may not ask; null for what it may. It is an answer too: allowing the variable later changes the key.</summary>
+    /// <param name="question">Any.</param>
+    public Answer.Refused? TryRefuse(Question question) => question is Question.Environment asked && !AllowedVariables.Contains(asked.Name)
+        ? new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin")
+        : null;
 
     private string VisibleName(string name) => (Declaration.As?.Value ?? Package?.Name) is { } prefix ? $"{prefix}.{name}" : name;
 }

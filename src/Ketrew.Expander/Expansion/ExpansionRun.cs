@@ -192,6 +192,7 @@ internal sealed class ExpansionRun
 
     private void Apply(StanzaUse use, ExpansionRecord record, List<StanzaUse> next)
     {
+        use.Record = record;
         _diagnostics.AddRange(record.Diagnostics.Select(diagnostic => StanzaPlaces.Place(use, diagnostic)));
         foreach (EmittedItem item in record.Stanzas)
         {
@@ -242,12 +243,8 @@ internal sealed class ExpansionRun
         return problem is null;
     }
 
-    // A variable that isn't allowed has an answer too: allowing it later changes the key.
-    private Answer Answer(DeclaredPlugin plugin, Question question) =>
-        question is Question.Environment asked && !plugin.AllowedVariables.Contains(asked.Name)
-            ? new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin")
-            : question is Question.SiteText or Question.SiteFiles ? _sites.Ask(question)
-            : _world.Ask(question);
+    private Answer Answer(DeclaredPlugin plugin, Question question) => plugin.TryRefuse(question)
+        ?? (question is Question.SiteText or Question.SiteFiles ? _world.Given(question) ?? _sites.Ask(question) : _world.Ask(question));
 
     private static bool IsCustom(StanzaUse use) => !VanillaStanza.IsVanilla(use.Placed.Stanza.Kind);
 

@@ -30,7 +30,7 @@ public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnost
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<WorkflowSchema> DescribeAsync(ExpanderOptions options, ProjectPath directory, bool isIncluded, CancellationToken cancellationToken)
     {
-        LoadedWorkflow workflow = WorkflowExpander.Load(options, new World(options.Root, options.Environment));
+        LoadedWorkflow workflow = WorkflowExpander.Load(options);
         List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
         if (workflow.Scopes.IsEmpty)
         {

@@ -86,8 +86,8 @@ internal sealed class SiteLookup(PackageResolution resolution)
     private static Answer Read(SiteName site, SiteFile file)
     {
         // Through a link out of its package it would be anything on this machine.
-        Place place = new PathLocator(file.Root).Locate(file.Path);
-        FileContent content = FileContent.Read(file.Name, place, LimitBytes);
+        DiskTree package = new(file.Root);
+        FileContent content = FileContent.Read(package, file.Name, new PathLocator(package).Locate(file.Path), LimitBytes);
         return content.Bytes is not { } bytes ? content.Problem!
             : FileContent.TextOf(bytes) is { } text ? new Answer.Text(text)
             : new Answer.Refused($"`{file.Name}` of `{site}` isn't UTF-8 text");
