@@ -9,9 +9,9 @@ namespace Ketrew.Expander.Packages.Manifests;
 /// <summary>An item of a manifest's <c>files</c>: <c>{ site: acme.gui:themes, from: themes/**, to: material }</c>.</summary>
 internal static class AddedFilesDecoder
 {
-    private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("files of a site")
+    private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("an item of `files`")
         .Field<SiteName>("site", PackageDecoders.Site, (draft, site) => draft.Site = site.Value)
-        .Field("from", Decoders.ListOf<GlobPattern>(PathDecoders.Pattern), (draft, patterns) => draft.From = patterns)
+        .Field("from", Decoders.ListOf<GlobPattern>(PackageDecoders.Pattern), (draft, patterns) => draft.From = patterns)
         .Field<ProjectPath>("to", PackageDecoders.Path, (draft, path) => draft.To = path.Value)
         .Require("site", "write `site: acme.gui:themes`")
         .Require("from", "write `from: themes/**`");
