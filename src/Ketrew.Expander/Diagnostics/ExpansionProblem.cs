@@ -38,14 +38,15 @@ internal static class ExpansionProblem
             Notes = [new("the outer one is declared here", outer.Declaration.Span)],
         };
 
-    public static Diagnostic UnknownStanza(string kind, IEnumerable<string> known, StanzaDefinition? elsewhere)
+    public static Diagnostic UnknownStanza(string kind, IEnumerable<string> known, StanzaDefinition? renamed, StanzaDefinition? elsewhere, Scope scope)
     {
-        string? nearest = NearestName.Of(kind, known);
+        string? nearest = renamed?.VisibleName ?? NearestName.Of(kind, known);
         return new Diagnostic("KE303", $"unknown stanza `{kind}`", null)
         {
             Hint = (nearest, elsewhere) switch
             {
                 (not null, _) => $"did you mean `{nearest}`?",
+                (null, not null) when elsewhere.Plugin.Scope == scope => "remove `subdirectories: false` from its declaration",
                 (null, not null) => "declare that plugin in this file, too",
                 _ => "declare the plugin that defines it under `plugins:`",
             },

@@ -81,8 +81,10 @@ internal sealed class ExpansionRun
         if (definition is null)
         {
             string kind = use.Placed.Stanza.Kind;
-            IEnumerable<string> known = VanillaStanza.Kinds.Concat(_catalog.VisibleAt(use.Placed.Scope, use.Placed.Directory).Keys);
-            Report(use, ExpansionProblem.UnknownStanza(kind, known, _catalog.FindAnywhere(kind)));
+            IReadOnlyDictionary<string, StanzaDefinition> visible = _catalog.VisibleAt(use.Placed.Scope, use.Placed.Directory);
+            IEnumerable<string> known = VanillaStanza.Kinds.Concat(visible.Keys);
+            StanzaDefinition? renamed = visible.Values.FirstOrDefault(other => other.Name == kind || other.Plugin.Package?.FullNameOf(other.Name) == kind);
+            Report(use, ExpansionProblem.UnknownStanza(kind, known, renamed, _catalog.FindAnywhere(kind), use.Placed.Scope));
             return false;
         }
 

@@ -105,6 +105,20 @@ public sealed partial class LockTests
         await Snapshot.Verify(await project.ProblemsAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_under_development_needs_no_lock(bool isLocked)
+    {
+        using PackageProject project = new PackageProject().Write("project/dev/ketrew-plugin.yaml", "ketrew-plugin: 1\nname: dev\nversion: 0.1.0\nsites: { s: '' }\n").Use("  - package: ./dev");
+        project.IsLocked = isLocked;
+
+        ExpansionResult result = await project.ExpandAsync();
+
+        Assert.Equal("", project.Render(result.Diagnostics));
+        Assert.Null(result.Lock);
+    }
+
     [Fact]
     public async Task A_workflow_without_packages_leaves_the_lock_alone()
     {

@@ -20,7 +20,7 @@ internal sealed record LockCheck(LockChange? Change, ValueList<Diagnostic> Diagn
     public static LockCheck Of(PackageLock pinned, bool exists, PackageResolution resolution, bool isLocked)
     {
         PackageLock current = new(PinnedBy(resolution).Select(ToLocked).ToValueList());
-        if (exists && pinned.Packages.Count == current.Packages.Count && pinned.Packages.Zip(current.Packages).All(pair => pair.First.IsSameAs(pair.Second)))
+        if ((exists || current.Packages.IsEmpty) && pinned.Packages.Count == current.Packages.Count && pinned.Packages.Zip(current.Packages).All(pair => pair.First.IsSameAs(pair.Second)))
         {
             return new LockCheck(null, []);
         }

@@ -6,6 +6,7 @@ using Ketrew.Expander.Packages.Resolving;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
+using EntryKind = Ketrew.Sdk.Observations.EntryKind;
 
 namespace Ketrew.Expander.Packages.Sites;
 
@@ -87,7 +88,13 @@ internal sealed class SiteLookup(PackageResolution resolution)
     {
         // Through a link out of its package it would be anything on this machine.
         DiskTree package = new(file.Root);
-        FileContent content = FileContent.Read(package, file.Name, new PathLocator(package).Locate(file.Path), LimitBytes);
+        Place place = new PathLocator(package).Locate(file.Path);
+        if (place.Kind == EntryKind.DanglingLink)
+        {
+            return new Answer.Refused($"`{file.Name}` of `{site}` is a link that leads nowhere, or out of its package");
+        }
+
+        FileContent content = FileContent.Read(package, file.Name, place, LimitBytes);
         return content.Bytes is not { } bytes ? content.Problem!
             : FileContent.TextOf(bytes) is { } text ? new Answer.Text(text)
             : new Answer.Refused($"`{file.Name}` of `{site}` isn't UTF-8 text");
