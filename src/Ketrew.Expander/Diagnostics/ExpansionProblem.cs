@@ -3,6 +3,7 @@ using System.Globalization;
 using Ketrew.Expander.Caching;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol;
@@ -55,7 +56,10 @@ internal static class ExpansionProblem
         new("KE304", $"plugin `{name}` can't be used: {problem}", span);
 
     public static Diagnostic NestedEmission(string kind) =>
-        new("KE320", $"a plugin can't emit `{kind}`", null) { Hint = "emit the stanzas themselves, with the directory as second argument: `context.Emit(stanza, directory)`" };
+        new("KE320", $"a plugin can't emit `{kind}`", null)
+        {
+            Hint = kind == VanillaStanza.Define ? "declare the stanza in a workflow file, and emit uses of it" : "emit the stanzas themselves, with the directory as second argument: `context.Emit(stanza, directory)`",
+        };
 
     public static Diagnostic OutsideDirectory(EmittedItem item, ProjectPath below) =>
         new("KE321", $"a `{item.Kind}` is emitted into `{item.Directory}`, which is not at or below `{below}`", null)

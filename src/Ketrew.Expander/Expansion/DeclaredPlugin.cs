@@ -12,9 +12,11 @@ internal sealed class DeclaredPlugin
     /// <param name="scope">The file that declares it.</param>
     /// <param name="declaration">Where and how.</param>
     /// <param name="codes">The plugin, read but not loaded; at least one.</param>
-    public DeclaredPlugin(Scope scope, PluginDeclaration declaration, ValueList<PluginCode> codes)
+    /// <param name="directory">Where it is declared; that of the file when left out.</param>
+    public DeclaredPlugin(Scope scope, PluginDeclaration declaration, ValueList<PluginCode> codes, ProjectPath? directory = null)
     {
         Scope = scope;
+        Directory = directory ?? scope.Directory;
         Declaration = declaration;
         Codes = codes;
         Arguments = declaration.Args ?? new MappingNode([]);
@@ -25,6 +27,9 @@ internal sealed class DeclaredPlugin
 
     /// <summary>The file that declares it.</summary>
     public Scope Scope { get; }
+
+    /// <summary>Where it is declared: that of the file, or of a <c>subdirectory</c> in it.</summary>
+    public ProjectPath Directory { get; }
 
     /// <summary>Where and how.</summary>
     public PluginDeclaration Declaration { get; }
@@ -52,6 +57,10 @@ internal sealed class DeclaredPlugin
 
     /// <summary>What its stanzas are called in workflow files.</summary>
     public ValueList<StanzaDefinition> Definitions { get; }
+
+    /// <summary>True when files of its scope may use it for a directory.</summary>
+    public bool IsVisibleAt(ProjectPath directory) =>
+        directory == Directory || (Declaration.Subdirectories && (Directory == Scope.Directory || directory.IsAtOrBelow(Directory)));
 
     private string VisibleName(string name) => Declaration.As is { } prefix ? $"{prefix.Value}.{name}" : name;
 }

@@ -2,6 +2,7 @@ using Ketrew.Expander.Language;
 using Ketrew.Expander.Linking;
 using Ketrew.Expander.Plugins;
 using Ketrew.Expander.Plugins.Projects;
+using Ketrew.Expander.Plugins.Templates;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
@@ -14,6 +15,7 @@ internal sealed class PluginLoader
 
     private readonly Dictionary<PluginKind, IPluginReader> _readers;
     private readonly ValueList<LinkedStanza> _linked;
+    private readonly TemplateReader _templates;
 
     /// <summary>Prepares a loader; used once.</summary>
     /// <param name="options">Where things are.</param>
@@ -27,16 +29,18 @@ internal sealed class PluginLoader
         {
             [PluginKind.Assembly] = assemblies,
             [PluginKind.Project] = new ProjectReader(projects, assemblies, report),
+            [PluginKind.Template] = _templates = new TemplateReader(options.Root, report),
         };
     }
 
     /// <summary>True when a plugin could not be used: then a stanza that nobody defines may well be its.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>The plugins of a workflow: what the program brings, then in the order declared.</summary>
+    /// <summary>The plugins of a workflow: what the program brings, then in the order declared, then what is defined among the stanzas.</summary>
     /// <param name="scopes">All workflow files, the root first.</param>
+    /// <param name="defines">The <c>define</c> stanzas.</param>
     /// <param name="cancellationToken">Ends builds.</param>
-    public async Task<IReadOnlyList<DeclaredPlugin>> LoadAsync(ValueList<Scope> scopes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DeclaredPlugin>> LoadAsync(ValueList<Scope> scopes, ValueList<PlacedStanza> defines, CancellationToken cancellationToken)
     {
         (Scope Scope, PluginDeclaration Declaration)[] declared =
             [.. scopes.SelectMany(scope => scope.File.Plugins.Select(declaration => (scope, declaration)))];
@@ -44,15 +48,25 @@ internal sealed class PluginLoader
         List<DeclaredPlugin> plugins = [.. scopes.Take(_linked.IsEmpty ? 0 : 1).Select(Link)];
         foreach ((Scope scope, PluginDeclaration declaration) in declared)
         {
-            ValueList<PluginCode> code = codes[KeyOf(declaration)];
-            HasFailed |= code.IsEmpty;
-            if (!code.IsEmpty)
-            {
-                plugins.Add(new DeclaredPlugin(scope, declaration, code));
-            }
+            Add(plugins, scope, declaration, codes[KeyOf(declaration)], scope.Directory);
+        }
+
+        foreach (PlacedStanza define in defines)
+        {
+            (PluginDeclaration declaration, ValueList<PluginCode> code) = _templates.Read(define);
+            Add(plugins, define.Scope, declaration, code, define.Directory);
         }
 
         return plugins;
+    }
+
+    private void Add(List<DeclaredPlugin> plugins, Scope scope, PluginDeclaration declaration, ValueList<PluginCode> code, ProjectPath directory)
+    {
+        HasFailed |= code.IsEmpty;
+        if (!code.IsEmpty)
+        {
+            plugins.Add(new DeclaredPlugin(scope, declaration, code, directory));
+        }
     }
 
     // Two files may declare one plugin: it is read once, and its errors are told once.

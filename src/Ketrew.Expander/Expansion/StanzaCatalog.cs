@@ -53,7 +53,7 @@ internal sealed class StanzaCatalog
             visible = [];
             IEnumerable<StanzaDefinition> inScope = scope.ToProjectBoundary()
                 .SelectMany(around => _declared.GetValueOrDefault(around) ?? [])
-                .Where(definition => definition.Plugin.Declaration.Subdirectories || definition.Plugin.Scope.Directory == directory)
+                .Where(definition => definition.Plugin.IsVisibleAt(directory))
                 .Concat(_linked);
             foreach (StanzaDefinition definition in inScope)
             {

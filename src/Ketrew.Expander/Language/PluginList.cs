@@ -9,7 +9,7 @@ namespace Ketrew.Expander.Language;
 /// <summary>The <c>plugins</c> list. Mistaken items are reported and left out.</summary>
 internal static class PluginList
 {
-    private const string OnlyTheseKinds = "plugins of this version are `project: path/to/folder` and `assembly: path/to/file.dll`";
+    private const string OnlyTheseKinds = "plugins of this version are `project: path/to/folder`, `template: path/to/file.yaml` and `assembly: path/to/file.dll`";
 
     private static readonly string[] _kinds = ["project", "assembly", "source", "template", "package"];
 
@@ -23,12 +23,13 @@ internal static class PluginList
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a plugin")
         .Field<ProjectPath>("project", PathDecoders.Path, (draft, path) => draft.Project = path)
         .Field<ProjectPath>("assembly", PathDecoders.Path, (draft, path) => draft.Assembly = path)
+        .Field<ProjectPath>("template", PathDecoders.Path, (draft, path) => draft.Template = path)
         .Field<bool>("subdirectories", Decoders.Boolean, (draft, flag) => draft.Subdirectories = flag.Value)
         .Field<Node>("args", Decoders.Any, (draft, args) => draft.Args = args.Value)
         .Field<string>("as", NameDecoders.Prefix, (draft, prefix) => draft.As = prefix)
         .Field<bool>("override", Decoders.Boolean, (draft, flag) => draft.Override = flag.Value)
         .Field<PluginAllowance>("allow", Allow, (draft, allow) => draft.Allow = allow.Value)
-        .Later(OnlyTheseKinds, "source", "template", "package")
+        .Later(OnlyTheseKinds, "source", "package")
         .Later("remove it; a version is for packages", "version");
 
     /// <summary>Reads the list.</summary>
@@ -82,7 +83,8 @@ internal static class PluginList
         }
     }
 
-    private static bool Allow(Node node, DecodeContext context, [MaybeNullWhen(false)] out PluginAllowance value)
+    /// <summary>Reads what a plugin may learn beyond the project's files.</summary>
+    public static bool Allow(Node node, DecodeContext context, [MaybeNullWhen(false)] out PluginAllowance value)
     {
         AllowDraft draft = new();
         bool isGood = _allowSchema.Decode(node, draft, context);
@@ -94,14 +96,16 @@ internal static class PluginList
     {
         public Located<ProjectPath>? Project;
         public Located<ProjectPath>? Assembly;
+        public Located<ProjectPath>? Template;
         public bool Subdirectories = true;
         public Node? Args;
         public Located<string>? As;
         public bool Override;
         public PluginAllowance Allow = new();
 
-        public PluginDeclaration? ToDeclaration(Node node) => (Project ?? Assembly) is not { } path ? null
-            : new PluginDeclaration(Project is null ? PluginKind.Assembly : PluginKind.Project, path.Value.Value, node.Span)
+        public PluginDeclaration? ToDeclaration(Node node) => (Project ?? Assembly ?? Template) is not { } path ? null
+            : new PluginDeclaration(
+                Project is not null ? PluginKind.Project : Assembly is not null ? PluginKind.Assembly : PluginKind.Template, path.Value.Value, node.Span)
             {
                 NameSpan = path.Span,
                 Subdirectories = Subdirectories,

@@ -71,7 +71,12 @@ internal static class WorkflowFileDecoder
         return draft.Stanzas;
     }
 
-    private static bool CheckVersion(MappingNode root, bool isRoot, ProjectPath path, DecodeContext context)
+    /// <summary>Says whether a file is written in this version of the language; false when it is another one, which has been reported.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="isRoot">True when it must say so.</param>
+    /// <param name="path">Where the file is.</param>
+    /// <param name="context">Takes problems.</param>
+    public static bool CheckVersion(MappingNode root, bool isRoot, ProjectPath path, DecodeContext context)
     {
         if (root["ketrew"] is not { } version)
         {

@@ -1,0 +1,131 @@
+using System.Diagnostics.CodeAnalysis;
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Expansion;
+using Ketrew.Expander.Language.Decoding;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Protocol;
+using Ketrew.Sdk.Syntax;
+using Ketrew.Sdk.Templates;
+
+namespace Ketrew.Expander.Plugins.Templates;
+
+/// <summary>The <c>fields</c> that a template or a record declares: <c>who: text</c>, or <c>top: { type: integer, default: 10 }</c>.</summary>
+internal static class TemplateFields
+{
+    private static readonly Decoder<ValueList<Language.Located<string>>> _choices = Decoders.ListOf<string>(Decoders.SomeText("remove it"));
+
+    private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a field")
+        .Field<TemplateType>("type", TypeDecoder.Decode, (draft, type) => draft.Type = type.Value)
+        .Field<string>("description", Decoders.Text, (draft, description) => draft.Description = description.Value)
+        .Field<Node>("default", Decoders.Any, (draft, value) => draft.Default = value.Value)
+        .Field<bool>("optional", Decoders.Boolean, (draft, optional) => draft.Optional = optional)
+        .Field("one_of", _choices, (draft, choices) => draft.Choices = choices)
+        .Field<TemplateField[]>("fields", Decode, (draft, fields) => draft.Fields = fields)
+        .Require("type", "type: text");
+
+    /// <summary>Reads them, in the order written.</summary>
+    public static bool Decode(Node node, DecodeContext context, [MaybeNullWhen(false)] out TemplateField[] value)
+    {
+        value = [];
+        if (node is not MappingNode mapping)
+        {
+            return node is ScalarNode { Kind: ScalarKind.Null } || context.Report(Problem.WrongType(node, "names with types", "write one `name: type` per line"));
+        }
+
+        int problems = context.ProblemCount;
+        List<TemplateField> fields = [];
+        foreach (FieldNode field in mapping.Fields)
+        {
+            VariableName.Check(field.Name, field.NameSpan, context);
+            if (One(field, context) is { } read)
+            {
+                fields.Add(read);
+            }
+        }
+
+        value = [.. fields];
+        return context.ProblemCount == problems;
+    }
+
+    private static TemplateField? One(FieldNode field, DecodeContext context)
+    {
+        Draft draft = new();
+        int problems = context.ProblemCount;
+        if (field.Value is not MappingNode)
+        {
+            TypeDecoder.Decode(field.Value, context, out draft.Type);
+        }
+        else
+        {
+            _schema.Decode(field.Value, draft, context, field.NameSpan);
+        }
+
+        if (draft.Type is not { } type)
+        {
+            return null;
+        }
+
+        draft.Check(type, field, context);
+        return context.ProblemCount == problems ? draft.ToField(field.Name, type, field, context) : null;
+    }
+
+    private sealed class Draft
+    {
+        public TemplateType? Type;
+        public string Description = "";
+        public Node? Default;
+        public Language.Located<bool>? Optional;
+        public Language.Located<ValueList<Language.Located<string>>>? Choices;
+        public Language.Located<TemplateField[]>? Fields;
+
+        public void Check(TemplateType type, FieldNode field, DecodeContext context)
+        {
+            TemplateTypeKind innermost = TypeDecoder.Innermost(type).Kind;
+            bool hasFields = (field.Value as MappingNode)?["fields"] is not null;
+            if (innermost == TemplateTypeKind.Record && !hasFields)
+            {
+                context.Report(TemplateProblem.RecordWithoutFields(field.Value));
+            }
+
+            if (innermost != TemplateTypeKind.Record && Fields is { } fields)
+            {
+                context.Report(TemplateProblem.FieldsWithoutRecord(fields.Span, TypeDecoder.Text(type)));
+            }
+
+            if (innermost != TemplateTypeKind.Text && Choices is { } choices)
+            {
+                context.Report(TemplateProblem.ChoicesWithoutText(choices.Span, TypeDecoder.Text(type)));
+            }
+
+            if (Optional is { Value: true } optional && Default is not null)
+            {
+                context.Report(TemplateProblem.OptionalWithDefault(optional.Span));
+            }
+        }
+
+        // `default: null` says the same as `optional: true`.
+        public TemplateField? ToField(string name, TemplateType type, FieldNode field, DecodeContext context)
+        {
+            TemplateType innermost = TypeDecoder.Innermost(type);
+            TemplateType whole = TypeDecoder.Replace(type, innermost with
+            {
+                Fields = Fields?.Value ?? [],
+                Choices = [.. (Choices?.Value ?? []).Select(choice => choice.Value)],
+            });
+            bool isRequired = Default is null && Optional is not { Value: true };
+            Node? value = Default is ScalarNode { Kind: ScalarKind.Null } ? null : Default;
+            return value is null || Fits(value, whole, context)
+                ? new TemplateField(name, whole, isRequired, value, Description)
+                : null;
+        }
+
+        private static bool Fits(Node value, TemplateType type, DecodeContext context)
+        {
+            int problems = context.ProblemCount;
+            void Report(StanzaDiagnostic wrong) =>
+                context.Report(TemplateProblem.WrongDefault(StanzaPlaces.SpanOf(value, wrong.At) ?? value.Span, wrong.Message, wrong.Hint));
+            new TemplateBinder(context.Directory, Report).Bind(value, type, FieldPath.Stanza);
+            return context.ProblemCount == problems;
+        }
+    }
+}
