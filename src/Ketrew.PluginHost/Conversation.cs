@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ketrew.PluginHost.Expanding;
 using Ketrew.PluginHost.Loading;
+using Ketrew.PluginHost.Templates;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Protocol;
 
@@ -38,6 +39,10 @@ internal sealed class Conversation(FrameStream frames)
             case ProtocolMessage.Load load:
                 frames.Write(new ProtocolMessage.Loaded(load.Plugin, Load(load)));
                 break;
+            case ProtocolMessage.LoadTemplate load:
+                _plugins[load.Plugin] = new TemplatePlugin(load.Template);
+                frames.Write(new ProtocolMessage.Loaded(load.Plugin, null));
+                break;
             case ProtocolMessage.Expand expand:
                 foreach (ExpansionQuery query in expand.Queries)
                 {
@@ -52,7 +57,7 @@ internal sealed class Conversation(FrameStream frames)
 
     private string? Load(ProtocolMessage.Load load)
     {
-        if (!LoadedPlugin.TryLoad(load.Files, out LoadedPlugin? plugin, out string? problem))
+        if (!AssemblyPlugin.TryLoad(load.Files, out AssemblyPlugin? plugin, out string? problem))
         {
             return problem;
         }

@@ -3,15 +3,10 @@ using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Diagnostics;
 
-/// <summary>Every mistake of the definition of a template stanza, KE380–KE399: its code, its text, its hint.</summary>
+/// <summary>Every mistake of the definition of a template stanza: its code, its text, its hint.</summary>
+/// <remarks>KE382–KE399; KE380 and KE381 come from the plugin host, which reads and runs the expressions.</remarks>
 internal static class TemplateProblem
 {
-    /// <summary>An expression or statement that can't be read; found by the plugin host.</summary>
-    public const string Syntax = "KE380";
-
-    /// <summary>An expression that can't be evaluated, or a value that can't stand where it does.</summary>
-    public const string Failure = "KE381";
-
     public static Diagnostic UnknownType(Node at, string text, string? nearest) =>
         new("KE382", $"`{text}` is no type", at.Span)
         {

@@ -90,7 +90,7 @@ internal sealed class TemplateBinder(ProjectPath directory, Action<StanzaDiagnos
             return null;
         }
 
-        return field.Default is null ? new ScalarNode("", ScalarKind.Null) : Bind(field.Default, field.Type, at / field.Name);
+        return IsNothing(field.Default) ? field.Default : Bind(field.Default, field.Type, at / field.Name);
     }
 
     private SequenceNode? BindList(Node node, TemplateType item, FieldPath at)

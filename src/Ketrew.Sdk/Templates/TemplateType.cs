@@ -8,10 +8,7 @@ namespace Ketrew.Sdk.Templates;
 internal sealed record TemplateType(TemplateTypeKind Kind, TemplateType? Item, TemplateField[] Fields, string[] Choices)
 {
     /// <summary>A type without parts.</summary>
-    public TemplateType(TemplateTypeKind kind)
-        : this(kind, null, [], [])
-    {
-    }
+    public static TemplateType Of(TemplateTypeKind kind) => new(kind, null, [], []);
 
     /// <summary>What a value may look like, for a hint.</summary>
     public string Example => Kind switch

@@ -113,9 +113,8 @@ internal static class TemplateFields
                 Choices = [.. (Choices?.Value ?? []).Select(choice => choice.Value)],
             });
             bool isRequired = Default is null && Optional is not { Value: true };
-            Node? value = Default is ScalarNode { Kind: ScalarKind.Null } ? null : Default;
-            return value is null || Fits(value, whole, context)
-                ? new TemplateField(name, whole, isRequired, value, Description)
+            return Default is null or ScalarNode { Kind: ScalarKind.Null } || Fits(Default, whole, context)
+                ? new TemplateField(name, whole, isRequired, Default ?? new ScalarNode("", ScalarKind.Null), Description)
                 : null;
         }
 

@@ -84,7 +84,7 @@ internal static class TypeDecoder
             : TemplateTypeKind.Any;
         if (outer == TemplateTypeKind.Any)
         {
-            return _simple.TryGetValue(text, out TemplateTypeKind kind) ? new TemplateType(kind) : null;
+            return _simple.TryGetValue(text, out TemplateTypeKind kind) ? TemplateType.Of(kind) : null;
         }
 
         string inner = text[(outer == TemplateTypeKind.List ? ListOf : MapOf).Length..].TrimStart();
