@@ -12,6 +12,9 @@ internal abstract record Piece(int Place)
     // Deeper values couldn't be sent.
     private const int DepthLimit = 100;
 
+    // Longer ones would be too much in any case, and are never made.
+    private const int RangeLimit = 10_000_000;
+
     /// <summary>What to call it in a message: <c>a list</c>.</summary>
     public abstract string Description { get; }
 
@@ -19,18 +22,32 @@ internal abstract record Piece(int Place)
     public abstract Node ToNode(List<int> places);
 
     /// <summary>The value of an expression; all of it comes from one place.</summary>
-    /// <exception cref="ScriptException">It can't be written in YAML.</exception>
-    public static Piece From(Value value, int place, int depth = 0) => value switch
+    /// <param name="value">May hold one part many times, or itself.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="budget">Counts what is made, while it is made.</param>
+    /// <param name="depth">How deep it stands in the whole value.</param>
+    /// <exception cref="ScriptException">It can't be written in YAML, or is too much.</exception>
+    public static Piece From(Value value, int place, TemplateBudget budget, int depth = 0)
     {
-        _ when depth > DepthLimit => throw new ScriptException($"a value nested deeper than {DepthLimit} levels"),
-        StringValue text => new Scalar(place, new ScalarNode(text.Text, ScalarKind.Text)),
-        NumberValue number => new Scalar(place, new ScalarNode(number.Text, KindOf(number.Text))),
-        BooleanValue boolean => new Scalar(place, new ScalarNode(boolean.Boolean ? "true" : "false", ScalarKind.Boolean)),
-        NullValue => new Scalar(place, new ScalarNode("null", ScalarKind.Null)),
-        ArrayValue array => new Items(place, [.. array.Items.Select(item => From(item, place, depth + 1))]),
-        ObjectValue members => new Fields(place, [.. members.Members.Select(member => new PieceField(place, member.Key, From(member.Value, place, depth + 1)))]),
-        _ => throw new ScriptException($"{value.Description} can't be written in YAML", value is FunctionValue function ? $"call it: `{function.Signature}`" : null),
-    };
+        if (depth > DepthLimit)
+        {
+            throw new ScriptException($"a value nested deeper than {DepthLimit} levels");
+        }
+
+        return value switch
+        {
+            StringValue text => Of(place, text.Text, ScalarKind.Text, budget),
+            NumberValue number => Of(place, number.Text, KindOf(number.Text), budget),
+            BooleanValue boolean => Of(place, boolean.Boolean ? "true" : "false", ScalarKind.Boolean, budget),
+            NullValue => Of(place, "null", ScalarKind.Null, budget),
+            ArrayValue array => budget.Count(new Items(place, [.. array.Items.Select(item => From(item, place, budget, depth + 1))])),
+            RangeValue range when range.Count <= RangeLimit => From(new ArrayValue(range.Enumerate()), place, budget, depth),
+            ObjectValue members => budget.Count(new Fields(place, [.. members.Members.Select(member => new PieceField(place, member.Key, From(member.Value, place, budget, depth + 1)))])),
+            _ => throw new ScriptException($"{value.Description} can't be written in YAML", value is FunctionValue function ? $"call it: `{function.Signature}`" : null),
+        };
+    }
+
+    private static Piece Of(int place, string text, ScalarKind kind, TemplateBudget budget) => budget.Count(new Scalar(place, new ScalarNode(text, kind)));
 
     // 10 / 2 is a fraction by its type, but nobody would write it so.
     private static ScalarKind KindOf(string number) => number.AsSpan().TrimStart('-').ContainsAnyExceptInRange('0', '9') ? ScalarKind.Float : ScalarKind.Integer;

@@ -1,5 +1,4 @@
 using Ketrew.PluginHost.Scripting;
-using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.PluginHost.Templates;
 
@@ -28,20 +27,17 @@ internal sealed class TemplateBudget
         }
     }
 
-    /// <summary>Counts what an expression gave.</summary>
+    /// <summary>Counts a part of the result without the parts in it.</summary>
     /// <exception cref="ScriptException">It was too much, all together.</exception>
     public Piece Count(Piece piece)
     {
-        _characters += LengthOf(piece);
+        _characters += CharactersPerPiece + (piece switch
+        {
+            Piece.Scalar scalar => scalar.Value.Text.Length,
+            Piece.Fields mapping => mapping.Values.Sum(field => field.Name.Length),
+            _ => 0,
+        });
         return _characters <= OutputCharacters ? piece
             : throw new ScriptException($"more than {OutputCharacters / (1024 * 1024)} MiB of stanzas in one expansion", "split the stanza");
     }
-
-    private static long LengthOf(Piece piece) => CharactersPerPiece + (piece switch
-    {
-        Piece.Scalar { Value: ScalarNode scalar } => scalar.Text.Length,
-        Piece.Items list => list.Values.Sum(LengthOf),
-        Piece.Fields mapping => mapping.Values.Sum(field => field.Name.Length + LengthOf(field.Value)),
-        _ => 0,
-    });
 }

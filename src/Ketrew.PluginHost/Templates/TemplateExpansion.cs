@@ -57,13 +57,13 @@ internal sealed class TemplateExpansion
         switch (node)
         {
             case TemplateNode.Literal literal:
-                return _budget.Count(new Piece.Scalar(literal.Place, (ScalarNode)literal.Value));
+                return Count(new Piece.Scalar(literal.Place, (ScalarNode)literal.Value));
             case TemplateNode.Text text:
                 return ValueOf(text, scope);
             case TemplateNode.Mapping mapping:
-                return new Piece.Fields(mapping.Place, FieldsOf(mapping, scope));
+                return Count(new Piece.Fields(mapping.Place, FieldsOf(mapping, scope)));
             case TemplateNode.For { IsMerge: true } merge:
-                return new Piece.Fields(merge.Place, Merge(merge, scope));
+                return Count(new Piece.Fields(merge.Place, Merge(merge, scope)));
             case TemplateNode.If choice:
                 return Choose(choice, scope) is { } chosen ? ValueOf(chosen, scope) : null;
             case TemplateNode.Let { In: { } inner } let:
@@ -71,7 +71,7 @@ internal sealed class TemplateExpansion
             default:
                 List<Piece> items = [];
                 AddItems(node, scope, items);
-                return new Piece.Items(node.Place, items);
+                return Count(new Piece.Items(node.Place, items));
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class TemplateExpansion
     }
 
     private Piece? ValueOf(TemplateNode.Text text, ScriptScope scope) => At(text.Place, () =>
-        _program.TextAt(text.Place).Evaluate(scope) is var value && value is NullValue ? null : _budget.Count(Piece.From(ToItems(value), text.Place)));
+        _program.TextAt(text.Place).Evaluate(scope) is var value && value is NullValue ? null : Piece.From(value, text.Place, _budget));
 
     private List<PieceField> FieldsOf(TemplateNode.Mapping mapping, ScriptScope scope)
     {
@@ -230,6 +230,8 @@ internal sealed class TemplateExpansion
     private Value Evaluate(TemplateText expression, ScriptScope scope) => At(expression.Place, () => _program.ExpressionAt(expression.Place).Evaluate(scope));
 
     private Value ToItems(Value value) => value is RangeValue range ? new ArrayValue(range.ToItems(_names.Budget)) : value;
+
+    private Piece Count(Piece piece) => At(piece.Place, () => _budget.Count(piece));
 
     private void At(int place, Action work) => At(place, () =>
     {
