@@ -19,15 +19,16 @@ internal sealed class Expression
     public static Expression Parse(string text, TextPlace place, ICollection<ScriptProblem> problems)
     {
         ScriptText source = new(text, place);
-        List<ScriptProblem> found = [];
+        ProblemList found = new();
         if (text.TrimStart().StartsWith("{{", StringComparison.Ordinal))
         {
             int start = text.IndexOf("{{", StringComparison.Ordinal);
-            found.Add(source.Span(start, start + 2).Problem("an expression stands here without `{{ }}`", text.Trim().Trim('{', '}').Trim()));
+            string inside = text.Trim().Trim('{', '}').Trim();
+            found.Add(source.Span(start, start + 2).Problem("an expression stands here without `{{ }}`", inside.Length == 0 ? null : inside));
         }
 
         ExpressionNode? node = found.Count > 0 ? null : Parse(source, found);
-        foreach (ScriptProblem problem in found.OrderBy(problem => problem.Offset))
+        foreach (ScriptProblem problem in found.InOrder)
         {
             problems.Add(problem);
         }
@@ -45,9 +46,9 @@ internal sealed class Expression
         return inner.Budget.Isolate(() => node.Evaluate(Frame.Start(inner)));
     }
 
-    private static ExpressionNode? Parse(ScriptText source, List<ScriptProblem> problems)
+    private static ExpressionNode? Parse(ScriptText source, ProblemList problems)
     {
         IReadOnlyList<Token> tokens = new CodeLexer(source, 0, problems).ReadAll();
-        return new StatementParser(new TokenCursor(tokens) { SkipsLineEnds = true }, problems).ParseExpression();
+        return problems.Count > 0 ? null : new StatementParser(new TokenCursor(tokens) { SkipsLineEnds = true }, problems).ParseExpression();
     }
 }

@@ -18,15 +18,21 @@ internal sealed class Template
     /// <param name="problems">Gets all that is wrong. When it gets something, the template can't be used.</param>
     public static Template Parse(string text, TextPlace place, ICollection<ScriptProblem> problems)
     {
-        List<ScriptProblem> found = [];
-        IReadOnlyList<Token> tokens = new TemplateLexer(new ScriptText(text, place), found).Read();
-        Block body = new StatementParser(new TokenCursor(tokens), found).ParseAll();
-        foreach (ScriptProblem problem in found.OrderBy(problem => problem.Offset))
+        ProblemList ofText = new();
+        ProblemList ofStatements = new();
+        TemplateLexer lexer = new(new ScriptText(text, place), ofText);
+        TokenCursor cursor = new(lexer.Read());
+        Block body = new StatementParser(cursor, ofStatements).ParseAll();
+        ScriptProblem[] found =
+        [
+            .. ofText.InOrder.Concat(ofStatements.InOrder.Where(problem => problem.Offset < (lexer.UnclosedAt ?? int.MaxValue))).OrderBy(problem => problem.Offset),
+        ];
+        foreach (ScriptProblem problem in found)
         {
             problems.Add(problem);
         }
 
-        return new Template(found.Count == 0 ? body : null);
+        return new Template(found.Length == 0 ? body : null);
     }
 
     /// <summary>The text that it gives.</summary>

@@ -53,8 +53,14 @@ internal static class Scripts
             return problems;
         }
 
-        ScriptException exception = Assert.Throws<ScriptException>(() => template.Render(scope ?? Scope()));
-        return [exception.Problem ?? throw new InvalidOperationException($"`{exception.Message}` has no place.")];
+        try
+        {
+            throw new InvalidOperationException($"`{text}` gives `{template.Render(scope ?? Scope())}`.");
+        }
+        catch (ScriptException exception)
+        {
+            return [exception.Problem ?? throw new InvalidOperationException($"`{exception.Message}` has no place.")];
+        }
     }
 
     /// <summary>As a terminal shows them: message, line, caret, hint.</summary>

@@ -80,9 +80,7 @@ internal static class ArrayFunctions
     {
         IReadOnlyList<Value> items = call.Items(0);
         call.Budget.Spend(items.Count);
-        return call.Optional(1) is null or NullValue
-            ? New(call, items.Order(ValueOrder.Instance))
-            : New(call, items.OrderBy(item => Member(call, item), ValueOrder.Instance));
+        return New(call, ValueOrder.Sort(items, call.Value(1) is NullValue ? item => item : item => Member(call, item)));
     }
 
     private static Value Member(CallArguments call, Value item)

@@ -8,6 +8,8 @@ namespace Ketrew.PluginHost.Scripting.BuiltIns;
 /// <summary><c>object.from_json</c> and <c>object.to_json</c>.</summary>
 internal static class JsonFunctions
 {
+    private const int CharactersPerStep = 64;
+
     public static IReadOnlyList<BuiltIn> All { get; } =
     [
         new("from_json", "json", Read),
@@ -16,9 +18,11 @@ internal static class JsonFunctions
 
     private static Value Read(CallArguments call)
     {
+        string text = call.Text(0);
+        call.Budget.Spend(text.Length / CharactersPerStep);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(call.Text(0));
+            using JsonDocument document = JsonDocument.Parse(text);
             return ToValue(document.RootElement, call.Budget);
         }
         catch (JsonException exception)

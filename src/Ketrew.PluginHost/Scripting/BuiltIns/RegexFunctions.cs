@@ -14,12 +14,16 @@ internal static class RegexFunctions
     public static IReadOnlyList<BuiltIn> All { get; } =
     [
         new("escape", "pattern", call => Value.From(Regex.Escape(call.Text(0)))),
-        new("unescape", "pattern", call => Try(call, () => Value.From(Regex.Unescape(call.Text(0))))),
+        new("unescape", "pattern", Unescape),
         new("match", "text pattern options?", call => Try(call, () => Groups(Open(call, 2).Match(call.Text(0))))),
-        new("matches", "text pattern options?", call => Try(call, () => Value.From(Open(call, 2).Matches(call.Text(0)).Select(Groups)))),
+        new("matches", "text pattern options?", call => Try(call, () => Matches(call))),
         new("replace", "text pattern replace options?", call => Try(call, () => Replace(call))),
-        new("split", "text pattern options?", call => Try(call, () => Value.From(Open(call, 2).Split(call.Text(0))))),
+        new("split", "text pattern options?", call => Try(call, () => Split(call))),
     ];
+
+    // The framework's messages are in the language of its resources; the names of its errors aren't.
+    private static string Words(RegexParseError error) =>
+        string.Concat(error.ToString().Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString())).Trim();
 
     private static Regex Open(CallArguments call, int options) => new(call.Text(1), Options(call, options), _longest);
 
@@ -50,7 +54,7 @@ internal static class RegexFunctions
         (string text, string replacement) = (call.Text(0), call.Text(2));
         BoundedText result = new(call.Budget);
         int start = 0;
-        foreach (Match match in Open(call, 3).Matches(text))
+        for (Match match = Open(call, 3).Match(text); match.Success; match = match.NextMatch())
         {
             call.Budget.SpendText(replacement.Length + ((long)replacement.AsSpan().Count('$') * text.Length));
             result.Append(text.AsSpan(start, match.Index - start)).Append(match.Result(replacement));
@@ -60,9 +64,40 @@ internal static class RegexFunctions
         return Value.From(result.Append(text.AsSpan(start)).ToString());
     }
 
+    private static Value Matches(CallArguments call)
+    {
+        List<Value> matches = [];
+        for (Match match = Open(call, 2).Match(call.Text(0)); match.Success; match = match.NextMatch())
+        {
+            call.Budget.Spend(match.Groups.Count);
+            matches.Add(Groups(match));
+        }
+
+        return Value.From(matches);
+    }
+
+    private static Value Split(CallArguments call)
+    {
+        string[] parts = Open(call, 2).Split(call.Text(0));
+        call.Budget.SpendItems(parts.Length);
+        return Value.From(parts);
+    }
+
+    private static Value Unescape(CallArguments call)
+    {
+        try
+        {
+            return Value.From(Regex.Unescape(call.Text(0)));
+        }
+        catch (ArgumentException)
+        {
+            throw new ScriptException("this can't be read as an escaped text");
+        }
+    }
+
     private static Value Try(CallArguments call, Func<Value> work)
     {
-        call.Budget.Spend(call.Text(0).Length / CharactersPerStep);
+        call.Budget.Spend((call.Text(0).Length + call.Text(1).Length) / CharactersPerStep);
         try
         {
             return work();
@@ -73,11 +108,7 @@ internal static class RegexFunctions
         }
         catch (RegexParseException exception)
         {
-            throw new ScriptException($"this is no regular expression: {exception.Error}, at its character {exception.Offset}", "a string in backticks keeps its backslashes");
-        }
-        catch (ArgumentException)
-        {
-            throw new ScriptException("this can't be read as an escaped text");
+            throw new ScriptException($"`{call.Text(1)}` is no regular expression: {Words(exception.Error)}", "a string in backticks keeps its backslashes");
         }
     }
 }

@@ -79,7 +79,17 @@ internal static class Arithmetic
         // Compared before it is multiplied: the product may not fit.
         long length = text.Length == 0 || count <= 0 ? 0 : count > int.MaxValue ? long.MaxValue : text.Length * count;
         budget.SpendText(length);
-        return new StringValue(length == 0 ? "" : string.Concat(Enumerable.Repeat(text, (int)count)));
+        return new StringValue(string.Create((int)length, text, static (result, piece) => Fill(result, piece)));
+    }
+
+    // What is there is copied behind itself: twice as much each time.
+    private static void Fill(Span<char> result, string piece)
+    {
+        piece.AsSpan(0, Math.Min(piece.Length, result.Length)).CopyTo(result);
+        for (int done = piece.Length; done < result.Length; done *= 2)
+        {
+            result[..Math.Min(done, result.Length - done)].CopyTo(result[done..]);
+        }
     }
 
     private static ArrayValue Join(IReadOnlyList<Value> left, IReadOnlyList<Value> right, ScriptBudget budget)

@@ -20,6 +20,8 @@ internal sealed class CallNode(ScriptSpan span, PathNode callee, IReadOnlyList<A
     /// <summary>Calls the function with a block that <c>$$</c> runs.</summary>
     public Value Wrap(Frame frame, Statement block) => Guard(frame, inner => Call(inner, block));
 
+    protected override ScriptSpan Point => callee.Span;
+
     protected override Value Compute(Frame frame) => Call(frame, null);
 
     private Value Call(Frame frame, Statement? wrapped)

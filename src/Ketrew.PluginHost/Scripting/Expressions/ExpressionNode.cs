@@ -8,6 +8,9 @@ internal abstract class ExpressionNode(ScriptSpan span)
 {
     public ScriptSpan Span { get; } = span;
 
+    /// <summary>What a problem points at.</summary>
+    protected virtual ScriptSpan Point => Span;
+
     /// <summary>Its value; a function without arguments is called.</summary>
     /// <exception cref="ScriptException">It has none; the place is that of the innermost part that failed.</exception>
     public Value Evaluate(Frame frame) => Guard(frame, Compute);
@@ -26,7 +29,7 @@ internal abstract class ExpressionNode(ScriptSpan span)
         }
         catch (ScriptException exception)
         {
-            exception.PlaceAt(Span);
+            exception.PlaceAt(Point);
             throw;
         }
         finally

@@ -7,6 +7,9 @@ namespace Ketrew.PluginHost.Scripting.Expressions;
 /// <summary><c>a.b</c>, and <c>a?.b</c>: null for a member that isn't there, and for a member of null.</summary>
 internal sealed class MemberNode(ScriptSpan span, ExpressionNode target, string name, bool isOptional) : PathNode(span)
 {
+    // The member alone: in a long path the others are right.
+    protected override ScriptSpan Point => Span with { Start = Span.End - name.Length };
+
     public override void Assign(Frame frame, Value value)
     {
         switch (target.Evaluate(frame))

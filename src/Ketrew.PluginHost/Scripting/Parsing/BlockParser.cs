@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ketrew.PluginHost.Scripting.BuiltIns;
 using Ketrew.PluginHost.Scripting.Expressions;
 using Ketrew.PluginHost.Scripting.Statements;
@@ -26,7 +27,7 @@ internal sealed class BlockParser(TokenCursor cursor, ExpressionParser expressio
         "ret" => ParseReturn(cursor.Take()),
         "break" => new JumpStatement(cursor.Take().Span, Flow.Break),
         "continue" => new JumpStatement(cursor.Take().Span, Flow.Continue),
-        "tablerow" or "import" => throw TokenCursor.Wrong(keyword, UnavailableNames.Find(keyword.Text)?.Message ?? "", UnavailableNames.Find(keyword.Text)?.Hint),
+        "tablerow" or "import" => ParseUnavailable(cursor.Take()),
         _ => null,
     };
 
@@ -197,6 +198,16 @@ internal sealed class BlockParser(TokenCursor cursor, ExpressionParser expressio
     {
         bool isAlone = cursor.Current.Kind is TokenKind.LineEnd or TokenKind.BlockEnd or TokenKind.End || cursor.Current.IsName("end");
         return new ReturnStatement(keyword.Span, isAlone ? null : expressions.Parse());
+    }
+
+    // Told once: what belongs to it is read and forgotten.
+    private Block ParseUnavailable(Token keyword)
+    {
+        ScriptException exception = UnavailableNames.Find(keyword.Text) ?? throw new UnreachableException();
+        exception.PlaceAt(keyword.Span);
+        statements.Report(exception);
+        cursor.Recover(cursor.Depth);
+        return keyword.Text == "tablerow" ? statements.ParseBody(keyword) : new Block(keyword.Span, []);
     }
 
     private ExpressionNode ParseHeader(Token keyword) => statements.Recovering(expressions.Parse, new LiteralNode(keyword.Span, Value.Null));

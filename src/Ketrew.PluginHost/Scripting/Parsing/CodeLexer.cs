@@ -3,7 +3,7 @@ using Ketrew.PluginHost.Scripting.Values;
 namespace Ketrew.PluginHost.Scripting.Parsing;
 
 /// <summary>Reads the words of code; the depth tells how many strings it is a part of.</summary>
-internal sealed class CodeLexer(ScriptText source, int start, ICollection<ScriptProblem> problems, int depth = 0)
+internal sealed class CodeLexer(ScriptText source, int start, ProblemList problems, int depth = 0)
 {
     // Longest first.
     private static readonly string[] _symbols =

@@ -9,12 +9,12 @@ internal sealed class StatementParser
     private static readonly HashSet<string> _assignments = new(StringComparer.Ordinal) { "=", "+=", "-=", "*=", "/=", "//=", "%=" };
 
     private readonly TokenCursor _cursor;
-    private readonly ICollection<ScriptProblem> _problems;
+    private readonly ProblemList _problems;
     private readonly ExpressionParser _expressions;
     private readonly BlockParser _blocks;
     private string _indentation = "";
 
-    public StatementParser(TokenCursor cursor, ICollection<ScriptProblem> problems)
+    public StatementParser(TokenCursor cursor, ProblemList problems)
     {
         _cursor = cursor;
         _problems = problems;
@@ -47,7 +47,8 @@ internal sealed class StatementParser
             statements.AddRange(ParseUntil([]));
             if (_cursor.Current.Kind == TokenKind.Name)
             {
-                Report(TokenCursor.Wrong(_cursor.Current, $"`{_cursor.Current.Text}` belongs to nothing"));
+                Token stray = _cursor.Take();
+                Report(TokenCursor.Wrong(stray, $"`{stray.Text}` belongs to nothing"));
                 _cursor.Recover(_cursor.Depth);
             }
         }
@@ -105,9 +106,15 @@ internal sealed class StatementParser
 
     public void Report(ScriptException exception)
     {
-        if (exception.Problem is { } problem && !_problems.Contains(problem))
+        if (exception.Problem is { } problem)
         {
             _problems.Add(problem);
+        }
+
+        if (_cursor.IsTooDeep || _problems.IsFull)
+        {
+            _problems.Close();
+            _cursor.SkipAll();
         }
     }
 

@@ -5,7 +5,7 @@ using Ketrew.PluginHost.Scripting.Values;
 namespace Ketrew.PluginHost.Scripting.Parsing;
 
 /// <summary>Reads one string: <c>'…'</c> and <c>"…"</c> with escape sequences, <c>`…`</c> without, <c>$"…{expression}…"</c>.</summary>
-internal sealed class StringLexer(ScriptText source, int start, ICollection<ScriptProblem> problems, int depth)
+internal sealed class StringLexer(ScriptText source, int start, ProblemList problems, int depth)
 {
     // Strings in parts of strings in parts of strings.
     private const int DeepestPart = 8;
@@ -14,6 +14,7 @@ internal sealed class StringLexer(ScriptText source, int start, ICollection<Scri
     private readonly StringBuilder _content = new();
     private readonly List<IReadOnlyList<Token>> _parts = [];
     private int _position;
+    private bool _isExplained;
 
     public Token Read(bool isSpaced)
     {
@@ -25,7 +26,7 @@ internal sealed class StringLexer(ScriptText source, int start, ICollection<Scri
             ReadCharacter(quote, isInterpolated);
         }
 
-        if (_position == _text.Length)
+        if (_position == _text.Length && !_isExplained)
         {
             problems.Add(source.Span(start, Math.Min(start + 1, _text.Length)).Problem("this string is never closed", quote.ToString()));
         }
@@ -68,11 +69,14 @@ internal sealed class StringLexer(ScriptText source, int start, ICollection<Scri
             return;
         }
 
-        CodeLexer code = new(source, _position + 1, problems, depth + 1);
+        ProblemList inside = new();
+        CodeLexer code = new(source, _position + 1, inside, depth + 1);
         _parts.Add(code.ReadPart());
-        if (code.Position == _text.Length)
+        _isExplained |= code.Position == _text.Length;
+        // What was read is then the rest of the text: nothing that is wrong in it is worth telling.
+        foreach (ScriptProblem problem in _isExplained ? [open.Problem("`{` is never closed", "for the character itself: `\\{`")] : inside.InOrder)
         {
-            problems.Add(open.Problem("`{` is never closed", "for the character itself: `\\{`"));
+            problems.Add(problem);
         }
 
         _position = Math.Min(code.Position + 1, _text.Length);

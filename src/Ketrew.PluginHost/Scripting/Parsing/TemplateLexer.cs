@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 namespace Ketrew.PluginHost.Scripting.Parsing;
 
 /// <summary>Takes a template apart: text, escape blocks, and the words of its code blocks.</summary>
-internal sealed partial class TemplateLexer(ScriptText source, ICollection<ScriptProblem> problems)
+internal sealed partial class TemplateLexer(ScriptText source, ProblemList problems)
 {
     private readonly List<Token> _tokens = [];
     private readonly string _text = source.Text;
     private int _position;
     private char _strip;
+
+    /// <summary>Where something begins that is never closed: what is read behind it means nothing. Null mostly.</summary>
+    public int? UnclosedAt { get; private set; }
 
     /// <summary>All tokens, with one of kind <see cref="TokenKind.End"/> at last.</summary>
     public IReadOnlyList<Token> Read()
@@ -59,7 +62,17 @@ internal sealed partial class TemplateLexer(ScriptText source, ICollection<Scrip
         _strip = lexer.Strip;
         if (!isClosed)
         {
-            problems.Add(open.Problem($"`{open}` is never closed", "}}"));
+            UnclosedAt = start.Index;
+            AddUnlessExplained(open.Problem($"`{open}` is never closed", "}}"));
+        }
+    }
+
+    // A string that is never closed takes the block's end with it.
+    private void AddUnlessExplained(ScriptProblem problem)
+    {
+        if (!problems.InOrder.Any(other => other.Offset > problem.Offset))
+        {
+            problems.Add(problem);
         }
     }
 

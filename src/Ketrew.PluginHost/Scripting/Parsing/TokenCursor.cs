@@ -13,6 +13,9 @@ internal sealed class TokenCursor(IReadOnlyList<Token> tokens)
     /// <summary>Ends of lines mean nothing, as in brackets.</summary>
     public bool SkipsLineEnds { get; set; }
 
+    /// <summary>Something was nested too deep: what follows can't be told apart.</summary>
+    public bool IsTooDeep { get; private set; }
+
     public Token Current
     {
         get
@@ -81,6 +84,7 @@ internal sealed class TokenCursor(IReadOnlyList<Token> tokens)
     {
         if (++_depth > Nesting)
         {
+            IsTooDeep = true;
             throw Wrong(Current, "this is nested too deep");
         }
     }
@@ -92,13 +96,16 @@ internal sealed class TokenCursor(IReadOnlyList<Token> tokens)
     {
         _depth = depth;
         SkipsLineEnds = false;
-        while (Current.Kind is not (TokenKind.BlockEnd or TokenKind.LineEnd or TokenKind.End or TokenKind.Text))
+        while (Current.Kind is not (TokenKind.BlockEnd or TokenKind.LineEnd or TokenKind.End or TokenKind.Text) && !Current.IsName("end"))
         {
             Take();
         }
     }
 
     public int Depth => _depth;
+
+    /// <summary>Goes behind everything.</summary>
+    public void SkipAll() => _index = tokens.Count - 1;
 
     private static string Describe(Token token) => token.Kind switch
     {

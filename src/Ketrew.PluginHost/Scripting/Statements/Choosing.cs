@@ -59,8 +59,7 @@ internal sealed class WithStatement(ScriptSpan span, ExpressionNode subject, Sta
     protected override Flow Run(Frame frame)
     {
         ScriptScope outer = frame.Scope;
-        Value value = subject.Evaluate(frame);
-        frame.Scope = outer.With(value as ObjectValue ?? throw new ScriptException($"`with` wants an object, not {value.Description}"));
+        frame.Scope = outer.With(subject.Evaluate(frame) as ObjectValue ?? throw new ScriptException($"`with` wants an object: `{subject.Span}` is none"));
         Flow flow = body.Execute(frame);
         frame.Scope = outer;
         return flow;

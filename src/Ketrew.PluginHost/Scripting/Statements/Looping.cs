@@ -28,7 +28,7 @@ internal sealed class ForStatement(ScriptSpan span, PathNode variable, ForHeader
         {
             frame.Budget.Spend();
             frame.Scope = Bind(frame, scope, items[i]);
-            frame.ForLoop = Loop(items, i, frame.Budget);
+            frame.ForLoop = Loop(items, i);
             flow = body.Execute(frame);
         }
 
@@ -47,15 +47,16 @@ internal sealed class ForStatement(ScriptSpan span, PathNode variable, ForHeader
         return scope;
     }
 
-    private static ObjectValue Loop(IReadOnlyList<Value> items, int index, ScriptBudget budget) => new ObjectValue("for")
+    private static ObjectValue Loop(IReadOnlyList<Value> items, int index) => new ObjectValue("for")
         .With("index", Value.From(index))
         .With("rindex", Value.From(items.Count - index - 1))
         .With("first", Value.From(index == 0))
         .With("last", Value.From(index == items.Count - 1))
         .With("even", Value.From(index % 2 == 0))
         .With("odd", Value.From(index % 2 != 0))
-        .With("changed", Value.From(index == 0 || !new ValueEquality(budget).Equals(items[index], items[index - 1])))
         .With("length", Value.From(items.Count))
+        // A function, which is called when it is asked for: comparing may be long.
+        .With("changed", new HostFunction("for.changed", "", call => Value.From(index == 0 || !new ValueEquality(call.Budget).Equals(items[index], items[index - 1]))))
         .Freeze();
 
     private IReadOnlyList<Value> Select(Frame frame)
@@ -91,8 +92,12 @@ internal sealed class ForStatement(ScriptSpan span, PathNode variable, ForHeader
     private static ObjectValue Pair(KeyValuePair<string, Value> member) =>
         new ObjectValue().With("key", Value.From(member.Key)).With("value", member.Value);
 
-    private ScriptException NoItems(Value items) => new(
-        $"`for` wants an array, not {items.Description}", items is NullValue ? $"({header.Items.Span} ?? [])" : null);
+    private ScriptException NoItems(Value items)
+    {
+        ScriptException exception = new($"`for` wants an array, not {items.Description}", items is NullValue ? $"({header.Items.Span} ?? [])" : null);
+        exception.PlaceAt(header.Items.Span);
+        return exception;
+    }
 }
 
 /// <summary><c>while … end</c>.</summary>

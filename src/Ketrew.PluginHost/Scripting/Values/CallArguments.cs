@@ -18,8 +18,12 @@ internal sealed class CallArguments(HostFunction function, Value?[] bound, Frame
     public Value Value(int index) => bound[index] ?? Values.Value.Null;
 
     /// <summary>The argument as text: a string, number or boolean.</summary>
-    public string Text(int index) =>
-        Value(index) is StringValue or NumberValue or BooleanValue ? ValueText.OfScalar(Value(index)) : throw Wrong(index, "text");
+    public string Text(int index)
+    {
+        string text = Value(index) is StringValue or NumberValue or BooleanValue ? ValueText.OfScalar(Value(index)) : throw Wrong(index, "text");
+        Budget.SpendText(text.Length);
+        return text;
+    }
 
     /// <summary>The argument as text; empty for null.</summary>
     public string TextOrNothing(int index) => Value(index) is NullValue ? "" : Text(index);

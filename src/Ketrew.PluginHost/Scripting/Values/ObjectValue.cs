@@ -65,6 +65,11 @@ internal sealed class ObjectValue(string? name = null) : Value
     public ScriptException Missing(string member)
     {
         string owner = Name is null ? "the object" : $"`{Name}`";
+        if (_members.Keys.FirstOrDefault(key => key.StartsWith($"{member}-", StringComparison.Ordinal)) is { } dashed)
+        {
+            return new ScriptException($"{owner} has no `{member}`", $"a name with `-` stands in brackets: `[\"{dashed}\"]`");
+        }
+
         return NearestName.Of(member, _members.Keys) is { } nearest
             ? new ScriptException($"{owner} has no `{member}`", $"did you mean `{nearest}`?")
             : new ScriptException($"{owner} has no `{member}`", Name is null ? Choices(member) : null);

@@ -76,7 +76,7 @@ internal sealed class FloatValue(double value) : NumberValue
 
     public override string Text => Double.ToString("R", CultureInfo.InvariantCulture);
 
-    public override string Description => "a number";
+    public override string Description => "a float";
 
     public override string Kind => "double";
 }
