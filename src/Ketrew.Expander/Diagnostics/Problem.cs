@@ -38,7 +38,10 @@ internal static class Problem
         new("KE006", $"`{name}` is written twice", at) { Hint = "remove one of the two", Notes = [new("the first one is here", first)] };
 
     public static Diagnostic KeyIsNoText(Node key) =>
-        new("KE007", $"a field's name must be text, but this is {key.Description}", key.Span) { Hint = "put the name in quotes" };
+        new("KE007", $"a field's name must be text, but this is {key.Description}", key.Span)
+        {
+            Hint = key is MappingNode ? "put the name in quotes; what begins with `{{` is quoted as a whole: `\"{{ name }}\"`" : "put the name in quotes",
+        };
 
     public static Diagnostic MergeKey(SourceSpan at) =>
         new("KE008", "`<<` is not part of YAML 1.2", at) { Hint = "write the fields out, or move them into `defaults`" };

@@ -219,7 +219,7 @@ internal sealed class ExpansionRun
     {
         if (child.Placed.Stanza.Kind is VanillaStanza.Include or VanillaStanza.Subdirectory or VanillaStanza.Define)
         {
-            Report(child, ExpansionProblem.NestedEmission(child.Placed.Stanza.Kind));
+            Report(child, ExpansionProblem.NestedEmission(child.Placed.Stanza.Kind, child.Placed.Stanza.KindSpan is not null));
             child.Parent!.Children.Remove(child);
         }
         else if (IsCustom(child))

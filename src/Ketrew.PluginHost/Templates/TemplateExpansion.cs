@@ -1,6 +1,7 @@
 using Ketrew.PluginHost.Scripting;
 using Ketrew.PluginHost.Scripting.Values;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;
 using Ketrew.Sdk.Templates;
 
@@ -11,6 +12,7 @@ internal sealed class TemplateExpansion
 {
     private readonly TemplateDefinition _definition;
     private readonly TemplateProgram _program;
+    private readonly StanzaContext _context;
     private readonly TemplateEmission _emission;
     private readonly TemplateQuestions _questions;
     private readonly TemplateBudget _budget = new();
@@ -23,6 +25,7 @@ internal sealed class TemplateExpansion
     {
         _definition = definition;
         _program = program;
+        _context = context;
         _emission = new TemplateEmission(context);
         _questions = new TemplateQuestions(context);
         _names = ScriptScope.Create(TemplateBudget.Scripts);
@@ -48,8 +51,16 @@ internal sealed class TemplateExpansion
 
         List<Piece> stanzas = [];
         AddItems(_definition.Expand, scope, stanzas);
-        _emission.Emit(stanzas);
+
+        // What an error left half made would be told as wrong, too.
+        if (!HasFailed(_context))
+        {
+            _emission.Emit(stanzas);
+        }
     }
+
+    /// <summary>True when the template has reported an error itself; what follows is most likely its consequence.</summary>
+    public static bool HasFailed(StanzaContext context) => context.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
 
     // What a node gives where one value is wanted; null for nothing.
     private Piece? ValueOf(TemplateNode node, ScriptScope scope)

@@ -1,6 +1,5 @@
 using Ketrew.PluginHost.Loading;
 using Ketrew.Sdk;
-using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol;
 using Ketrew.Sdk.Syntax;
 using Ketrew.Sdk.Templates;
@@ -53,8 +52,7 @@ internal sealed class TemplatePlugin(TemplateDefinition definition) : LoadedPlug
         }
         catch (TemplateException failure)
         {
-            // After an error that the template reported itself this is most likely its consequence.
-            if (!context.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
+            if (!TemplateExpansion.HasFailed(context))
             {
                 context.Report(failure.Failure.ToDiagnostic(SdkCodes.TemplateFailure));
             }

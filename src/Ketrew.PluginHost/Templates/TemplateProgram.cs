@@ -85,10 +85,20 @@ internal sealed class TemplateProgram
     private void Read(TemplateText text) =>
         _expressions[text.Place] = Expression.Parse(text.Source, TemplateFailure.PlaceOf(text.Place, text.Offset), _problems);
 
-    // Statements alone are what stands between braces; the two in front shift every offset.
+    // Statements alone are what stands between braces: those that are added here may not show in what is told.
     private static Template Statements(TemplateText script, List<ScriptProblem> problems)
     {
         const string Open = "{{";
-        return Template.Parse($"{Open}{script.Source}\n}}}}", TemplateFailure.PlaceOf(script.Place, script.Offset - Open.Length), problems);
+        List<ScriptProblem> found = [];
+        Template template = Template.Parse($"{Open}{script.Source}\n}}}}", TemplateFailure.PlaceOf(script.Place, script.Offset - Open.Length), found);
+        int end = Open.Length + script.Source.TrimEnd().Length;
+        problems.AddRange(found.Select(problem => problem with
+        {
+            Message = problem.Offset >= end ? problem.Message.Replace("`}}`", "the end", StringComparison.Ordinal) : problem.Message,
+            Hint = problem.Hint?.Trim('{', '}', ' '),
+            Offset = Math.Min(problem.Offset, end),
+            Length = problem.Offset >= end ? 0 : problem.Length,
+        }));
+        return template;
     }
 }

@@ -177,7 +177,7 @@ internal sealed class TemplateBinder(ProjectPath directory, Action<StanzaDiagnos
         TimeSpan duration => Node.String(DurationText.Format(duration)),
         ProjectPath path => Node.String(path.RelativeTo(directory)),
         GlobPattern pattern => new SequenceNode(pattern.RelativeTo(directory).Select(Node.String).ToValueList()),
-        // Of a number its spelling: 5 stays a whole number, 0.10 doesn't become 0.1.
+        // Of a number its spelling: 5 stays a whole number.
         _ => new ScalarNode(((ScalarNode)written).Text, ((ScalarNode)written).Kind == ScalarKind.Integer ? ScalarKind.Integer : ScalarKind.Float),
     };
 

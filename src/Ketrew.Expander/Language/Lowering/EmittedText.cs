@@ -50,7 +50,7 @@ internal sealed class EmittedText
                 : new DiagnosticNote($"expanded from `{parent.Stanza}`, emitted by {parent.PluginLine}", null));
             if (current.PluginSpan is { } declaration && parent.Parent is null)
             {
-                notes.Add(new DiagnosticNote($"the plugin `{current.Plugin}` is declared here", declaration));
+                notes.Add(new DiagnosticNote(current.Plugin == PluginDeclaration.NameOfDefine(parent.Stanza) ? $"`{parent.Stanza}` is defined here" : $"the plugin `{current.Plugin}` is declared here", declaration));
             }
         }
 

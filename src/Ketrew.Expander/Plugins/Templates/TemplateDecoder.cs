@@ -53,7 +53,7 @@ internal static class TemplateDecoder
         Draft draft = new();
         DecodeContext context = new(placed.Directory, diagnostics);
         _defineSchema.Decode(placed.Stanza.Fields, draft, context, placed.Stanza.KindSpan);
-        PluginDeclaration declaration = new(PluginKind.Define, $"define {draft.Name?.Value}", placed.Stanza.Span)
+        PluginDeclaration declaration = new(PluginKind.Define, PluginDeclaration.NameOfDefine(draft.Name?.Value ?? ""), placed.Stanza.Span)
         {
             NameSpan = draft.Name?.Span,
             Subdirectories = draft.Subdirectories,
