@@ -42,7 +42,7 @@ internal sealed class Expression
     public Value Evaluate(ScriptScope scope)
     {
         ExpressionNode node = _node ?? throw new InvalidOperationException("The expression has problems and can't be used.");
-        ScriptScope inner = scope.Child();
+        ScriptScope inner = scope.ForText();
         return inner.Budget.Isolate(() => node.Evaluate(Frame.Start(inner)));
     }
 

@@ -62,6 +62,23 @@ internal sealed class ScriptScope
         return false;
     }
 
+    /// <summary>A scope for one text: all names are its own, so that <c>this</c> has them and what it assigns is seen by no other.</summary>
+    internal ScriptScope ForText()
+    {
+        if (Parent is null)
+        {
+            return Child();
+        }
+
+        ScriptScope copy = Parent.ForText();
+        foreach ((string name, Value value) in Members.Members)
+        {
+            copy.Members.Set(name, value);
+        }
+
+        return copy;
+    }
+
     internal ScriptScope With(ObjectValue members) => new(members, this, Budget, isLoop: false);
 
     internal ScriptScope Loop(string name, Value value) => new(new ObjectValue().With(name, value), this, Budget, isLoop: true);

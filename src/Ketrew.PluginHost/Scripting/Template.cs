@@ -38,13 +38,13 @@ internal sealed class Template
     /// <summary>The text that it gives.</summary>
     /// <param name="scope">The names that it sees; what it assigns is gone afterwards.</param>
     /// <exception cref="ScriptException">It makes no sense for the scope, or a limit is reached; with its place.</exception>
-    public string Render(ScriptScope scope) => Execute(scope.Child()).Output.ToString();
+    public string Render(ScriptScope scope) => Execute(scope.ForText()).Output.ToString();
 
     /// <summary>The value that it gives: of a text that is one <c>{{ expression }}</c> alone, the value of the expression; where <c>ret</c> says one, that; else the text.</summary>
     /// <inheritdoc cref="Render"/>
     public Value Evaluate(ScriptScope scope)
     {
-        ScriptScope inner = scope.Child();
+        ScriptScope inner = scope.ForText();
         if (Body.Statements is [ExpressionStatement only])
         {
             return inner.Budget.Isolate(() => only.Expression.Evaluate(Frame.Start(inner)));

@@ -102,7 +102,8 @@ public sealed class ExpressionTests
     [InlineData("{}.empty?", "true")]
     [InlineData("sample.reads.empty?", "false")]
     [InlineData("sample.reads.empty? ? 1 : 2", "2")]
-    [InlineData("this['count'] ?? 'not mine'", "\"not mine\"")]
+    [InlineData("this['count']", "3")]
+    [InlineData("this.sample.name", "\"Lane-1\"")]
     public void Members_and_items(string expression, string? value) => Check(expression, value);
 
     [Theory]

@@ -19,6 +19,7 @@ public sealed class ProblemTests
         "{{ a & b }}",
         "{{ $\"{count\" }}",
         "{{ $\"{count +}\" }}",
+        "{{ $\"{[1] | array.each do; ret 2; end}\" }}",
         "{{ if count }}a",
         "{{ if count > }}a{{ end }} {{ for x of y }}b{{ end }}",
         "{{ end }} {{ else }}",

@@ -111,6 +111,16 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public void A_name_that_is_none_of_the_language_is_read_from_this()
+    {
+        ScriptScope scope = Scripts.Scope();
+        scope.Set("top-count", Value.From(5));
+
+        Assert.Equal("5 6", Scripts.Render("{{ this[\"top-count\"] }} {{ this.x = 6; x }}", scope.Child()));
+        Assert.False(scope.TryFind("x", out _));
+    }
+
+    [Fact]
     public void What_a_text_is_run_for_stays()
     {
         ScriptScope scope = Scripts.Scope();

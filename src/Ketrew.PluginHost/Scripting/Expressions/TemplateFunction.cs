@@ -9,7 +9,7 @@ namespace Ketrew.PluginHost.Scripting.Expressions;
 /// <param name="name">Its name; of a function without one, <c>do</c>.</param>
 /// <param name="parameters">Null for a simple function: it takes any arguments, as <c>$</c>, and assigns names of its caller.</param>
 /// <param name="defaults">For optional parameters; null elsewhere.</param>
-/// <param name="body">What it does; an <see cref="ExpressionStatement"/> of an inline function is its value.</param>
+/// <param name="body">What it does.</param>
 internal sealed class TemplateFunction(string name, ValueList<Parameter>? parameters, IReadOnlyList<ExpressionNode?> defaults, Statement body)
     : FunctionValue(name)
 {

@@ -4,9 +4,7 @@ using Ketrew.PluginHost.Scripting.Values;
 namespace Ketrew.PluginHost.Scripting.Parsing;
 
 /// <summary>Reads expressions: pipes bind last, then <c>?:</c>, then the operators, then calls.</summary>
-/// <param name="cursor">In the text, or in a part of a string.</param>
-/// <param name="parseBody">Reads the statements of <c>do … end</c>.</param>
-internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateFunction> parseBody)
+internal sealed class ExpressionParser
 {
     private static readonly HashSet<string> _reserved = new(StringComparer.Ordinal)
     {
@@ -14,10 +12,32 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
         "tablerow", "import",
     };
 
+    private readonly TokenCursor _cursor;
+    private readonly Func<Token, TemplateFunction> _parseBody;
+    private readonly BracketParser _literals;
     private bool _isArgument;
+
+    /// <summary>Reads in a text, or in a part of a string; <paramref name="parseBody"/> reads the statements of <c>do … end</c>.</summary>
+    public ExpressionParser(TokenCursor cursor, Func<Token, TemplateFunction> parseBody)
+    {
+        _cursor = cursor;
+        _parseBody = parseBody;
+        _literals = new BracketParser(cursor, this);
+    }
 
     /// <summary>In the header of <c>for</c>, <c>limit:</c>, <c>offset:</c> and <c>reversed</c> belong to the loop and not to a call.</summary>
     public bool IsLoopHeader { get; set; }
+
+    /// <summary>An expression of its own, as in a string: <c>{expression}</c>.</summary>
+    public ExpressionNode ParsePart(IReadOnlyList<Token> tokens)
+    {
+        TokenCursor part = new(tokens) { SkipsLineEnds = true };
+        ExpressionNode node = new ExpressionParser(part, RefuseBody).Parse();
+        return part.Current.Kind == TokenKind.End ? node : throw part.Unexpected("`}`");
+    }
+
+    private static TemplateFunction RefuseBody(Token opening) =>
+        throw TokenCursor.Wrong(opening, "a function has no place in a string", "name it in front of the string: `f = do; … end`");
 
     /// <summary>Forgets where it was, after a problem.</summary>
     public void Reset() => (_isArgument, IsLoopHeader) = (false, false);
@@ -27,14 +47,14 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
     /// <exception cref="ScriptException">There is none; with its place.</exception>
     public ExpressionNode Parse()
     {
-        cursor.Enter();
+        _cursor.Enter();
         int pipes = 0;
         ExpressionNode left = ParseConditional(ParseBinary(0));
-        while (cursor.SkipLineEndsBefore(IsPipe))
+        while (_cursor.SkipLineEndsBefore(IsPipe))
         {
-            cursor.Take();
-            cursor.SkipLineEnds();
-            cursor.Enter();
+            _cursor.Take();
+            _cursor.SkipLineEnds();
+            _cursor.Enter();
             pipes++;
             left = ParsePiped(left);
         }
@@ -46,7 +66,7 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
     /// <summary>A path, for statements that name one.</summary>
     public PathNode ParsePath(string what)
     {
-        Token first = cursor.Current;
+        Token first = _cursor.Current;
         return ParsePostfix(ParsePrimary(), isCall: false) as PathNode ?? throw TokenCursor.Wrong(first, $"expected {what}");
     }
 
@@ -55,13 +75,13 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
 
     private ExpressionNode ParseConditional(ExpressionNode condition)
     {
-        if (!cursor.TryTake("?"))
+        if (!_cursor.TryTake("?"))
         {
             return condition;
         }
 
-        ExpressionNode whenTrue = InBrackets(Parse, skipsLineEnds: cursor.SkipsLineEnds);
-        cursor.Expect(":");
+        ExpressionNode whenTrue = InBrackets(Parse, skipsLineEnds: _cursor.SkipsLineEnds);
+        _cursor.Expect(":");
         ExpressionNode whenFalse = Parse();
         return new ConditionalNode(condition.Span.To(whenFalse.Span), condition, whenTrue, whenFalse);
     }
@@ -84,12 +104,12 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
     private ExpressionNode ParseOperators(ExpressionNode left, int above)
     {
         int operators = 0;
-        while (cursor.Current is { Kind: TokenKind.Symbol } token && Precedence.Of(token.Text) is { } precedence && precedence > above
+        while (_cursor.Current is { Kind: TokenKind.Symbol } token && Precedence.Of(token.Text) is { } precedence && precedence > above
             && !(_isArgument && IsSign(token)))
         {
-            cursor.Take();
-            cursor.SkipLineEnds();
-            cursor.Enter();
+            _cursor.Take();
+            _cursor.SkipLineEnds();
+            _cursor.Enter();
             operators++;
             ExpressionNode right = ParseBinary(precedence);
             left = Combine(token.Text, left, right);
@@ -112,21 +132,21 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
 
     private ExpressionNode ParseOperand()
     {
-        Token token = cursor.Current;
+        Token token = _cursor.Current;
         switch (token)
         {
             case { Kind: TokenKind.Symbol, Text: "-" or "+" or "!" }:
-                cursor.Take();
-                cursor.Enter();
+                _cursor.Take();
+                _cursor.Enter();
                 ExpressionNode operand = ParseOperand();
-                cursor.Leave();
+                _cursor.Leave();
                 return new UnaryNode(token.Span.To(operand.Span), token.Text, operand);
             case { Kind: TokenKind.Symbol, Text: "++" or "--" }:
-                cursor.Take();
+                _cursor.Take();
                 PathNode target = ParsePath($"a variable behind `{token.Text}`");
                 return new StepNode(token.Span.To(target.Span), target, token.Text, isPrefix: true);
             case { Kind: TokenKind.Symbol, Text: "@" }:
-                cursor.Take();
+                _cursor.Take();
                 PathNode function = ParsePath("a function behind `@`");
                 return new AliasNode(token.Span.To(function.Span), function);
             default:
@@ -137,24 +157,24 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
 
     private ExpressionNode ParsePrimary()
     {
-        Token token = cursor.Current;
+        Token token = _cursor.Current;
         return token switch
         {
-            { Kind: TokenKind.Literal, Value: { } value } => new LiteralNode(cursor.Take().Span, value),
-            { Kind: TokenKind.Interpolated, Parts: { } parts } => ParseInterpolated(cursor.Take(), parts),
-            { Kind: TokenKind.Local } => new LocalNode(cursor.Take().Span, token.Text),
+            { Kind: TokenKind.Literal, Value: { } value } => new LiteralNode(_cursor.Take().Span, value),
+            { Kind: TokenKind.Interpolated, Parts: { } parts } => _literals.ParseInterpolated(_cursor.Take(), parts),
+            { Kind: TokenKind.Local } => new LocalNode(_cursor.Take().Span, token.Text),
             { Kind: TokenKind.Name } => ParseName(),
-            _ when token.Is("(") => ParseNested(),
-            _ when token.Is("[") => ParseArray(),
-            _ when token.Is("{") => ParseObject(),
-            _ => throw cursor.Unexpected("an expression"),
+            _ when token.Is("(") => _literals.ParseNested(),
+            _ when token.Is("[") => _literals.ParseArray(),
+            _ when token.Is("{") => _literals.ParseObject(),
+            _ => throw _cursor.Unexpected("an expression"),
         };
     }
 
     private ExpressionNode ParseName()
     {
-        Token token = cursor.Current;
-        bool isLoop = token.Text is "for" or "while" && cursor.Next.Is(".");
+        Token token = _cursor.Current;
+        bool isLoop = token.Text is "for" or "while" && _cursor.Next.Is(".");
         if (token.Text == "do")
         {
             return ParseAnonymousFunction();
@@ -162,10 +182,10 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
 
         if (IsReserved(token.Text) && !isLoop)
         {
-            throw cursor.Unexpected("an expression");
+            throw _cursor.Unexpected("an expression");
         }
 
-        ScriptSpan span = cursor.Take().Span;
+        ScriptSpan span = _cursor.Take().Span;
         return token.Text switch
         {
             "null" => new LiteralNode(span, Value.Null),
@@ -177,82 +197,17 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
 
     private AnonymousFunctionNode ParseAnonymousFunction()
     {
-        Token first = cursor.Take();
-        TemplateFunction function = InBrackets(() => parseBody(first), skipsLineEnds: false);
-        return new AnonymousFunctionNode(first.Span.To(cursor.Previous.Span), function);
-    }
-
-    private InterpolatedNode ParseInterpolated(Token token, IReadOnlyList<IReadOnlyList<Token>> parts) =>
-        new(token.Span, [.. parts.Select(ParsePart)]);
-
-    private ExpressionNode ParsePart(IReadOnlyList<Token> tokens)
-    {
-        if (tokens is [{ Kind: TokenKind.Literal, Value: { } text } only])
-        {
-            return new LiteralNode(only.Span, text);
-        }
-
-        TokenCursor part = new(tokens) { SkipsLineEnds = true };
-        ExpressionNode node = new ExpressionParser(part, parseBody).Parse();
-        return part.Current.Kind == TokenKind.End ? node : throw part.Unexpected("`}`");
-    }
-
-    private NestedNode ParseNested()
-    {
-        Token open = cursor.Take();
-        ExpressionNode inner = InBrackets(Parse);
-        return new NestedNode(open.Span.To(cursor.Expect(")").Span), inner);
-    }
-
-    private ArrayNode ParseArray()
-    {
-        Token open = cursor.Take();
-        IReadOnlyList<ExpressionNode> items = InBrackets(() => ParseList("]", Parse));
-        return new ArrayNode(open.Span.To(cursor.Previous.Span), items);
-    }
-
-    private ObjectNode ParseObject()
-    {
-        Token open = cursor.Take();
-        IReadOnlyList<KeyValuePair<string, ExpressionNode>> members = InBrackets(() => ParseList("}", ParseMember));
-        return new ObjectNode(open.Span.To(cursor.Previous.Span), members);
-    }
-
-    private KeyValuePair<string, ExpressionNode> ParseMember()
-    {
-        Token key = cursor.Current;
-        string? name = key.Kind == TokenKind.Name ? key.Text : (key.Value as StringValue)?.Text;
-        if (name is null)
-        {
-            throw cursor.Unexpected("a member's name", "{ name: value }");
-        }
-
-        cursor.Take();
-        cursor.Expect(":");
-        return new(name, Parse());
-    }
-
-    private List<T> ParseList<T>(string close, Func<T> parseItem)
-    {
-        List<T> items = [];
-        while (!cursor.TryTake(close))
-        {
-            items.Add(parseItem());
-            if (!cursor.TryTake(",") && !cursor.Current.Is(close))
-            {
-                throw cursor.Unexpected($"`,` or `{close}`");
-            }
-        }
-
-        return items;
+        Token first = _cursor.Take();
+        TemplateFunction function = InBrackets(() => _parseBody(first), skipsLineEnds: false);
+        return new AnonymousFunctionNode(first.Span.To(_cursor.Previous.Span), function);
     }
 
     private ExpressionNode ParsePostfix(ExpressionNode node, bool isCall)
     {
         int steps = 0;
-        while (cursor.Current is { Kind: TokenKind.Symbol } token && ParseStep(node, token, isCall) is { } next)
+        while (_cursor.Current is { Kind: TokenKind.Symbol } token && ParseStep(node, token, isCall) is { } next)
         {
-            cursor.Enter();
+            _cursor.Enter();
             steps++;
             node = next;
         }
@@ -266,19 +221,19 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
         switch (token.Text)
         {
             case "." or "?.":
-                cursor.Take();
-                Token name = cursor.Current.Kind == TokenKind.Name ? cursor.Take() : throw cursor.Unexpected("a member's name");
+                _cursor.Take();
+                Token name = _cursor.Current.Kind == TokenKind.Name ? _cursor.Take() : throw _cursor.Unexpected("a member's name");
                 return new MemberNode(node.Span.To(name.Span), node, name.Text, token.Text == "?.");
             case "[" when !token.IsSpaced:
-                cursor.Take();
+                _cursor.Take();
                 ExpressionNode index = InBrackets(Parse);
-                return new IndexNode(node.Span.To(cursor.Expect("]").Span), node, index);
+                return new IndexNode(node.Span.To(_cursor.Expect("]").Span), node, index);
             case "(" when !token.IsSpaced && isCall && node is PathNode callee:
-                cursor.Take();
-                IReadOnlyList<Argument> arguments = InBrackets(() => ParseList(")", ParseArgument));
-                return new CallNode(node.Span.To(cursor.Previous.Span), callee, arguments);
+                _cursor.Take();
+                IReadOnlyList<Argument> arguments = InBrackets(() => _literals.ParseList(")", ParseArgument));
+                return new CallNode(node.Span.To(_cursor.Previous.Span), callee, arguments);
             case "++" or "--" when !token.IsSpaced && isCall && node is PathNode target:
-                return new StepNode(node.Span.To(cursor.Take().Span), target, token.Text, isPrefix: false);
+                return new StepNode(node.Span.To(_cursor.Take().Span), target, token.Text, isPrefix: false);
             default:
                 return null;
         }
@@ -296,20 +251,20 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
         }
 
         ScriptSpan first = piped?.Value.Span ?? callee.Span;
-        return new CallNode(first.To(cursor.Previous.Span), callee, arguments, piped is not null);
+        return new CallNode(first.To(_cursor.Previous.Span), callee, arguments, piped is not null);
     }
 
     private Argument ParseArgument()
     {
-        Token token = cursor.Current;
-        if (token.Kind == TokenKind.Name && cursor.Next is { IsSpaced: false } colon && colon.Is(":"))
+        Token token = _cursor.Current;
+        if (token.Kind == TokenKind.Name && _cursor.Next is { IsSpaced: false } colon && colon.Is(":"))
         {
-            cursor.Take();
-            cursor.Take();
+            _cursor.Take();
+            _cursor.Take();
             return new Argument(token.Text, ParseArgumentValue());
         }
 
-        return cursor.TryTake("^") ? new Argument(null, ParseArgumentValue(), IsExpanded: true) : new Argument(null, ParseArgumentValue());
+        return _cursor.TryTake("^") ? new Argument(null, ParseArgumentValue(), IsExpanded: true) : new Argument(null, ParseArgumentValue());
     }
 
     // Between commas anything may stand, between spaces what has no pipe.
@@ -317,7 +272,7 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
 
     private bool StartsArgument(bool isFurther)
     {
-        Token token = cursor.Current;
+        Token token = _cursor.Current;
         return token.Kind switch
         {
             TokenKind.Literal or TokenKind.Interpolated or TokenKind.Local => true,
@@ -327,14 +282,14 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
         };
     }
 
-    private bool IsLoopOption(Token token) => IsLoopHeader && (token.Text == "reversed" || (token.Text is "limit" or "offset" && cursor.Next.Is(":")));
+    private bool IsLoopOption(Token token) => IsLoopHeader && (token.Text == "reversed" || (token.Text is "limit" or "offset" && _cursor.Next.Is(":")));
 
-    private bool IsLoopValue(Token token) => token.Text is "for" or "while" && cursor.Next.Is(".");
+    private bool IsLoopValue(Token token) => token.Text is "for" or "while" && _cursor.Next.Is(".");
 
-    private bool IsNamed(Token token) => token.Kind == TokenKind.Name && cursor.Next.Is(":") && !cursor.Next.IsSpaced;
+    private bool IsNamed(Token token) => token.Kind == TokenKind.Name && _cursor.Next.Is(":") && !_cursor.Next.IsSpaced;
 
     // `f a -1` has two arguments, `f a - 1` and `f a-1` have one.
-    private bool IsSign(Token token) => token.Text is "-" or "+" && token.IsSpaced && !cursor.Next.IsSpaced;
+    private bool IsSign(Token token) => token.Text is "-" or "+" && token.IsSpaced && !_cursor.Next.IsSpaced;
 
     private static bool IsPipe(Token token) => token.Is("|") || token.Is("|>");
 
@@ -345,12 +300,13 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
         return exception;
     }
 
-    private T InBrackets<T>(Func<T> parse, bool skipsLineEnds = true)
+    /// <summary>Reads what stands in brackets: nothing of the statement around it matters there.</summary>
+    public T InBrackets<T>(Func<T> parse, bool skipsLineEnds = true)
     {
-        (bool isArgument, bool isLoopHeader, bool skips) = (_isArgument, IsLoopHeader, cursor.SkipsLineEnds);
-        (_isArgument, IsLoopHeader, cursor.SkipsLineEnds) = (false, false, skipsLineEnds);
+        (bool isArgument, bool isLoopHeader, bool skips) = (_isArgument, IsLoopHeader, _cursor.SkipsLineEnds);
+        (_isArgument, IsLoopHeader, _cursor.SkipsLineEnds) = (false, false, skipsLineEnds);
         T result = parse();
-        (_isArgument, IsLoopHeader, cursor.SkipsLineEnds) = (isArgument, isLoopHeader, skips);
+        (_isArgument, IsLoopHeader, _cursor.SkipsLineEnds) = (isArgument, isLoopHeader, skips);
         return result;
     }
 
@@ -358,7 +314,7 @@ internal sealed class ExpressionParser(TokenCursor cursor, Func<Token, TemplateF
     {
         for (int i = 0; i < count; i++)
         {
-            cursor.Leave();
+            _cursor.Leave();
         }
     }
 }

@@ -7,6 +7,9 @@ internal sealed class TokenCursor(IReadOnlyList<Token> tokens)
     // Brackets, operators and blocks inside each other; deeper ones could not be evaluated either.
     private const int Nesting = 200;
 
+    // Of a token, in a message.
+    private const int LongestWord = 30;
+
     private int _index;
     private int _depth;
 
@@ -115,5 +118,9 @@ internal sealed class TokenCursor(IReadOnlyList<Token> tokens)
         _ => $"`{Shorten(token.Span.ToString())}`",
     };
 
-    private static string Shorten(string text) => text.Length <= 30 && !text.Contains('\n', StringComparison.Ordinal) ? text : $"{text.Split('\n')[0][..Math.Min(30, text.Split('\n')[0].Length)]}…";
+    private static string Shorten(string text)
+    {
+        string line = text.Split('\n')[0];
+        return line.Length == text.Length && line.Length <= LongestWord ? text : $"{line[..Math.Min(LongestWord, line.Length)]}…";
+    }
 }
