@@ -13,7 +13,7 @@ internal static class ScalarPlaces
     /// <param name="length">Of the part.</param>
     public static SourceSpan? Find(string file, SourceSpan scalar, string text, int offset, int length)
     {
-        if (offset < 0 || offset + length > text.Length || IndexOf(file, scalar) is not { } start)
+        if (offset < 0 || length > text.Length - offset || IndexOf(file, scalar) is not { } start)
         {
             return null;
         }
