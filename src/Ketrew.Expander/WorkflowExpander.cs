@@ -53,12 +53,14 @@ public static class WorkflowExpander
         diagnostics.AddRange(packages.Diagnostics);
         using PluginHost host = new(options.PluginHost);
         PluginLoader loader = new(options, host, diagnostics.Add);
-        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
-        StanzaCatalog catalog = new(plugins, diagnostics.Add);
-        StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
+        IReadOnlyList<DeclaredPlugin> plugins =
+            await loader.LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
         ObservationCache cache = await opening;
+        IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add).Check(plugins, cancellationToken);
+        StanzaCatalog catalog = new(usable, diagnostics.Add);
+        StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ExpansionRun run = new(catalog, world, new SiteLookup(packages.Resolution), cache, host, options.Limits);
-        bool pluginsMissing = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
+        bool pluginsMissing = loader.HasFailed || usable.Count < plugins.Count || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
         run.Expand(roots, pluginsMissing, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);

@@ -14,10 +14,12 @@ internal sealed class DeclaredPlugin
     /// <param name="declaration">Where and how.</param>
     /// <param name="codes">The plugin, read but not loaded; at least one, but for a package that has sites only.</param>
     /// <param name="package">The package that it is; null for any other plugin.</param>
-    public DeclaredPlugin(Scope scope, PluginDeclaration declaration, ValueList<PluginCode> codes, PluginPackage? package = null)
+    /// <param name="directory">Where it is declared; that of the file when left out.</param>
+    public DeclaredPlugin(Scope scope, PluginDeclaration declaration, ValueList<PluginCode> codes, PluginPackage? package = null, ProjectPath? directory = null)
     {
         Package = package;
         Scope = scope;
+        Directory = directory ?? scope.Directory;
         Declaration = declaration;
         Codes = codes;
         Arguments = declaration.Args ?? new MappingNode([]);
@@ -28,6 +30,9 @@ internal sealed class DeclaredPlugin
 
     /// <summary>The file that declares it.</summary>
     public Scope Scope { get; }
+
+    /// <summary>Where it is declared: that of the file, or of a <c>subdirectory</c> in it.</summary>
+    public ProjectPath Directory { get; }
 
     /// <summary>Where and how.</summary>
     public PluginDeclaration Declaration { get; }
@@ -58,6 +63,10 @@ internal sealed class DeclaredPlugin
 
     /// <summary>What its stanzas are called in workflow files.</summary>
     public ValueList<StanzaDefinition> Definitions { get; }
+
+    /// <summary>True when files of its scope may use it for a directory.</summary>
+    public bool IsVisibleAt(ProjectPath directory) =>
+        directory == Directory || (Declaration.Subdirectories && (Directory == Scope.Directory || directory.IsAtOrBelow(Directory)));
 
     /// <summary>What a name means where one of its stanzas emits it, whatever is in scope there: a stanza of its own, or of a package that it needs. Null for neither.</summary>
     /// <param name="kind">As emitted.</param>

@@ -1,7 +1,6 @@
 using Ketrew.Expander.Caching;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Hosting;
-using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages.Sites;
@@ -131,7 +130,7 @@ internal sealed class ExpansionRun
     {
         CacheLookup.Hit => null,
         CacheLookup.Changed changed => new MissReason.AnswerChanged(
-            changed.Before.Question.ToString(), changed.Before.PluginLine, AnswerDifference.Between(changed.Before, changed.Now)),
+            changed.Before.Question.ToString(), use.Definition!.Code.LineOf(changed.Before.PluginLine), AnswerDifference.Between(changed.Before, changed.Now)),
         _ => _cache.FindIdentity(use.Definition!.Name, use.Placed.Directory.Value) is { } identity && identity != use.Definition.Identity
             ? new MissReason.PluginChanged(use.Definition.Plugin.Name)
             : new MissReason.NewFields(),
@@ -174,7 +173,9 @@ internal sealed class ExpansionRun
         ExpansionRecord record = pending.ToRecord(expanded);
         if (_cache.Add(record) is { } divergence)
         {
-            Report(pending.Uses[0], ExpansionProblem.NotDeterministic(pending.Uses[0].Definition!.Plugin.Name, divergence));
+            StanzaDefinition definition = pending.Uses[0].Definition!;
+            divergence = divergence with { PluginLine = definition.Code.LineOf(divergence.PluginLine) };
+            Report(pending.Uses[0], ExpansionProblem.NotDeterministic(definition.Plugin.Name, divergence));
         }
 
         foreach (StanzaUse use in pending.Uses)
@@ -196,8 +197,9 @@ internal sealed class ExpansionRun
     {
         use.Record = record;
         _diagnostics.AddRange(record.Diagnostics.Select(diagnostic => StanzaPlaces.Place(use, diagnostic)));
-        foreach (EmittedItem item in record.Stanzas)
+        foreach (EmittedItem recorded in record.Stanzas)
         {
+            EmittedItem item = recorded with { PluginLine = use.Definition!.Code.LineOf(recorded.PluginLine) };
             if (!ProjectPath.TryParse(item.Directory, ProjectPath.Root, out ProjectPath directory, out _) || !directory.IsAtOrBelow(use.Placed.Directory))
             {
                 _diagnostics.Add(StanzaPlaces.Place(use, ExpansionProblem.OutsideDirectory(item, use.Placed.Directory), item.Origin));
@@ -206,7 +208,7 @@ internal sealed class ExpansionRun
 
             StanzaUse child = use.Add(use.Placed with
             {
-                Stanza = new StanzaNode(item.Kind, null, item.Fields, null),
+                Stanza = StanzaPlaces.StanzaOf(item, use.Definition.Code.Template),
                 Directory = directory,
                 Provenance = use.ProvenanceOf(item.Kind, item.PluginLine, StanzaPlaces.OriginOf(use, item.Origin)),
             }, CanonicalText.LengthOf(item.Fields));
@@ -221,9 +223,9 @@ internal sealed class ExpansionRun
 
     private void Sort(StanzaUse child, List<StanzaUse> next)
     {
-        if (child.Placed.Stanza.Kind is "include" or "subdirectory")
+        if (child.Placed.Stanza.Kind is VanillaStanza.Include or VanillaStanza.Subdirectory or VanillaStanza.Define)
         {
-            Report(child, ExpansionProblem.NestedEmission(child.Placed.Stanza.Kind));
+            Report(child, ExpansionProblem.NestedEmission(child.Placed.Stanza.Kind, child.Placed.Stanza.KindSpan is not null));
             child.Parent!.Children.Remove(child);
         }
         else if (IsCustom(child))

@@ -5,6 +5,7 @@ using Ketrew.Expander.Packages;
 using Ketrew.Expander.Plugins;
 using Ketrew.Expander.Plugins.Projects;
 using Ketrew.Expander.Plugins.Sources;
+using Ketrew.Expander.Plugins.Templates;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
@@ -18,6 +19,7 @@ internal sealed class PluginLoader
     private readonly Dictionary<PluginKind, IPluginReader> _readers;
     private readonly IPluginReader? _reader;
     private readonly ValueList<LinkedStanza> _linked;
+    private readonly TemplateReader _templates;
 
     /// <summary>Prepares a loader; used once.</summary>
     /// <param name="options">Where things are.</param>
@@ -34,17 +36,20 @@ internal sealed class PluginLoader
             [PluginKind.Assembly] = assemblies,
             [PluginKind.Project] = new ProjectReader(projects, assemblies, report),
             [PluginKind.Source] = new SourceReader(options, host, report),
+            [PluginKind.Template] = _templates = new TemplateReader(options.Root, report),
         };
     }
 
     /// <summary>True when a plugin could not be used: then a stanza that nobody defines may well be its.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>The plugins of a workflow: what the program brings, then in the order declared.</summary>
+    /// <summary>The plugins of a workflow: what the program brings, then in the order declared, then what is defined among the stanzas.</summary>
     /// <param name="scopes">All workflow files, the root first.</param>
+    /// <param name="defines">The <c>define</c> stanzas.</param>
     /// <param name="packages">Which packages are in use.</param>
     /// <param name="cancellationToken">Ends builds.</param>
-    public async Task<IReadOnlyList<DeclaredPlugin>> LoadAsync(ValueList<Scope> scopes, PackagePlugins packages, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DeclaredPlugin>> LoadAsync(
+        ValueList<Scope> scopes, ValueList<PlacedStanza> defines, PackagePlugins packages, CancellationToken cancellationToken)
     {
         (Scope Scope, PluginDeclaration Declaration)[] declared =
             [.. scopes.SelectMany(scope => scope.File.Plugins.Select(declaration => (scope, declaration)))];
@@ -54,14 +59,15 @@ internal sealed class PluginLoader
         List<DeclaredPlugin> plugins = [.. scopes.Take(1).SelectMany(Link)];
         foreach ((Scope scope, PluginDeclaration declaration) in declared)
         {
-            DeclaredPlugin? plugin = declaration.Kind == PluginKind.Package ? packages.Declare(scope, declaration)
+            Add(plugins, declaration.Kind == PluginKind.Package ? packages.Declare(scope, declaration)
                 : codes[KeyOf(declaration)] is { IsEmpty: false } code ? new DeclaredPlugin(scope, declaration, code)
-                : null;
-            HasFailed |= plugin is null;
-            if (plugin is not null)
-            {
-                plugins.Add(plugin);
-            }
+                : null);
+        }
+
+        foreach (PlacedStanza define in defines)
+        {
+            (PluginDeclaration declaration, ValueList<PluginCode> code) = _templates.Read(define);
+            Add(plugins, code.IsEmpty ? null : new DeclaredPlugin(define.Scope, declaration, code, directory: define.Directory));
         }
 
         return plugins;
@@ -76,6 +82,15 @@ internal sealed class PluginLoader
         Dictionary<(PluginKind, string), ValueList<PluginCode>> codes = await ReadAsync(packages.Pieces, cancellationToken);
         packages.Take(piece => codes[KeyOf(piece)]);
         return packages.StanzasOf(folder);
+    }
+
+    private void Add(List<DeclaredPlugin> plugins, DeclaredPlugin? plugin)
+    {
+        HasFailed |= plugin is null;
+        if (plugin is not null)
+        {
+            plugins.Add(plugin);
+        }
     }
 
     // Two files may declare one plugin: it is read once, and its errors are told once.

@@ -41,7 +41,7 @@ public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnost
         PackageUse packages = PackageUse.Of(options, workflow.Scopes);
         diagnostics.AddRange(packages.Diagnostics);
         PluginLoader loader = new(options, host, diagnostics.Add);
-        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
+        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
         StanzaCatalog catalog = new(plugins, diagnostics.Add);
         bool isOpen = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
         StanzaDescriptions descriptions = new(options.DescriptionDirectory, host);

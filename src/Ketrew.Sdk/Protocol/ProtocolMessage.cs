@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
+using Ketrew.Sdk.Templates;
 
 namespace Ketrew.Sdk.Protocol;
 
@@ -11,6 +12,7 @@ namespace Ketrew.Sdk.Protocol;
 [JsonDerivedType(typeof(Compile), "compile")]
 [JsonDerivedType(typeof(Compiled), "compiled")]
 [JsonDerivedType(typeof(Load), "load")]
+[JsonDerivedType(typeof(LoadTemplate), "template")]
 [JsonDerivedType(typeof(Loaded), "loaded")]
 [JsonDerivedType(typeof(Expand), "expand")]
 [JsonDerivedType(typeof(Ask), "ask")]
@@ -49,6 +51,11 @@ internal abstract record ProtocolMessage
     /// <param name="Plugin">What queries call it.</param>
     /// <param name="Files">Its assemblies, the one with the stanzas first, then private dependencies.</param>
     public sealed record Load(string Plugin, PluginFile[] Files) : ProtocolMessage;
+
+    /// <summary>Engine → host: a template stanza. Answered like <see cref="Load"/>.</summary>
+    /// <param name="Plugin">What queries call it.</param>
+    /// <param name="Template">All of it.</param>
+    public sealed record LoadTemplate(string Plugin, TemplateDefinition Template) : ProtocolMessage;
 
     /// <summary>Host → engine: the plugin is usable, or why it isn't.</summary>
     /// <param name="Plugin">Which.</param>
