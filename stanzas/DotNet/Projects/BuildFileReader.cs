@@ -12,12 +12,12 @@ internal sealed class BuildFileReader(StanzaContext context)
     private const string TellingLines =
         """^(?!\s*<(?:Using|InternalsVisibleTo|PackageVersion|AssemblyAttribute|SupportedPlatform)\b)"""
         + """(?!\s*<PackageReference\b(?!.*(?:Microsoft\.NET\.Test\.Sdk|xunit\.v3|TUnit|MSTest)))"""
-        + """.*(?:<!--|-->|\b(?:Include|Remove|Project|ReferenceOutputAssembly)\s*=|</?ProjectReference\b"""
+        + """.*(?:<!--|-->|\b(?:Include|Remove|Project|ReferenceOutputAssembly|Condition)\s*=|</?ProjectReference\b"""
         + """|</?(?:Project|PropertyGroup|ItemGroup|ImportGroup|Choose|When|Otherwise|Target)\b"""
         + """|<(?:AssemblyName|TargetFrameworks?|RuntimeIdentifiers?|OutputPath|OutDir|BaseOutputPath|BaseIntermediateOutputPath|UseArtifactsOutput|ArtifactsPath"""
         + """|AppendTargetFrameworkToOutputPath|IsTestProject|DefaultItemExcludes|ReferenceOutputAssembly|HintPath|OutputType|AssemblyOriginatorKeyFile|ApplicationIcon"""
         + """|ApplicationManifest|CodeAnalysisRuleSet|RunSettingsFilePath)\b"""
-        + """|^\s*<\w+[^<]*>\s*(?:\.\.?[/\\]|[^<]*\$\()|^[^<]*>)""";
+        + """|^\s*<\w+[^<]*>\s*(?:\.\.?[/\\]|net(?:standard|coreapp)?\d|[^<]*\$\()|^[^<]*>)""";
 
     private static readonly string[] _wellKnownNames =
     [

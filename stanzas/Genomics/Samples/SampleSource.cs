@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Syntax;
+
+namespace Ketrew.Stanzas.Genomics.Samples;
+
+/// <summary>Finds the samples, from whichever of the two fields is there.</summary>
+/// <param name="context">Takes questions and problems.</param>
+internal sealed partial class SampleSource(StanzaContext context)
+{
+    /// <summary>The samples, sorted by name; none after an error was reported.</summary>
+    /// <param name="reads">Patterns of FASTQ files.</param>
+    /// <param name="sheet">A table of samples.</param>
+    public ValueList<Sample> Find(Located<GlobPattern>? reads, Located<ProjectPath>? sheet)
+    {
+        if (reads is null == sheet is null)
+        {
+            context.Error("either `reads` or `samples` is wanted", hint: "reads: \"reads/*.fastq.gz\"");
+            return [];
+        }
+
+        FieldPath origin = reads?.Origin ?? sheet?.Origin ?? FieldPath.Stanza;
+        IReadOnlyList<Sample> found = reads is { } patterns ? ReadPairs.Find(patterns, context) : new SampleSheet(context).Read(sheet.GetValueOrDefault());
+        ReportNames(found, origin);
+        return [.. found.OrderBy(sample => sample.Name, StringComparer.Ordinal)];
+    }
+
+    private void ReportNames(IReadOnlyList<Sample> samples, FieldPath origin)
+    {
+        foreach (Sample sample in samples.Where(sample => !UsableName().IsMatch(sample.Name)))
+        {
+            context.Error($"`{sample.Name}` is no name of a sample: letters, digits, `.`, `+`, `_` and `-` are", origin);
+        }
+
+        foreach (IGrouping<string, Sample> twice in samples.GroupBy(sample => sample.Name).Where(group => group.Count() > 1))
+        {
+            string files = string.Join(" and ", twice.Select(sample => sample.Reads is [var first, ..] ? $"`{first}`" : "a line without reads"));
+            context.Error($"`{twice.Key}` is more than one sample: {files}", origin, "files of several lanes joined into one");
+        }
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+-]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex UsableName();
+}
