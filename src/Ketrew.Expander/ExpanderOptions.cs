@@ -1,6 +1,7 @@
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Linking;
+using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander;
@@ -31,6 +32,9 @@ public sealed record ExpanderOptions
 
     /// <summary>Where an expansion that doesn't end is stopped.</summary>
     internal ExpansionLimits Limits { get; init; } = new();
+
+    /// <summary>Reads all plugins that files declare. Default: null, each kind is read from disk in its own way.</summary>
+    internal IPluginReader? PluginReader { get; init; }
 
     /// <summary>How the process of the plugins is run.</summary>
     internal PluginHostOptions PluginHost { get; init; } = new();

@@ -19,7 +19,11 @@ public sealed record ExpansionResult(
     ValueList<StanzaReport> Stanzas,
     Lazy<IReadOnlyList<ExpandedFile>> Files,
     ValueList<DefaultSetting> Defaults,
-    int PluginHostStarts);
+    int PluginHostStarts)
+{
+    /// <summary>The written stanzas, with everything that grew below them.</summary>
+    internal IReadOnlyList<StanzaUse> Roots { get; init; } = [];
+}
 
 /// <summary>One default of one workflow file.</summary>
 /// <param name="Directory">The subtree it holds for.</param>

@@ -29,9 +29,22 @@ public static class WorkflowExpander
     {
         // Two files of several megabytes each: the second core reads one of them.
         Task<ObservationCache> opening = Task.Run(() => new ObservationCache(Path.Combine(options.CacheDirectory, "observations")), cancellationToken);
-        World world = new(options.Root, options.Environment);
+        DocumentReader documents = new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
+        return await ExpandAsync(options, new World(options.Root, options.Environment), documents, opening, cancellationToken);
+    }
+
+    /// <summary>Expands a workflow of any world.</summary>
+    /// <param name="options">What to work on; of a project that isn't on disk, no path of it is used.</param>
+    /// <param name="world">The project; new for each expansion.</param>
+    /// <param name="documents">Parses workflow files.</param>
+    /// <param name="opening">What is remembered.</param>
+    /// <param name="cancellationToken">Ends plugin builds and the plugin host.</param>
+    /// <returns>As the other one.</returns>
+    internal static async Task<ExpansionResult> ExpandAsync(
+        ExpanderOptions options, World world, DocumentReader documents, Task<ObservationCache> opening, CancellationToken cancellationToken)
+    {
         List<Diagnostic> diagnostics = [];
-        LoadedWorkflow workflow = Load(options, world);
+        LoadedWorkflow workflow = new WorkflowLoader(world.TryReadWorkflow, world.ListEverything, world.RealPath, documents).Load(options.File);
         diagnostics.AddRange(workflow.Diagnostics);
 
         PluginLoader loader = new(options, diagnostics.Add);
@@ -53,13 +66,10 @@ public static class WorkflowExpander
             run.Reports.ToValueList(),
             new(() => plan is null ? [] : new FileExpansion(options.Root).All(workflow.Scopes, roots)),
             DefaultSettings.Of(workflow.Scopes, options.Backends),
-            host.ProcessesStarted);
-    }
-
-    private static LoadedWorkflow Load(ExpanderOptions options, World world)
-    {
-        DocumentReader reader = new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
-        return new WorkflowLoader(new SourceFiles(options.Root).TryRead, world.ListEverything, world.RealPath, reader).Load(options.File);
+            host.ProcessesStarted)
+        {
+            Roots = roots,
+        };
     }
 
     // Null when there is an error; a workflow that is not whole is lowered too, so that all its problems are told.

@@ -41,7 +41,9 @@ internal static class AnswerDifference
         return lines.Count <= LineLimit ? lines.ToValueList() : [.. lines.Take(LineLimit), $"… and {lines.Count - LineLimit} more"];
     }
 
-    private static string Describe(Answer answer) => answer switch
+    /// <summary>An answer in a few words: <c>12 items</c>, <c>missing</c>, the text when it is short.</summary>
+    /// <param name="answer">Any.</param>
+    public static string Describe(Answer answer) => answer switch
     {
         Answer.Text text => Shorten(text.Value),
         Answer.Bytes bytes => $"{bytes.Value.Count} bytes",

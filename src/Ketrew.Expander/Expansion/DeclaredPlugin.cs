@@ -1,6 +1,7 @@
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Expansion;
@@ -52,6 +53,12 @@ internal sealed class DeclaredPlugin
 
     /// <summary>What its stanzas are called in workflow files.</summary>
     public ValueList<StanzaDefinition> Definitions { get; }
+
+    /// <summary>The answer to what it may not ask; null for what it may. It is an answer too: allowing the variable later changes the key.</summary>
+    /// <param name="question">Any.</param>
+    public Answer.Refused? TryRefuse(Question question) => question is Question.Environment asked && !AllowedVariables.Contains(asked.Name)
+        ? new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin")
+        : null;
 
     private string VisibleName(string name) => Declaration.As is { } prefix ? $"{prefix.Value}.{name}" : name;
 }

@@ -189,6 +189,7 @@ internal sealed class ExpansionRun
 
     private void Apply(StanzaUse use, ExpansionRecord record, List<StanzaUse> next)
     {
+        use.Record = record;
         _diagnostics.AddRange(record.Diagnostics.Select(diagnostic => StanzaPlaces.Place(use, diagnostic)));
         foreach (EmittedItem item in record.Stanzas)
         {
@@ -239,11 +240,7 @@ internal sealed class ExpansionRun
         return problem is null;
     }
 
-    // A variable that isn't allowed has an answer too: allowing it later changes the key.
-    private Answer Answer(DeclaredPlugin plugin, Question question) =>
-        question is Question.Environment asked && !plugin.AllowedVariables.Contains(asked.Name)
-            ? new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin")
-            : _world.Ask(question);
+    private Answer Answer(DeclaredPlugin plugin, Question question) => plugin.TryRefuse(question) ?? _world.Ask(question);
 
     private static bool IsCustom(StanzaUse use) => !VanillaStanza.IsVanilla(use.Placed.Stanza.Kind);
 

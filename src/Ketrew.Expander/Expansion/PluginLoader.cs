@@ -13,6 +13,7 @@ internal sealed class PluginLoader
     private const string LinkedName = "this program";
 
     private readonly Dictionary<PluginKind, IPluginReader> _readers;
+    private readonly IPluginReader? _reader;
     private readonly ValueList<LinkedStanza> _linked;
 
     /// <summary>Prepares a loader; used once.</summary>
@@ -21,6 +22,7 @@ internal sealed class PluginLoader
     public PluginLoader(ExpanderOptions options, Action<Diagnostic> report)
     {
         _linked = options.Linked;
+        _reader = options.PluginReader;
         AssemblyReader assemblies = new(options.Root, report);
         PluginProjectOptions projects = new() { Root = options.Root, SdkDirectory = options.SdkDirectory, Progress = options.Progress };
         _readers = new Dictionary<PluginKind, IPluginReader>
@@ -41,7 +43,7 @@ internal sealed class PluginLoader
         (Scope Scope, PluginDeclaration Declaration)[] declared =
             [.. scopes.SelectMany(scope => scope.File.Plugins.Select(declaration => (scope, declaration)))];
         Dictionary<(PluginKind, string), ValueList<PluginCode>> codes = await ReadAsync(declared.Select(item => item.Declaration), cancellationToken);
-        List<DeclaredPlugin> plugins = [.. scopes.Take(_linked.IsEmpty ? 0 : 1).Select(Link)];
+        List<DeclaredPlugin> plugins = [.. scopes.Take(1).SelectMany(Link)];
         foreach ((Scope scope, PluginDeclaration declaration) in declared)
         {
             ValueList<PluginCode> code = codes[KeyOf(declaration)];
@@ -62,7 +64,7 @@ internal sealed class PluginLoader
         foreach (IGrouping<PluginKind, PluginDeclaration> kind in declarations.DistinctBy(KeyOf).GroupBy(declaration => declaration.Kind))
         {
             ValueList<PluginDeclaration> plugins = [.. kind];
-            ValueList<ValueList<PluginCode>> read = await _readers[kind.Key].ReadAsync(plugins, cancellationToken);
+            ValueList<ValueList<PluginCode>> read = await (_reader ?? _readers[kind.Key]).ReadAsync(plugins, cancellationToken);
             for (int i = 0; i < plugins.Count; i++)
             {
                 codes.Add(KeyOf(plugins[i]), read[i]);
@@ -72,10 +74,10 @@ internal sealed class PluginLoader
         return codes;
     }
 
-    private DeclaredPlugin Link(Scope root) => new(root, new PluginDeclaration(PluginKind.Linked, LinkedName, null), [.. _linked.Select(Link)]);
-
-    private static PluginCode Link(LinkedStanza stanza) =>
-        new(stanza.Identity, [new DeclaredStanza(stanza.Name, "", "")], new LinkedPlugin(stanza.Identity, stanza.Create));
+    // Those that are given the same are one plugin, as those of one declaration are.
+    private IEnumerable<DeclaredPlugin> Link(Scope root) => _linked
+        .GroupBy(stanza => (stanza.Arguments, stanza.As, stanza.AllowedVariables))
+        .Select(group => new DeclaredPlugin(root, group.First().ToDeclaration(LinkedName), [.. group.Select(stanza => stanza.ToCode())]));
 
     private static (PluginKind Kind, string Name) KeyOf(PluginDeclaration declaration) => (declaration.Kind, declaration.Name);
 }
