@@ -55,22 +55,22 @@ public sealed class DotNetSolutionStanza : Stanza<DotNetSolutionStanza.Fields>
         }
 
         Solution solution = SolutionReader.Read(fields.Solution.Value, fields.Configuration, context);
-        if (Read(solution, fields, context) is not { } graph)
-        {
-            return;
-        }
-
-        ReportClashes(graph, fields, context);
+        bool isSound = TryFindRoots(solution, fields, context, out List<ProjectPath> roots);
+        ProjectReader reader = new(new BuildFileReader(context), DotnetCommands.GlobalProperties(fields), problem => isSound &= !Report(problem, fields, context));
+        ProjectGraph graph = ProjectGraph.Of(roots, Edges(solution, fields.Solution.Value.Parent), reader);
         ReportUnknownTestInputs(graph, fields, context);
-        new SolutionTargets(fields, graph, context).Emit(TestFiles(graph, fields, context));
+        if (isSound && !ReportClashes(graph, fields, context))
+        {
+            new SolutionTargets(fields, graph, context).Emit(TestFiles(graph, fields, context));
+        }
     }
 
-    private static ProjectGraph? Read(Solution solution, Fields fields, StanzaContext context)
+    private static bool TryFindRoots(Solution solution, Fields fields, StanzaContext context, out List<ProjectPath> roots)
     {
         bool isSound = true;
         HashSet<ProjectPath> excluded = [.. fields.Exclude is { } exclude ? context.Glob(exclude) : []];
         HashSet<string> unbuilt = [.. solution.Unbuilt];
-        List<ProjectPath> roots = [];
+        roots = [];
         foreach (string text in solution.Projects.Where(text => !unbuilt.Contains(text)))
         {
             if (!ProjectPath.TryParse(text, fields.Solution.Value.Parent, out ProjectPath path, out string? problem))
@@ -89,10 +89,7 @@ public sealed class DotNetSolutionStanza : Stanza<DotNetSolutionStanza.Fields>
             }
         }
 
-        BuildFileReader files = new(context);
-        ProjectReader reader = new(files, DotnetCommands.GlobalProperties(fields), problem => isSound &= !Report(problem, fields, context));
-        ProjectGraph graph = ProjectGraph.Of(roots, Edges(solution, fields.Solution.Value.Parent), reader);
-        return isSound ? graph : null;
+        return isSound;
     }
 
     private static IEnumerable<(ProjectPath From, ProjectPath To)> Edges(Solution solution, ProjectPath directory)
@@ -121,13 +118,17 @@ public sealed class DotNetSolutionStanza : Stanza<DotNetSolutionStanza.Fields>
         return problem.IsError;
     }
 
-    private static void ReportClashes(ProjectGraph graph, Fields fields, StanzaContext context)
+    // True when there is one.
+    private static bool ReportClashes(ProjectGraph graph, Fields fields, StanzaContext context)
     {
-        foreach (IGrouping<ProjectPath, DotNetProject> clash in graph.Projects.GroupBy(project => project.Layout.Objects).Where(group => group.Count() > 1))
+        IGrouping<ProjectPath, DotNetProject>[] clashes = [.. graph.Projects.GroupBy(project => project.Layout.Objects).Where(group => group.Count() > 1)];
+        foreach (IGrouping<ProjectPath, DotNetProject> clash in clashes)
         {
             string names = string.Join(" and ", clash.Select(project => $"`{project.File}`"));
             context.Error($"{names} build into one directory, `{clash.Key}`", fields.Solution.Origin, "a name or a directory of its own for each");
         }
+
+        return clashes.Length > 0;
     }
 
     private static void ReportUnknownTestInputs(ProjectGraph graph, Fields fields, StanzaContext context)
