@@ -46,7 +46,9 @@ internal static class AnswerDifference
     public static string Describe(Answer answer) => answer switch
     {
         Answer.Text text => Shorten(text.Value),
+        Answer.Bytes { Value.Count: 1 } => "1 byte",
         Answer.Bytes bytes => $"{bytes.Value.Count} bytes",
+        Answer.Items { Values.Count: 1 } => "1 item",
         Answer.Items items => $"{items.Values.Count} items",
         Answer.Entry entry => Answer.NameOf(entry.Kind),
         Answer.Refused refused => refused.Reason,

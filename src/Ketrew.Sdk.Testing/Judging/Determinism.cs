@@ -42,7 +42,7 @@ internal sealed class Determinism(Expansion expansion)
         if (!before.IsSameAs(after))
         {
             throw new StanzaAssertionException(
-                $"`{use.Placed.Stanza.Kind}` does something else when it is expanded {when}, with the same fields and answers\n{UseName.Of(use)}\n\n{TextDifference.Between(before.ToReadableText(), after.ToReadableText())}"
+                $"{UseName.Of(use)} does something else when it is expanded {when}, with the same fields and answers\n\n{TextDifference.Between(before.ToReadableText(), after.ToReadableText())}"
                 + "\n\nhint: no clock, no random numbers, no files, no statics; sort what has no order; format with CultureInfo.InvariantCulture");
         }
     }
