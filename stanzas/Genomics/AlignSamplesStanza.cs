@@ -8,6 +8,9 @@ namespace Ketrew.Stanzas.Genomics;
 [Stanza("align-samples", Since = "0.1")]
 public sealed class AlignSamplesStanza : Stanza<AlignSamplesStanza.Fields>
 {
+    // bwa goes on when one of the two files ends before the other one, and says so in passing.
+    private const string LostReads = "/file has fewer sequences/";
+
     private static readonly string[] _indexExtensions = [".amb", ".ann", ".bwt", ".pac", ".sa"];
 
     /// <summary>What a user writes.</summary>
@@ -37,7 +40,11 @@ public sealed class AlignSamplesStanza : Stanza<AlignSamplesStanza.Fields>
         }
 
         ProjectPath output = fields.Output ?? context.Directory / "aligned";
-        ValueList<Sample> samples = new SampleSource(context).Find(fields.Reads, fields.Samples);
+        if (new SampleSource(context).Find(fields.Reads, fields.Samples) is not { } samples)
+        {
+            return;
+        }
+
         foreach (Sample sample in samples.Where(sample => sample.Reads.IsEmpty))
         {
             context.Error($"`{sample.Name}` has no reads", fields.Samples?.Origin ?? FieldPath.Stanza, "sample,r1,r2");
@@ -84,8 +91,11 @@ public sealed class AlignSamplesStanza : Stanza<AlignSamplesStanza.Fields>
             Pools = processors.Uses,
             Interpreter = Bash.Interpreter,
             // Sorting has a file of its own name for what doesn't fit into memory, so that nothing is shared between samples.
-            Run = $"bwa mem -t {processors.Threads} -R {group} {Word(index)} {string.Join(' ', sample.Reads.Select(Word))} |\n"
-                + $"  samtools sort -@ {processors.Threads - 1} -T {Word(output / $"{sample.Name}.sorting")} -o {Word(alignment)} -",
+            Run = $$"""
+                { bwa mem -t {{processors.Threads}} -R {{group}} {{Word(index)}} {{string.Join(' ', sample.Reads.Select(Word))}} |
+                  samtools sort -@ {{processors.Threads - 1}} -T {{Word(output / $"{sample.Name}.sorting")}} -o {{Word(alignment)}} -; } 2>&1 |
+                  awk '{ print } {{LostReads}} { lost = 1 } END { exit lost }'
+                """,
         });
     }
 

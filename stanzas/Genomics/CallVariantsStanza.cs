@@ -40,8 +40,13 @@ public sealed class CallVariantsStanza : Stanza<CallVariantsStanza.Fields>
     {
         ProjectPath alignments = fields.Alignments ?? context.Directory / "aligned";
         ProjectPath output = fields.Output ?? context.Directory / "variants";
-        ValueList<Sample> samples = new SampleSource(context).Find(fields.Reads, fields.Samples);
+        ValueList<Sample>? found = new SampleSource(context).Find(fields.Reads, fields.Samples);
         RegionSet[] sets = [.. FindRegions(fields, context)];
+        if (found is not { } samples)
+        {
+            return;
+        }
+
         Processors processors = new(1, fields.Pool);
         ValueList<ProjectPath> calls = [.. sets.Select(set => EmitCall(fields, set, samples, alignments, output, processors, context))];
         ProjectPath variants = EmitConcatenation(fields, calls, output, processors, context);
@@ -93,7 +98,7 @@ public sealed class CallVariantsStanza : Stanza<CallVariantsStanza.Fields>
         IEnumerable<ProjectPath> bams = samples.Select(sample => sample.Alignment(alignments));
         context.Emit(new TargetStanza($"{fields.Name}-call-{set.Name}")
         {
-            Description = $"Variants of {samples.Count} samples in {set.Argument}",
+            Description = $"Variants of all samples in {set.Argument}",
             Tags = ["call"],
             Inputs = [fields.Reference.Value, Index(fields), .. samples.SelectMany(sample => new GlobPattern[] { sample.Alignment(alignments), sample.AlignmentIndex(alignments) })],
             Outputs = [called],

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Ketrew.Sdk;
-using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Stanzas.Genomics.Samples;
 
@@ -9,29 +8,31 @@ internal static partial class ReadPairs
 {
     /// <summary>Asks for the files and pairs them.</summary>
     /// <param name="patterns">What the user wrote.</param>
-    /// <param name="context">Takes question and problems.</param>
-    public static IReadOnlyList<Sample> Find(Located<GlobPattern> patterns, StanzaContext context)
+    /// <param name="context">Takes the question.</param>
+    /// <param name="report">Takes what is wrong.</param>
+    public static IReadOnlyList<Sample> Find(GlobPattern patterns, StanzaContext context, SampleReport report)
     {
-        (ProjectPath File, Match Name)[] files = [.. context.Glob(patterns.Value).Select(file => (file, FastqName().Match(file.Name)))];
+        (ProjectPath File, Match Name)[] files = [.. context.Glob(patterns).Select(file => (file, FastqName().Match(file.Name)))];
         foreach ((ProjectPath file, _) in files.Where(file => !file.Name.Success))
         {
-            context.Error($"`{file}` isn't named like a FASTQ file", patterns.Origin, "sample_R1.fastq.gz");
+            report.Add($"`{file}` isn't named like a FASTQ file", "sample_R1.fastq.gz");
         }
 
         if (files.Length == 0)
         {
-            context.Error("no reads match", patterns.Origin, "reads: \"reads/*.fastq.gz\"");
+            report.Add("no reads match", "reads: \"reads/*.fastq.gz\"");
         }
 
-        return [.. files.Where(file => file.Name.Success).GroupBy(file => (file.File.Parent, SampleOf(file.Name), LaneOf(file.Name))).Select(group => Pair(group.Key.Item2, [.. group], patterns.Origin, context))];
+        return [.. files.Where(file => file.Name.Success).GroupBy(file => (file.File.Parent, SampleOf(file.Name), LaneOf(file.Name))).Select(group => Pair(group.Key.Item2, [.. group], report))];
     }
 
-    private static Sample Pair(string name, (ProjectPath File, Match Name)[] files, FieldPath origin, StanzaContext context)
+    private static Sample Pair(string name, (ProjectPath File, Match Name)[] files, SampleReport report)
     {
         string[] mates = [.. files.Select(file => file.Name.Groups["mate"].Value)];
         if (mates is not ([""] or ["1"] or ["1", "2"]))
         {
-            context.Error($"{string.Join(" and ", files.Select(file => $"`{file.File}`"))} are no pair", origin, $"{name}_R1.fastq.gz and {name}_R2.fastq.gz");
+            string found = string.Join(" and ", files.Select(file => $"`{file.File}`"));
+            report.Add($"{found} {(files.Length == 1 ? "has no mate" : "are no pair")}", $"{name}_R1.fastq.gz and {name}_R2.fastq.gz");
         }
 
         return new Sample(name, [.. files.Select(file => file.File)]);

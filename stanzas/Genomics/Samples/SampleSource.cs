@@ -8,34 +8,35 @@ namespace Ketrew.Stanzas.Genomics.Samples;
 /// <param name="context">Takes questions and problems.</param>
 internal sealed partial class SampleSource(StanzaContext context)
 {
-    /// <summary>The samples, sorted by name; none after an error was reported.</summary>
+    /// <summary>The samples, sorted by name; null after something was reported.</summary>
     /// <param name="reads">Patterns of FASTQ files.</param>
     /// <param name="sheet">A table of samples.</param>
-    public ValueList<Sample> Find(Located<GlobPattern>? reads, Located<ProjectPath>? sheet)
+    public ValueList<Sample>? Find(Located<GlobPattern>? reads, Located<ProjectPath>? sheet)
     {
         if (reads is null == sheet is null)
         {
             context.Error("either `reads` or `samples` is wanted", hint: "reads: \"reads/*.fastq.gz\"");
-            return [];
+            return null;
         }
 
         FieldPath origin = reads?.Origin ?? sheet?.Origin ?? FieldPath.Stanza;
-        IReadOnlyList<Sample> found = reads is { } patterns ? ReadPairs.Find(patterns, context) : new SampleSheet(context).Read(sheet.GetValueOrDefault());
-        ReportNames(found, origin);
-        return [.. found.OrderBy(sample => sample.Name, StringComparer.Ordinal)];
+        SampleReport report = new(context, origin);
+        IReadOnlyList<Sample> found = reads is { } patterns ? ReadPairs.Find(patterns.Value, context, report) : new SampleSheet(context, report).Read(sheet.GetValueOrDefault().Value);
+        ReportNames(found, report);
+        return report.IsEmpty ? [.. found.OrderBy(sample => sample.Name, StringComparer.Ordinal)] : null;
     }
 
-    private void ReportNames(IReadOnlyList<Sample> samples, FieldPath origin)
+    private static void ReportNames(IReadOnlyList<Sample> samples, SampleReport report)
     {
         foreach (Sample sample in samples.Where(sample => !UsableName().IsMatch(sample.Name)))
         {
-            context.Error($"`{sample.Name}` is no name of a sample: letters, digits, `.`, `+`, `_` and `-` are", origin);
+            report.Add($"`{sample.Name}` is no name of a sample", "letters, digits, `.`, `+`, `_` and `-`");
         }
 
         foreach (IGrouping<string, Sample> twice in samples.GroupBy(sample => sample.Name).Where(group => group.Count() > 1))
         {
             string files = string.Join(" and ", twice.Select(sample => sample.Reads is [var first, ..] ? $"`{first}`" : "a line without reads"));
-            context.Error($"`{twice.Key}` is more than one sample: {files}", origin, "files of several lanes joined into one");
+            report.Add($"`{twice.Key}` is more than one sample: {files}", $"cat LANE1 LANE2 > {twice.Key}_R1.fastq.gz");
         }
     }
 
