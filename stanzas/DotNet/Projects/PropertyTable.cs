@@ -53,7 +53,10 @@ internal sealed partial class PropertyTable
             return;
         }
 
-        string? expanded = Expand(value.Replace($"$({name})", _values.GetValueOrDefault(name, ""), StringComparison.OrdinalIgnoreCase));
+        // A property that nobody set is empty in its own value; one that is unknown makes the new value unknown, too.
+        string itself = $"$({name})";
+        string before = _values.TryGetValue(name, out string? known) ? known ?? itself : "";
+        string? expanded = Expand(value.Replace(itself, before, StringComparison.OrdinalIgnoreCase));
         _values[name] = condition == Truth.Yes || (IsSet(name) && _values[name] == expanded) ? expanded : null;
         if (name.Equals("TargetFrameworks", StringComparison.OrdinalIgnoreCase) && expanded is not { Length: 0 })
         {

@@ -1,4 +1,3 @@
-using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Testing;
 using Ketrew.Stanzas.DotNet;
