@@ -1,4 +1,3 @@
-using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
 using Ketrew.Sdk.Templates;
