@@ -1,6 +1,8 @@
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Linking;
+using Ketrew.Expander.Packages;
+using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander;
@@ -26,14 +28,26 @@ public sealed record ExpanderOptions
     /// <summary>Stanzas that are part of the running program; no plugin may define one of these names without <c>override</c>. Default: none.</summary>
     public ValueList<LinkedStanza> Linked { get; init; }
 
+    /// <summary>Where plugin packages are installed, first hit first. Default: nowhere.</summary>
+    public ValueList<PackagePrefix> Prefixes { get; init; }
+
+    /// <summary>True when the packages must be those that <c>plugins.lock</c> pins. Default: false.</summary>
+    public bool IsLocked { get; init; }
+
     /// <summary>Told about what takes long: <c>building stanzas/WordCount</c>. Default: nobody is.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
 
     /// <summary>Where an expansion that doesn't end is stopped.</summary>
     internal ExpansionLimits Limits { get; init; } = new();
 
+    /// <summary>Reads all plugins that files declare. Default: null, each kind is read from disk in its own way.</summary>
+    internal IPluginReader? PluginReader { get; init; }
+
     /// <summary>How the process of the plugins is run.</summary>
     internal PluginHostOptions PluginHost { get; init; } = new();
+
+    /// <summary>Where it is remembered what stanzas take.</summary>
+    internal string DescriptionDirectory => Path.Combine(CacheDirectory, "descriptions");
 
     /// <summary>Where expansions and parsed files are remembered: below the root, in <c>.ketrew/cache</c>.</summary>
     public string CacheDirectory => Path.Combine(Root, ".ketrew", "cache");

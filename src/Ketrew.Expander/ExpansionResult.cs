@@ -1,4 +1,5 @@
 using Ketrew.Expander.Expansion;
+using Ketrew.Expander.Packages.Locking;
 using Ketrew.Expander.Promotion;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
@@ -19,7 +20,14 @@ public sealed record ExpansionResult(
     ValueList<StanzaReport> Stanzas,
     Lazy<IReadOnlyList<ExpandedFile>> Files,
     ValueList<DefaultSetting> Defaults,
-    int PluginHostStarts);
+    int PluginHostStarts)
+{
+    /// <summary>What <c>plugins.lock</c> should say; null when it is as it should be, or when there is an error. Writing it is the caller's business.</summary>
+    public LockChange? Lock { get; init; }
+
+    /// <summary>The written stanzas, with everything that grew below them.</summary>
+    internal IReadOnlyList<StanzaUse> Roots { get; init; } = [];
+}
 
 /// <summary>One default of one workflow file.</summary>
 /// <param name="Directory">The subtree it holds for.</param>

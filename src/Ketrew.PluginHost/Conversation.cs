@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ketrew.PluginHost.Compiling;
 using Ketrew.PluginHost.Expanding;
 using Ketrew.PluginHost.Loading;
 using Ketrew.PluginHost.Templates;
@@ -14,6 +15,7 @@ internal sealed class Conversation(FrameStream frames)
     private const int Protocol = 1;
 
     private readonly Dictionary<string, LoadedPlugin> _plugins = new(StringComparer.Ordinal);
+    private readonly Lazy<SourceCompiler> _compiler = new(() => new SourceCompiler(PluginReferences.In(AppContext.BaseDirectory)));
     private readonly QueryExpander _expander = new(frames);
 
     /// <summary>Talks until the engine closes.</summary>
@@ -36,6 +38,13 @@ internal sealed class Conversation(FrameStream frames)
     {
         switch (message)
         {
+            case ProtocolMessage.Compile compile:
+                foreach (PluginSource source in compile.Sources)
+                {
+                    frames.Write(_compiler.Value.Compile(source));
+                }
+
+                break;
             case ProtocolMessage.Load load:
                 frames.Write(new ProtocolMessage.Loaded(load.Plugin, Load(load)));
                 break;
@@ -49,6 +58,9 @@ internal sealed class Conversation(FrameStream frames)
                     _expander.Expand(query, _plugins[query.Plugin]);
                 }
 
+                break;
+            case ProtocolMessage.Describe describe when _plugins[describe.Plugin] is AssemblyPlugin plugin:
+                frames.Write(new ProtocolMessage.Described(describe.Plugin, plugin.Describe()));
                 break;
             default:
                 throw new ProtocolException($"{message.GetType().Name} is nothing that an engine says.");

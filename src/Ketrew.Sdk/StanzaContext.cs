@@ -129,6 +129,39 @@ public sealed class StanzaContext
     public string Platform(PlatformFacet facet, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
         AskForText(new Question.Platform(facet), pluginFile, pluginLine) ?? "";
 
+    /// <summary>The content of a UTF-8 file of a site, looked up through the site's directories in order: the first one that has it counts.</summary>
+    /// <param name="package">The package that defines the site: <c>acme.gui</c>.</param>
+    /// <param name="site">The site's name in that package: <c>themes</c>.</param>
+    /// <param name="path">The file, relative to the site: <c>material/layout.css</c>.</param>
+    /// <param name="pluginFile">Filled in by the compiler.</param>
+    /// <param name="pluginLine">Filled in by the compiler.</param>
+    /// <returns>The text as it is.</returns>
+    /// <exception cref="StanzaFailedException">There is no such file, site or package, two packages of one directory add the file, or it isn't text.</exception>
+    public string SiteText(string package, string site, ProjectPath path, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
+        TrySiteText(package, site, path, pluginFile, pluginLine) ?? throw Failure($"nobody adds `{path}` to the site `{package}:{site}`", pluginFile, pluginLine);
+
+    /// <summary>The content of a UTF-8 file of a site that may be missing.</summary>
+    /// <param name="package">The package that defines the site.</param>
+    /// <param name="site">The site's name in that package.</param>
+    /// <param name="path">The file, relative to the site.</param>
+    /// <param name="pluginFile">Filled in by the compiler.</param>
+    /// <param name="pluginLine">Filled in by the compiler.</param>
+    /// <returns>The text as it is; null when nobody adds such a file.</returns>
+    /// <exception cref="StanzaFailedException">There is no such site or package, two packages of one directory add the file, or it isn't text.</exception>
+    public string? TrySiteText(string package, string site, ProjectPath path, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
+        AskForText(new Question.SiteText(package, site, path), pluginFile, pluginLine);
+
+    /// <summary>The files of a site, over all of its directories. One that is added later runs the expansion again.</summary>
+    /// <param name="package">The package that defines the site.</param>
+    /// <param name="site">The site's name in that package.</param>
+    /// <param name="pattern">The pattern, with its exclusions; relative to the site: <c>**</c> for all.</param>
+    /// <param name="pluginFile">Filled in by the compiler.</param>
+    /// <param name="pluginLine">Filled in by the compiler.</param>
+    /// <returns>Names relative to the site, each once, in ordinal order; empty when nothing matches. They are no paths of the project, so no inputs of targets.</returns>
+    /// <exception cref="StanzaFailedException">There is no such site or package.</exception>
+    public ValueList<string> SiteFiles(string package, string site, GlobPattern pattern, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
+        AskForItems(new Question.SiteFiles(package, site, pattern), "the pattern can't be answered", pluginFile, pluginLine);
+
     /// <summary>Adds a stanza to what this one stands for.</summary>
     /// <param name="stanza">Vanilla or custom.</param>
     /// <param name="directory">Where it is as if it had been written: at or below <see cref="Directory"/>. Default: <see cref="Directory"/>.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ketrew.TestSupport;
 
 namespace Ketrew.CommandLine.Tests;
@@ -47,6 +48,16 @@ public sealed class OwnProgramTests : IDisposable
         _directory.Write("workflow.yaml", "ketrew: 1\nproject: letters\nstanzas:\n  - each-file: { fils: \"*.txt\", run: wc -l }\n");
 
         await Verify((await RunAsync("run")).ToString());
+    }
+
+    [Fact]
+    public async Task Its_stanza_is_in_the_schema()
+    {
+        Outcome outcome = await RunAsync("schema");
+
+        JsonNode definitions = JsonNode.Parse(outcome.Output)!["definitions"]!;
+        Assert.Equal("#/definitions/each-file.Fields", (string?)definitions["stanza"]!["properties"]!["each-file"]!["$ref"]);
+        Assert.Contains("files", definitions["each-file.Fields"]!["required"]!.AsArray().Select(name => (string?)name));
     }
 
     private Task<Outcome> RunAsync(params string[] arguments) => KetrewProgram.RunAsync(_program, _directory.FullPath, arguments);

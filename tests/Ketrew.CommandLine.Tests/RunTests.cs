@@ -244,6 +244,7 @@ public sealed partial class RunTests : IDisposable
     [InlineData("status")]
     [InlineData("history")]
     [InlineData("timeline")]
+    [InlineData("schema")]
     public async Task Help_shows_what_can_be_typed(params string[] verb)
     {
         Outcome help = await RunAsync([.. verb, "--help"]);

@@ -31,6 +31,32 @@ public sealed partial class StarterTests(StarterProject starter) : IClassFixture
     }
 
     [Fact]
+    public async Task The_schema_that_the_workflow_names_is_complete_after_the_first_run()
+    {
+        using TemporaryDirectory project = starter.Copy();
+
+        Outcome schema = await KetrewProgram.RunAsync(project.FullPath, "schema");
+
+        Assert.Equal("", schema.Error);
+        Assert.Equal(File.ReadAllText(project[".ketrew/workflow.schema.json"]), schema.Output);
+        Assert.Contains("How many words of each text are kept.", schema.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_comment_of_a_stanza_that_was_edited_is_in_the_schema()
+    {
+        using TemporaryDirectory project = starter.Copy();
+        string source = project["stanzas/WordCount/WordCountStanza.cs"];
+        File.WriteAllText(source, File.ReadAllText(source).Replace("How many words of each text are kept.", "Where to stop.", StringComparison.Ordinal));
+
+        Outcome schema = await KetrewProgram.RunAsync(project.FullPath, "schema", "--output", "kept.json");
+
+        Assert.Equal(0, schema.ExitCode);
+        Assert.Contains("Where to stop.", File.ReadAllText(project["kept.json"]), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(project["kept.json"]), File.ReadAllText(project[".ketrew/workflow.schema.json"]));
+    }
+
+    [Fact]
     public async Task An_edited_text_runs_only_what_depends_on_it()
     {
         using TemporaryDirectory project = starter.Copy();

@@ -59,6 +59,8 @@ internal sealed class Project : IDisposable
 
     public Task<RunSummary> RunAsync(CancellationToken stop, CancellationToken kill) => RunAsync(_backend, stop, kill);
 
+    public Task<RunSummary> RunAsync(RunControl control) => RunAsync([_backend], control);
+
     public async Task<RunSummary> RunAsync(IBackend backend, CancellationToken stop, CancellationToken kill, params string[] patterns)
     {
         RunControl control = new();

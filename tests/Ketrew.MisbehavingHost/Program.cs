@@ -41,6 +41,34 @@ while (true)
         continue;
     }
 
+    foreach (Match source in Regex.Matches(request, "\"key\":\"([^\"]*)\""))
+    {
+        if (source.Groups[1].Value == "bad" && way == "dies-while-compiling")
+        {
+            return 9;
+        }
+
+        string key = source.Groups[1].Value == "bad" && way == "compiles-another" ? "another" : source.Groups[1].Value;
+        Send(key == "bad" ? """{"message":"compiled","source":"bad"}""" : $$"""{"message":"compiled","source":"{{key}}","assembly":"AA==","symbols":"AA==","problems":[]}""");
+    }
+
+    if (request.Contains("\"message\":\"describe\"", StringComparison.Ordinal))
+    {
+        switch (way)
+        {
+            case "describes-null":
+                Send("""{"message":"described","plugin":"some","stanzas":[null]}""");
+                break;
+            case "describes-another":
+                Send("""{"message":"described","plugin":"other","stanzas":[]}""");
+                break;
+            default:
+                return 9;
+        }
+
+        continue;
+    }
+
     foreach (Match query in Regex.Matches(request, "\"id\":([0-9]+),\"plugin\":\"[^\"]*\",\"stanza\":\"([^\"]*)\""))
     {
         if (query.Groups[2].Value == "good")

@@ -51,9 +51,9 @@ internal sealed class JobEnder(PlaygroundRoot root, Machine machine, UniqueNames
             return KillAnswer.AlreadyEnded;
         }
 
-        if (process.Host != machine.Host || process.Boot != machine.Boot)
+        if (machine.Locate(process) is not Whereabouts.Here and var place)
         {
-            return process.Host == machine.Host ? KillAnswer.AlreadyEnded : KillAnswer.Unknown;
+            return place is Whereabouts.Elsewhere ? KillAnswer.Unknown : KillAnswer.AlreadyEnded;
         }
 
         KillAnswer? answer = sighting.IsAlive(process) ? EndGroup(process, playground, strength) : null;

@@ -73,9 +73,8 @@ internal sealed class JobObserver(PlaygroundRoot root, Machine machine, UniqueNa
 
     private AttemptObservation Follow(AttemptId id, JobProcess process, Playground playground, Round round)
     {
-        bool isHere = process.Host == machine.Host;
-        bool isThisBoot = isHere && process.Boot == machine.Boot;
-        if (isThisBoot && round.Sighting.IsAlive(process))
+        Whereabouts place = machine.Locate(process);
+        if (place is Whereabouts.Here && round.Sighting.IsAlive(process))
         {
             _ = _missed.TryRemove(id, out _);
             // A script that has told lives on for a moment.
@@ -85,12 +84,18 @@ internal sealed class JobObserver(PlaygroundRoot root, Machine machine, UniqueNa
 
         // Looked at after the process: what ended in between has left it by now.
         return ReadVerdict(playground)
-            ?? (!isHere ? new AttemptObservation.Unknown($"it was started on {process.Host}; only there it can be looked for")
-            : !isThisBoot ? new AttemptObservation.Ended(new Verdict.NodeFailed("the machine was restarted while it ran"))
+            ?? (place is Whereabouts.Elsewhere ? Elsewhere(process, playground)
+            : place is Whereabouts.EarlierLife ? new AttemptObservation.Ended(new Verdict.NodeFailed("the machine was restarted while it ran"))
             : File.Exists(playground.Killed) && round.Sighting.MarkedBy(id).Count == 0
                 ? new AttemptObservation.Ended(new Verdict.Signaled(LibC.Kill))
             : WithoutProcess(id, round, WhyLost(process, playground)));
     }
+
+    // Nobody but a person can know that it is gone.
+    private AttemptObservation Elsewhere(JobProcess process, Playground playground) => File.Exists(playground.Killed)
+        ? new AttemptObservation.Ended(new Verdict.NodeFailed($"it was started on {process.Host} and given up"))
+        : new AttemptObservation.Unknown(
+            $"it was started on {process.Host}, and this is {machine.Host}; when it can't run there any more, type: touch {Shell.Quote(playground.Killed)}");
 
     // What its script left behind is still the attempt: it may write what the next one writes.
     private AttemptObservation WithoutProcess(AttemptId id, Round round, string why)

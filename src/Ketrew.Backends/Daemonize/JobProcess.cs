@@ -6,11 +6,17 @@ namespace Ketrew.Backends.Daemonize;
 /// <param name="ProcessId">The script's own number.</param>
 /// <param name="Group">The process group and session of the script and its steps; led by nobody.</param>
 /// <param name="Started">When it was started, as the system tells it: on Linux in ticks since the machine was.</param>
-/// <param name="Boot">Which of the machine's lives it was.</param>
+/// <param name="Boot">Which of the machine's lives it was; then, after <c>@</c>, in which of its tables of processes the number means it, where that is known.</param>
 /// <param name="Host">The machine.</param>
 internal sealed record JobProcess(int ProcessId, int Group, string Started, string Boot, string Host)
 {
     private const string Version = "daemonize/1 ";
+
+    /// <summary>Which of the machine's lives it was.</summary>
+    public string Life => Boot.Split('@')[0];
+
+    /// <summary>The table of processes that it is in; empty when that is not known.</summary>
+    public string Table => Boot.Split('@') is [_, var table] ? table : "";
 
     /// <summary>Reads <c>PID GROUP STARTED BOOT HOST</c>; null for anything else.</summary>
     public static JobProcess? Parse(string text) =>

@@ -53,6 +53,7 @@ internal sealed class MonitoredScript
         Assign("playground", _playground.Path);
         Assign("ended", _playground.Marker);
         Assign("host", machine.Host);
+        Assign("table", machine.Table.Length > 0 ? $"@{machine.Table}" : "");
         Assign("proc", machine.HasProcessFiles ? "/proc" : "/nonexistent");
         Assign("memory_events", memoryEvents);
         Assign("directory", _attempt.Directory);

@@ -23,9 +23,6 @@ internal readonly record struct Playground(string Path, string Marker)
     /// <summary>How it ended.</summary>
     public string Verdict => System.IO.Path.Combine(Path, "verdict");
 
-    /// <summary>What happened, a line each.</summary>
-    public string Record => System.IO.Path.Combine(Path, "record");
-
-    /// <summary>There when it was forced to end, so that nobody could write a verdict.</summary>
+    /// <summary>There when it was forced to end, so that nobody could write a verdict; or when somebody said that it is gone with its machine.</summary>
     public string Killed => System.IO.Path.Combine(Path, "killed");
 }

@@ -33,7 +33,7 @@ internal static class ScriptFunctions
                 group=$((group))
                 began=$(set -- $(TZ=UTC0 ps -o lstart= -p $$); IFS=_; echo "$*")
             fi
-            process="$$ $group $began $boot $host"
+            process="$$ $group $began $boot$table $host"
         }
 
         # A directory that is not empty is never replaced by a rename, so only one can become `claim`.

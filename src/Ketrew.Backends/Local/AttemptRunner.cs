@@ -36,10 +36,7 @@ internal sealed class AttemptRunner(ValueList<NamedValue> baseEnvironment, Progr
             }
         }
 
-        // Who leaves in peace because it was asked to has not done its work.
-        return running.IsAskedToEnd && verdict is Verdict.Exited { Code: 0 }
-            ? new Verdict.Signaled(LibC.Terminate) { Usage = usage, Step = verdict.Step }
-            : verdict;
+        return verdict;
     }
 
     private static Verdict RunStep(SpawnRequest request, RunningAttempt running, Action<int> started)

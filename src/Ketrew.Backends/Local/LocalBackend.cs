@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -9,11 +8,11 @@ namespace Ketrew.Backends.Local;
 
 /// <summary>Runs attempts as processes of this machine, each in a session of its own, printing straight into files.</summary>
 /// <remarks>Every attempt has a thread that awaits it, so an end is noticed at once and its resources are known. How many run at once
-/// is the engine's business. Processes that stay in an attempt's group are ended with it when it is killed.</remarks>
+/// is the engine's business. Whatever an attempt started is ended with it when it is killed; what it left in the background when it ended by itself stays.</remarks>
 public sealed class LocalBackend : IBackend, IDisposable
 {
-    // Ended ones stay, so that an id is never started twice.
-    private readonly ConcurrentDictionary<AttemptId, RunningAttempt> _attempts = new();
+    private readonly AttemptRegistry _attempts;
+    private readonly MarkScan _scan = new();
     private readonly JobQueue<Job> _jobs;
     private readonly AttemptRunner _runner;
     private readonly SpareLogs _spareLogs = new();
@@ -43,6 +42,7 @@ public sealed class LocalBackend : IBackend, IDisposable
         _runner = new AttemptRunner(baseEnvironment, programs);
         _probing = new Probing(baseEnvironment, programs);
         (_host, _memoryKills, _clock) = (host, memoryKills, clock);
+        _attempts = new AttemptRegistry(host);
         _jobs = new JobQueue<Job>(Work);
     }
 
@@ -58,10 +58,7 @@ public sealed class LocalBackend : IBackend, IDisposable
     /// <inheritdoc/>
     public void Start(Attempt attempt, IAttemptListener listener)
     {
-        RunningAttempt running = new();
-        RunningAttempt known = _attempts.GetOrAdd(attempt.Id, running);
-        known.Audience.Join(attempt.Id, listener);
-        if (known == running)
+        if (_attempts.Join(attempt.Id, listener) is { } running)
         {
             _jobs.Add(new Job(attempt, running));
         }
@@ -70,7 +67,7 @@ public sealed class LocalBackend : IBackend, IDisposable
     /// <inheritdoc/>
     public Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken)
     {
-        List<int>[] processes = Leftovers.Find(attempts);
+        List<int>[] processes = OrphanedProcesses.Find(attempts, _scan);
         return Task.FromResult(attempts.Select((attempt, i) => Observe(attempt, processes[i])).ToValueList());
     }
 
@@ -78,17 +75,8 @@ public sealed class LocalBackend : IBackend, IDisposable
     public Task<ValueList<KillAnswer>> KillAsync(
         ValueList<AttemptReference> attempts, KillStrength strength, CancellationToken cancellationToken)
     {
-        List<int>[]? leftovers = null;
-        List<KillAnswer> answers = [];
-        for (int i = 0; i < attempts.Count; i++)
-        {
-            answers.Add(
-                _attempts.TryGetValue(attempts[i].Id, out RunningAttempt? running)
-                    ? running.End(strength)
-                    : Leftovers.End((leftovers ??= Leftovers.Find(attempts))[i], strength));
-        }
-
-        return Task.FromResult(answers.ToValueList());
+        List<int>[] processes = OrphanedProcesses.Find(attempts, _scan);
+        return Task.FromResult(attempts.Select((attempt, i) => End(attempt.Id, processes[i], strength)).ToValueList());
     }
 
     /// <inheritdoc/>
@@ -106,30 +94,45 @@ public sealed class LocalBackend : IBackend, IDisposable
     }
 
     private AttemptObservation Observe(AttemptReference attempt, List<int> processes) =>
-        _attempts.TryGetValue(attempt.Id, out RunningAttempt? running)
-            ? running.Verdict is { } verdict ? new AttemptObservation.Ended(verdict) : new AttemptObservation.Alive($"process {running.ProcessId}")
+        _attempts.FindRunning(attempt.Id) is { } running ? new AttemptObservation.Alive($"process {running.ProcessId}")
+        : _attempts.FindVerdict(attempt.Id) is { } verdict ? new AttemptObservation.Ended(verdict)
         : processes.Count > 0 ? new AttemptObservation.Alive($"processes {string.Join(' ', processes)}")
         : new AttemptObservation.Ended(new Verdict.Lost("no process bears its marks"));
+
+    // What an ended one left running on purpose bears its marks, too.
+    private KillAnswer End(AttemptId id, List<int> processes, KillStrength strength) =>
+        _attempts.FindRunning(id) is { } running ? running.End(strength, processes)
+        : _attempts.FindVerdict(id) is not null ? KillAnswer.AlreadyEnded
+        : OrphanedProcesses.End(processes, strength);
 
     private Action Work(Job job)
     {
         Verdict verdict = Explain(Run(job), job.Running);
-        job.Running.Verdict = verdict;
+        _attempts.End(job.Running, verdict);
         return () => job.Running.Audience.TellEnded(job.Attempt.Id, verdict);
     }
 
     private Verdict Run(Job job)
     {
+        Verdict verdict = RunSteps(job);
+        job.Running.Finish(_scan);
+        if (!job.Running.HasLeftProcesses)
+        {
+            _spareLogs.TakeBack(job.Attempt.LogPath);
+        }
+
+        // Who leaves in peace because it was asked to has not done its work.
+        return job.Running.IsAskedToEnd && verdict is Verdict.Exited { Code: 0 }
+            ? new Verdict.Signaled(LibC.Terminate) { Usage = verdict.Usage, Step = verdict.Step }
+            : verdict;
+    }
+
+    private Verdict RunSteps(Job job)
+    {
         try
         {
             _spareLogs.Lend(job.Attempt.LogPath);
-            Verdict verdict = _runner.Run(job.Attempt, job.Running, process => job.Running.Audience.TellStarted(Reference(job.Attempt.Id, process), _host));
-            if (!job.Running.HasLeftProcesses)
-            {
-                _spareLogs.TakeBack(job.Attempt.LogPath);
-            }
-
-            return verdict;
+            return _runner.Run(job.Attempt, job.Running, process => TellStarted(job.Running, process));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -138,13 +141,18 @@ public sealed class LocalBackend : IBackend, IDisposable
         }
     }
 
+    private void TellStarted(RunningAttempt running, int process)
+    {
+        LocalHandle handle = new(process, _clock.GetUtcNow());
+        running.Handle = handle;
+        running.Audience.TellStarted(new AttemptReference(running.Id, handle.ToString()), _host);
+    }
+
     // The kernel says KILL to what takes too much memory, and counts it.
     private Verdict Explain(Verdict verdict, RunningAttempt running) =>
         verdict is Verdict.Signaled { Signal: LibC.Kill } && !running.IsForced && _memoryKills.TakeOne()
             ? new Verdict.OutOfMemory { Usage = verdict.Usage, Step = verdict.Step }
             : verdict;
-
-    private AttemptReference Reference(AttemptId id, int process) => new(id, new LocalHandle(process, _clock.GetUtcNow()).ToString());
 
     private sealed record Job(Attempt Attempt, RunningAttempt Running);
 }

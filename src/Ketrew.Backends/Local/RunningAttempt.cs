@@ -4,22 +4,29 @@ using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Local;
 
-/// <summary>The process group of an attempt, between the thread that awaits it and those that end it.</summary>
-internal sealed class RunningAttempt
+/// <summary>The processes of an attempt, between the thread that awaits it and those that end it.</summary>
+/// <param name="id">Which.</param>
+internal sealed class RunningAttempt(AttemptId id)
 {
     private const int Nobody = 0;
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _gate = new();
+
+    // Those outside of the group of the step that runs, as far as they were asked to end.
+    private readonly HashSet<int> _asked = [];
     private int _group = Nobody;
+    private bool _isOver;
     private volatile bool _isAskedToEnd;
     private volatile bool _isForced;
+
+    public AttemptId Id { get; } = id;
 
     /// <summary>Who hears of it.</summary>
     public Audience Audience { get; } = new();
 
-    /// <summary>How it ended; null until then.</summary>
-    public Verdict? Verdict { get; set; }
+    /// <summary>How it is found; null until it began.</summary>
+    public LocalHandle? Handle { get; set; }
 
     /// <summary>The process that runs now; 0 for none.</summary>
     public int ProcessId => _group;
@@ -75,19 +82,41 @@ internal sealed class RunningAttempt
         return verdict;
     }
 
-    /// <summary>Sends a signal to the whole group.</summary>
-    public KillAnswer End(KillStrength strength)
+    /// <summary>Declares that no step follows. When it was asked to end, blocks until nothing that bears its marks runs any more.</summary>
+    /// <param name="scan">Finds what left the group, and what earlier steps left behind.</param>
+    public void Finish(MarkScan scan)
     {
         lock (_gate)
         {
-            _isAskedToEnd = true;
-            _isForced |= strength is KillStrength.Kill;
-            return _group != Nobody && Signal(_group, strength) ? KillAnswer.Delivered : KillAnswer.AlreadyEnded;
+            _isOver = !_isAskedToEnd;
+        }
+
+        if (!_isOver)
+        {
+            SweepMarked(scan);
         }
     }
 
-    private static bool Signal(int group, KillStrength strength) =>
-        LibC.SendSignal(-group, strength is KillStrength.Kill ? LibC.Kill : LibC.Terminate) == 0;
+    /// <summary>Sends a signal to the whole group, and to all others that bear its marks.</summary>
+    /// <param name="strength">Which signal.</param>
+    /// <param name="marked">Those that do, in the group or not.</param>
+    public KillAnswer End(KillStrength strength, IEnumerable<int> marked)
+    {
+        lock (_gate)
+        {
+            if (_isOver)
+            {
+                return KillAnswer.AlreadyEnded;
+            }
+
+            _isAskedToEnd = true;
+            _isForced |= strength is KillStrength.Kill;
+            List<int> others = [.. marked.Where(process => ProcessTable.GroupOf(process) is { } group && group != _group)];
+            _asked.UnionWith(others);
+            KillAnswer? answer = _group != Nobody ? EndSignal.Send(-_group, strength) : null;
+            return EndSignal.Add(answer, EndSignal.Send(others, strength)) ?? KillAnswer.AlreadyEnded;
+        }
+    }
 
     // The leader is gone, but what it started may still clean up, until it is forced. After that it runs no more code of its own.
     private void SweepGroup(int group)
@@ -99,8 +128,32 @@ internal sealed class RunningAttempt
 
         lock (_gate)
         {
-            _ = Signal(group, KillStrength.Kill);
+            _ = EndSignal.Send(-group, KillStrength.Kill);
             _group = Nobody;
+        }
+    }
+
+    // What began meanwhile heard nothing yet. What was sent KILL runs no more code of its own, however long the system takes to clear it away.
+    private void SweepMarked(MarkScan scan)
+    {
+        HashSet<int> killed = [];
+        while (scan.Find(Id).Where(process => !killed.Contains(process)).ToArray() is { Length: > 0 } left)
+        {
+            lock (_gate)
+            {
+                _ = EndSignal.Send(left.Where(_asked.Add), KillStrength.Terminate);
+            }
+
+            while (!_isForced && left.Any(process => ProcessTable.GroupOf(process) is not null))
+            {
+                Thread.Sleep(_poll);
+            }
+
+            if (_isForced)
+            {
+                _ = EndSignal.Send(left, KillStrength.Kill);
+                killed.UnionWith(left);
+            }
         }
     }
 

@@ -26,6 +26,11 @@ internal sealed class JsonRunDisplay(Terminal terminal) : IRunObserver
                 writer.WriteString("event", "strangers");
                 JsonLine.WriteList(writer, "targets", strangers.Targets.Select(target => target.Value));
                 break;
+            case RunEvent.Superseded superseded:
+                writer.WriteString("event", "superseded");
+                writer.WriteString("target", superseded.Target.Value);
+                writer.WriteString("heir", superseded.Heir.Value);
+                break;
             case RunEvent.PickedUp picked:
                 writer.WriteString("event", "picked-up");
                 writer.WriteString("target", picked.Target.Value);

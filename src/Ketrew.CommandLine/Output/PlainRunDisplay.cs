@@ -20,6 +20,9 @@ internal sealed class PlainRunDisplay(Terminal terminal) : IRunObserver
             case RunEvent.StrangersFound strangers:
                 terminal.PrintNote($"still running, though the workflow has them no more: {string.Join(", ", strangers.Targets)} (`ketrew kill {strangers.Targets[0]}` ends it)");
                 break;
+            case RunEvent.Superseded superseded:
+                terminal.PrintNote($"ended {superseded.Target}, which an earlier run had left: what it writes is made by {superseded.Heir} now");
+                break;
             case RunEvent.PickedUp picked:
                 terminal.PrintNote($"picked up {picked.Target}, which runs since {picked.Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}");
                 break;

@@ -9,6 +9,9 @@ internal static class Installation
     /// <summary>The plugin host.</summary>
     public static string PluginHost { get; } = Path.Combine(PluginHostDirectory, "Ketrew.PluginHost.dll");
 
+    /// <summary>The prefix of plugin packages that come with the program.</summary>
+    public static string PackageDirectory { get; } = Path.Combine(AppContext.BaseDirectory, "share");
+
     /// <summary>Tells editors where the SDK is; ketrew's own builds are told on the command line.</summary>
     /// <param name="stateDirectory">The project's <c>.ketrew</c>.</param>
     public static void WriteSdkProperties(string stateDirectory)

@@ -7,6 +7,9 @@ internal static class Starter
 {
     private const string Prefix = "starter/";
 
+    /// <summary>The schema that its workflow file names; the first run completes it.</summary>
+    public const string SchemaFile = ".ketrew/workflow.schema.json";
+
     /// <summary>Its files: relative path with <c>/</c>, and content.</summary>
     public static IReadOnlyDictionary<string, string> Files { get; } = Read();
 

@@ -1,6 +1,8 @@
 using Ketrew.CommandLine.Output;
 using Ketrew.Engine.Planning;
 using Ketrew.Expander;
+using Ketrew.Expander.Packages;
+using Ketrew.Expander.Packages.Locking;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
@@ -28,6 +30,11 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
         }
 
         printer.Print([.. expansion.Diagnostics, .. problems]);
+        if (expansion.Lock is { } change)
+        {
+            WriteLock(session, change);
+        }
+
         return graph is null ? null : new Workflow(location, expansion, graph);
     }
 
@@ -45,12 +52,30 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
         return selection;
     }
 
-    private static ExpanderOptions OptionsFor(Session session, ProjectLocation location) => new()
+    private static void WriteLock(Session session, LockChange change)
+    {
+        try
+        {
+            change.Write();
+            session.Terminal.PrintNote(session.Terminal.Paint(Tone.Quiet, $"{Path.GetFileName(change.Path)}: {string.Join(", ", change.Changes)}"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Where nothing can be written, nothing can be pinned; the run is as good as without.
+            session.Terminal.PrintNote($"warning: `{Path.GetFileName(change.Path)}` can't be written: {exception.Message}");
+        }
+    }
+
+    /// <summary>How a project's workflow is expanded.</summary>
+    /// <param name="session">Where progress goes.</param>
+    /// <param name="location">The project.</param>
+    public static ExpanderOptions OptionsFor(Session session, ProjectLocation location) => new()
     {
         Root = location.Root,
         File = location.File,
         SdkDirectory = Installation.PluginHostDirectory,
         Environment = Environment.GetEnvironmentVariable,
+        Prefixes = PackagePrefix.InOrder(location.Root, Installation.PackageDirectory, Environment.GetEnvironmentVariable),
         Linked = session.Linked,
         Progress = line =>
         {

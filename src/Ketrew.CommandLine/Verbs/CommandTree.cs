@@ -15,7 +15,7 @@ internal static class CommandTree
         [
             ("Work", [new RunVerb(session), new RestartVerb(session), new KillVerb(session), new StatusVerb(session), new LogsVerb(session), new CleanVerb(session)]),
             ("Look back", [new HistoryVerb(session), new TimelineVerb(session)]),
-            ("Understand", [new ExpandVerb(session), new ExplainVerb(session), new GraphVerb(session), new ShowVerb(session)]),
+            ("Understand", [new ExpandVerb(session), new ExplainVerb(session), new GraphVerb(session), new ShowVerb(session), new SchemaVerb(session)]),
             ("Begin", [new InitVerb(session), new DoctorVerb(session)]),
         ];
         RootCommand root = new("Turns short workflow files into plain targets and runs them.");

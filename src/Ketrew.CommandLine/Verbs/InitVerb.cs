@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
+using Ketrew.Expander.Schemas;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -38,6 +39,7 @@ internal sealed class InitVerb : Verb
         }
 
         Installation.WriteSdkProperties(Path.Combine(root, ".ketrew"));
+        File.WriteAllText(Path.Combine(root, Starter.SchemaFile), WorkflowSchema.Unread);
         string go = typed == "." ? "ketrew run" : $"ketrew run -C {typed}";
         Terminal.Print($"\nNow type: {go}");
         return ExitCode.Done;

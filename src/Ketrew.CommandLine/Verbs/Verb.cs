@@ -46,6 +46,9 @@ internal abstract class Verb : Command
     /// <returns>An <see cref="ExitCode"/>.</returns>
     protected abstract Task<int> RunAsync(ParseResult parsed);
 
+    /// <summary>What was typed after <c>--directory</c>; null for the working directory.</summary>
+    protected string? DirectoryOf(ParseResult parsed) => parsed.GetValue(_directory);
+
     /// <summary>The project that the options name.</summary>
     /// <exception cref="InputException">There is none.</exception>
     protected ProjectLocation Locate(ParseResult parsed) => ProjectLocation.Find(parsed.GetValue(_directory), parsed.GetValue(_file));

@@ -71,8 +71,9 @@ public static class TargetAutomaton
             To(new TargetState.Failed(verifying.Attempt, new FailureReason.OutputsMissing(missed.Paths)), TargetActions.SetOutputsAside),
         (TargetState.Verifying verifying, TargetEvent.ConditionMissed missed) =>
             Fail(verifying.Attempt, new FailureReason.ConditionNotEnsured(missed.Condition), missed.At, rules),
+        // Its commands succeeded and nothing was found to be wrong: nobody could look, or nobody wanted to wait for the answer. What it wrote may be whole.
         (TargetState.Verifying verifying, TargetEvent.Faulted fault) =>
-            To(new TargetState.Failed(verifying.Attempt, new FailureReason.Faulted(fault.Message)), TargetActions.SetOutputsAside),
+            To(new TargetState.Failed(verifying.Attempt, new FailureReason.Faulted(fault.Message))),
 
         // An attempt that was taken over while the condition was asked leaves needs behind that nobody asked for yet.
         (TargetState.Retrying retrying, TargetEvent.RetryDue) => rules.HasCondition

@@ -12,6 +12,7 @@ public sealed class Inspection
     private readonly StaleReasons _reasons;
     private readonly ReachMap _reach;
     private readonly IReadOnlySet<int> _unfinished;
+    private int[]? _ranks;
 
     private Inspection(Selection selection, ProjectFacts facts, StateStore store, IReadOnlySet<int> unfinished)
     {
@@ -54,7 +55,7 @@ public sealed class Inspection
     /// <param name="forced">Targets that run whatever was done. Unknown ones mean nothing.</param>
     /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be read.</exception>
     public static Inspection Of(Selection selection, StateStore store, TimeProvider clock, ValueList<TargetId> forced) =>
-        Of(selection, store, clock, selection.Graph.Find(forced), FindUnfinished(selection, store));
+        Of(selection, store, clock, selection.Graph.Find(forced), store.LoadUnfinished());
 
     /// <summary>What a run would do with a target.</summary>
     /// <param name="target">Index of a selected one.</param>
@@ -86,15 +87,17 @@ public sealed class Inspection
     /// <param name="store">What is known of them.</param>
     /// <param name="clock">What files' times are compared with.</param>
     /// <param name="forced">Targets that run whatever was done.</param>
-    /// <param name="unfinished">Targets that an attempt of an earlier run is at; nothing is known of them until it has ended.</param>
+    /// <param name="unfinished">Attempts of earlier runs: nothing is known of their targets, nor of what they may write, until they have ended.</param>
     internal static Inspection Of(
-        Selection selection, StateStore store, TimeProvider clock, IReadOnlySet<int> forced, IReadOnlySet<int> unfinished)
+        Selection selection, StateStore store, TimeProvider clock, IReadOnlySet<int> forced, IReadOnlyCollection<UnfinishedAttempt> unfinished)
     {
         ProjectFacts facts = ProjectFacts.Load(selection.Graph, store, clock, forced);
-        Inspection inspection = new(selection, facts, store, unfinished);
+        HashSet<int> targets = selection.Graph.Find([.. unfinished.Select(attempt => attempt.Target)]);
+        targets.UnionWith(OutputHeirs.Find(selection.Graph, unfinished, store).Targets);
+        Inspection inspection = new(selection, facts, store, targets);
         foreach (int root in selection.Roots.AsSpan())
         {
-            _ = inspection._reach.Ask(root);
+            inspection._reach.Ask(root);
         }
 
         facts.Calculator.BeginStillness();
@@ -109,45 +112,53 @@ public sealed class Inspection
     internal bool IsDone(int target) =>
         _reach[target] is Reach.Asked && _results[target].Verdict is CheckVerdict.Current or CheckVerdict.Empty or CheckVerdict.AlreadyDone;
 
-    private static HashSet<int> FindUnfinished(Selection selection, StateStore store)
-    {
-        HashSet<int> unfinished = [];
-        foreach (UnfinishedAttempt attempt in store.LoadUnfinished())
-        {
-            if (selection.Graph.TryFind(attempt.Reference.Id.Target, out int target))
-            {
-                _ = unfinished.Add(target);
-            }
-        }
-
-        return unfinished;
-    }
-
-    // What is done activates its side targets, and these may be done as well.
+    // What is done activates its side targets, and these may be done as well. Nothing that was looked at needs what is asked for later.
     private void InspectAll()
     {
         TargetChecker checker = new(Facts);
-        bool isComplete = false;
-        while (!isComplete)
+        List<int> due = [.. Selection.Targets.Where(target => _reach[target] is Reach.Asked)];
+        _ = _reach.TakeNews();
+        while (due.Count > 0)
         {
-            isComplete = true;
-            foreach (int target in Selection.Targets.AsSpan())
-            {
-                if (_reach[target] is Reach.Asked && _results[target].Verdict is CheckVerdict.Unchecked)
-                {
-                    Inspect(target, checker);
-                }
-            }
-
-            foreach (int target in Selection.Targets.AsSpan())
+            due.ForEach(target => Inspect(target, checker));
+            foreach (int target in due)
             {
                 foreach (int side in IsDone(target) ? Selection.Graph.OnSuccess(target) : [])
                 {
-                    isComplete &= !_reach.Ask(side);
+                    _reach.Ask(side);
                 }
             }
+
+            due = InOrder(_reach.TakeNews());
         }
 
+        Count();
+    }
+
+    private List<int> InOrder(List<int> targets)
+    {
+        if (targets.Count > 1)
+        {
+            _ranks ??= Ranks();
+            targets.Sort((one, other) => _ranks[one].CompareTo(_ranks[other]));
+        }
+
+        return targets;
+    }
+
+    private int[] Ranks()
+    {
+        int[] ranks = new int[Selection.Graph.Count];
+        for (int i = 0; i < Selection.Targets.Count; i++)
+        {
+            ranks[Selection.Targets[i]] = i;
+        }
+
+        return ranks;
+    }
+
+    private void Count()
+    {
         foreach (int target in Selection.Targets.AsSpan())
         {
             AskedCount += _reach[target] is Reach.Asked ? 1 : 0;

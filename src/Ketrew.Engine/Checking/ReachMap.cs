@@ -13,6 +13,7 @@ internal sealed class ReachMap(ProjectFacts facts, FileConditions files, IReadOn
     private readonly Reach[] _reaches = new Reach[facts.Graph.Count];
     private readonly Dictionary<int, ConditionAnswer?> _answers = [];
     private readonly Stack<(int Target, Reach Reach)> _open = new();
+    private List<int> _news = [];
 
     public Reach this[int target] => _reaches[target];
 
@@ -23,10 +24,8 @@ internal sealed class ReachMap(ProjectFacts facts, FileConditions files, IReadOn
     public string? MissedPart(int target) => (_answers.GetValueOrDefault(target) as ConditionAnswer.Missed)?.Part;
 
     /// <summary>Asks for a target and all that follows.</summary>
-    /// <returns>True when something is asked for that was not.</returns>
-    public bool Ask(int target)
+    public void Ask(int target)
     {
-        bool isNews = _reaches[target] is not Reach.Asked;
         _open.Push((target, Reach.Asked));
         while (_open.TryPop(out (int Target, Reach Reach) next))
         {
@@ -34,10 +33,20 @@ internal sealed class ReachMap(ProjectFacts facts, FileConditions files, IReadOn
             {
                 _reaches[next.Target] = next.Reach;
                 Follow(next.Target, next.Reach);
+                if (next.Reach is Reach.Asked)
+                {
+                    _news.Add(next.Target);
+                }
             }
         }
+    }
 
-        return isNews;
+    /// <summary>What is asked for since the last call; each target once, in no order.</summary>
+    public List<int> TakeNews()
+    {
+        List<int> news = _news;
+        _news = [];
+        return news;
     }
 
     private void Follow(int target, Reach reach)

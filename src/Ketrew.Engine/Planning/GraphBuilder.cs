@@ -93,7 +93,7 @@ internal sealed class GraphBuilder
                 numbers.Add(file);
                 if (!_owners.TryClaim(file, i, out int owner))
                 {
-                    Diagnostics.Add(GraphDiagnostics.OutputClash(_targets[i], _targets[owner], path, path));
+                    Diagnostics.Add(GraphDiagnostics.OutputClash(_targets[i], _targets[owner], path));
                 }
             }
 
@@ -108,6 +108,8 @@ internal sealed class GraphBuilder
 
     private void CheckNestedOutputs(Adjacency outputs)
     {
+        // By directory: a stanza may well have put hundreds of files into it, and one mistake is one problem.
+        Dictionary<ProjectPath, List<(int Target, ProjectPath Path)>> nested = [];
         for (int i = 0; i < _targets.Length; i++)
         {
             foreach (int file in outputs.Of(i))
@@ -115,9 +117,16 @@ internal sealed class GraphBuilder
                 if (_owners.TryFindAbove(_files[file].Value, out int above) && above != i)
                 {
                     ProjectPath directory = _targets[above].Outputs.First(_files[file].IsAtOrBelow);
-                    Diagnostics.Add(GraphDiagnostics.OutputClash(_targets[i], _targets[above], _files[file], directory));
+                    List<(int, ProjectPath)> inside = nested.TryGetValue(directory, out List<(int, ProjectPath)>? known) ? known : nested[directory] = [];
+                    inside.Add((i, _files[file]));
                 }
             }
+        }
+
+        foreach ((ProjectPath directory, List<(int Target, ProjectPath Path)> inside) in nested)
+        {
+            _ = _owners.TryFindAbove(inside[0].Path.Value, out int above);
+            Diagnostics.Add(GraphDiagnostics.NestedOutputs(_targets[inside[0].Target], _targets[above], inside[0].Path, directory, inside.Count - 1));
         }
     }
 

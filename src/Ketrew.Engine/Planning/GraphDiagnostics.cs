@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
@@ -13,12 +14,18 @@ internal static class GraphDiagnostics
     public static Diagnostic UnknownNeed(Target target, TargetId need, string? nearest) =>
         About(target, "KG002", $"target `{target.Id}` needs `{need}`, which doesn't exist", DidYouMean(nearest), []);
 
-    public static Diagnostic OutputClash(Target target, Target owner, ProjectPath path, ProjectPath ownersPath)
+    public static Diagnostic OutputClash(Target target, Target owner, ProjectPath path) =>
+        About(target, "KG003", $"targets `{owner.Id}` and `{target.Id}` both write `{path}`", null, Elsewhere(owner, "the other one"));
+
+    /// <param name="target">Writes inside of what another one writes.</param>
+    /// <param name="owner">The other one.</param>
+    /// <param name="path">What it writes.</param>
+    /// <param name="directory">What the other one writes.</param>
+    /// <param name="more">How many further outputs lie there.</param>
+    public static Diagnostic NestedOutputs(Target target, Target owner, ProjectPath path, ProjectPath directory, int more)
     {
-        string message = path == ownersPath
-            ? $"targets `{owner.Id}` and `{target.Id}` both write `{path}`"
-            : $"target `{target.Id}` writes `{path}` inside `{ownersPath}`, which target `{owner.Id}` writes";
-        return About(target, "KG003", message, null, Elsewhere(owner, "the other one"));
+        string others = more == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", and {more} more {(more == 1 ? "output lies" : "outputs lie")} there");
+        return About(target, "KG003", $"target `{target.Id}` writes `{path}` inside `{directory}`, which target `{owner.Id}` writes{others}", null, Elsewhere(owner, "the other one"));
     }
 
     /// <param name="targets">Each needs the next one.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Storage;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
 
@@ -44,13 +45,11 @@ internal sealed class AttemptBook
     }
 
     /// <summary>Goes on with an attempt of an earlier run.</summary>
-    public AttemptEntry Adopt(int target, IBackend backend, UnfinishedAttempt leftover)
+    public void Adopt(int target, IBackend backend, UnfinishedAttempt attempt)
     {
-        AttemptId id = leftover.Reference.Id;
-        AttemptEntry entry = new(backend, leftover.Reference, Store.Project.LogPath(id.Run.Number, id.Target, id.Number), leftover.Began);
-        _entries[target] = entry;
+        AttemptId id = attempt.Reference.Id;
+        _entries[target] = new AttemptEntry(backend, attempt.Reference, Store.Project.LogPath(id.Run.Number, id.Target, id.Number), attempt.Began);
         Store.RecordAdoption(id, _context.Run);
-        return entry;
     }
 
     /// <summary>Notes that the backend began.</summary>
@@ -74,8 +73,16 @@ internal sealed class AttemptBook
         return change.Actions.HasFlag(TargetActions.SetOutputsAside) ? SetAside(change.Target, entry.Id, entry.Intended) : null;
     }
 
-    /// <summary>Moves away what an attempt wrote, unless its target wants it kept.</summary>
-    public string? SetAside(int target, AttemptId attempt, DateTimeOffset began)
+    /// <summary>The latest attempt of a target, as the next run will find it: it may go on without this one.</summary>
+    public UnfinishedAttempt? FindUnfinished(int target, Digest fingerprint) => Find(target) is not { } entry
+        ? null
+        : new UnfinishedAttempt(entry.Reference, entry.Backend.Name, fingerprint, entry.Intended, _context.Graph[target].Outputs)
+        {
+            LastRun = _context.Run,
+            KeepsOutputs = _context.Graph[target].KeepFailedOutputs,
+        };
+
+    private string? SetAside(int target, AttemptId attempt, DateTimeOffset began)
     {
         if (_context.Graph[target].KeepFailedOutputs)
         {

@@ -11,7 +11,7 @@ public sealed class AttemptKiller
     private readonly StateStore _store;
     private readonly TimeProvider _clock;
     private readonly BackendSet _backends;
-    private readonly LeftoverEnder _ender;
+    private readonly AttemptEnder _ender;
 
     /// <summary>Makes one; nothing is ended.</summary>
     /// <param name="store">The project's state, open for an engine.</param>
@@ -21,7 +21,7 @@ public sealed class AttemptKiller
     public AttemptKiller(StateStore store, IReadOnlyList<IBackend> backends, TimeProvider clock, TimeSpan grace)
     {
         (_store, _clock, _backends) = (store, clock, new BackendSet(backends));
-        _ender = new LeftoverEnder(_backends, clock, grace);
+        _ender = new AttemptEnder(_backends, clock, grace);
     }
 
     /// <summary>Ends the attempts of some targets.</summary>
@@ -55,12 +55,26 @@ public sealed class AttemptKiller
 
     private async Task<List<KillReport>> EndAsync(List<UnfinishedAttempt> attempts, KillStrength strength)
     {
-        List<EndedLeftover> ended = await _ender.EndAsync(attempts, strength);
+        List<EndedAttempt> ended = await _ender.EndAsync(attempts, strength);
         OutputKeeper keeper = new(_store.Project, new FileLedger(_store.Project.Root, _store.LoadFiles(), _clock));
         DateTimeOffset now = _clock.GetUtcNow();
-        List<KillReport> reports = ended.ConvertAll(one => LeftoverEnder.Record(one, _store, keeper, now));
+        List<KillReport> reports = ended.ConvertAll(one => Record(one, keeper, now));
         _store.CloseInterruptedRuns(now);
         _store.Commit();
         return reports;
+    }
+
+    private KillReport Record(EndedAttempt ended, OutputKeeper keeper, DateTimeOffset at)
+    {
+        (UnfinishedAttempt attempt, KillOutcome outcome, string detail) = ended;
+        bool isKilled = outcome is KillOutcome.Killed;
+        string? problem = isKilled ? keeper.SetAside(attempt, _store) : null;
+        // What the state doesn't know can't be noted there.
+        if (attempt.LastRun is not null && (isKilled || outcome is KillOutcome.Unconfirmed))
+        {
+            _store.RecordKilled(attempt.Reference.Id, at, isKilled);
+        }
+
+        return new KillReport(attempt.Target, outcome, problem is null ? detail : $"what it wrote could not be moved aside: {problem}");
     }
 }

@@ -24,7 +24,7 @@ public static class AttemptSurvey
             ValueList<AttemptObservation> observations = await ObserveAsync(set.Find(group.Key), group.Key, attempts);
             found.AddRange(attempts.Zip(observations)
                 .Where(pair => pair.Second is not AttemptObservation.Ended)
-                .Select(pair => new SurvivingAttempt(pair.First.Target, pair.First.LastRun ?? pair.First.Reference.Id.Run.Number, LeftoverEnder.Survival(pair.Second))));
+                .Select(pair => new SurvivingAttempt(pair.First.Target, pair.First.LastRun ?? pair.First.Reference.Id.Run.Number, AttemptEnder.Survival(pair.Second))));
         }
 
         return [.. found.OrderBy(attempt => attempt.Run).ThenBy(attempt => attempt.Target)];

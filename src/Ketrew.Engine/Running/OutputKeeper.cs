@@ -1,6 +1,7 @@
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
 
@@ -41,6 +42,16 @@ internal sealed class OutputKeeper(ProjectDirectory project, FileLedger ledger)
         {
             return failure.Message;
         }
+    }
+
+    /// <summary>Moves away what an attempt wrote that no target is at, unless that is to stay.</summary>
+    /// <returns>What could not be moved, in words; null when all went well.</returns>
+    public string? SetAside(UnfinishedAttempt attempt, StateStore store)
+    {
+        AttemptId id = attempt.Reference.Id;
+        return attempt.KeepsOutputs
+            ? null
+            : SetAside(store.OutputsOf(attempt), project.FailedOutputsDirectory(id.Run.Number, id.Target, id.Number), attempt.Began);
     }
 
     private static void Move(string source, string destination)

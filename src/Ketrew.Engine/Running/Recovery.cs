@@ -14,8 +14,8 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
     private static readonly FailureReason _engineDied = new FailureReason.Lost("the engine that ran it died");
 
     private readonly List<TargetId> _lost = [];
-    private readonly Dictionary<int, UnfinishedAttempt> _leftovers = [];
-    private readonly List<UnfinishedAttempt> _strangers = [];
+    private readonly List<UnfinishedAttempt> _kept = [];
+    private readonly HashSet<TargetId> _held = [];
 
     /// <summary>Finds nothing after runs that ended in order.</summary>
     /// <exception cref="KetrewException">Processes of an earlier run do not die, or what they wrote can't be moved.</exception>
@@ -33,7 +33,7 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
 
         store.CloseInterruptedRuns(clock.GetUtcNow());
         store.Commit();
-        return new RecoveredState([.. _lost], _leftovers, _strangers);
+        return new RecoveredState([.. _lost], [.. _kept]);
     }
 
     /// <summary>Ends what runs and is not in the state, which may have been put back from a copy. What it wrote is set aside.</summary>
@@ -41,20 +41,15 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
     /// <exception cref="KetrewException">They do not die, or what they wrote can't be moved.</exception>
     public async Task<ValueList<TargetId>> EndForgottenAsync(TargetGraph graph)
     {
-        List<TargetId> ended = [];
-        foreach (IGrouping<string, UnfinishedAttempt> group in (await ForgottenAttempts.FindAsync(store, backends)).GroupBy(attempt => attempt.Backend))
+        List<UnfinishedAttempt> forgotten = await ForgottenAttempts.FindAsync(store, backends);
+        if (forgotten.Count > 0)
         {
-            if (backends.Find(group.Key) is { } backend)
-            {
-                List<UnfinishedAttempt> forgotten = [.. group];
-                OutputKeeper keeper = new(store.Project, ProjectFacts.Load(graph, store, clock, new HashSet<int>()).Ledger);
-                await EndAsync(backend, forgotten);
-                forgotten.ForEach(attempt => SetAside(attempt, graph, keeper));
-                ended.AddRange(forgotten.Select(attempt => attempt.Target));
-            }
+            OutputKeeper keeper = new(store.Project, ProjectFacts.Load(graph, store, clock, new HashSet<int>()).Ledger);
+            await EndAsync(forgotten);
+            forgotten.ForEach(attempt => SetAside(attempt, graph, keeper));
         }
 
-        return [.. ended];
+        return [.. forgotten.Select(attempt => attempt.Target)];
     }
 
     private async Task SortOutAsync(string name, List<UnfinishedAttempt> attempts, TargetGraph graph, OutputKeeper keeper)
@@ -62,13 +57,13 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
         switch (backends.Find(name))
         {
             case null:
-                attempts.ForEach(attempt => Keep(attempt, graph));
+                _kept.AddRange(attempts);
                 break;
             case { OutlivesEngine: true } backend:
                 await ObserveAsync(backend, attempts, graph, keeper);
                 break;
-            case { } backend:
-                await EndAsync(backend, attempts);
+            default:
+                await EndAsync(attempts);
                 attempts.ForEach(attempt => Bury(attempt, _engineDied, graph, keeper));
                 break;
         }
@@ -80,7 +75,7 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
             await backend.ObserveAsync([.. attempts.Select(attempt => attempt.Reference)], CancellationToken.None);
         foreach ((UnfinishedAttempt attempt, AttemptObservation observation) in attempts.Zip(observations))
         {
-            bool isKnown = graph.TryFind(attempt.Reference.Id.Target, out int target);
+            bool isKnown = graph.TryFind(attempt.Target, out _);
             switch (observation)
             {
                 case AttemptObservation.Ended { Verdict: Verdict.Lost or Verdict.NodeFailed or Verdict.StartRefused } ended:
@@ -89,36 +84,27 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
                 case AttemptObservation.Ended when !isKnown:
                     Bury(attempt, new FailureReason.Lost("the plan has no such target any more"), graph, keeper);
                     break;
-                case var _ when isKnown && _leftovers.ContainsKey(target):
-                    await EndAsync(backend, [attempt]);
+                case var _ when isKnown && !_held.Add(attempt.Target):
+                    await EndAsync([attempt]);
                     Bury(attempt, _engineDied, graph, keeper);
                     break;
                 default:
-                    Keep(attempt, graph);
+                    _kept.Add(attempt);
                     break;
             }
         }
     }
 
-    private void Keep(UnfinishedAttempt attempt, TargetGraph graph)
+    private async Task EndAsync(List<UnfinishedAttempt> attempts)
     {
-        if (graph.TryFind(attempt.Reference.Id.Target, out int target))
+        List<EndedAttempt> ended = await new AttemptEnder(backends, clock, grace).EndAsync(attempts, KillStrength.Terminate);
+        if (ended.Find(one => one.Outcome is KillOutcome.Unconfirmed) is { } survivor)
         {
-            _leftovers[target] = attempt;
-        }
-        else
-        {
-            _strangers.Add(attempt);
-        }
-    }
-
-    private async Task EndAsync(IBackend backend, List<UnfinishedAttempt> attempts)
-    {
-        ValueList<AttemptObservation> observations =
-            await new AttemptEnder(backend, clock, grace).EndAsync([.. attempts.Select(attempt => attempt.Reference)], KillStrength.Terminate);
-        if (!AttemptEnder.AllEnded(observations))
-        {
-            throw new KetrewException("Processes of an earlier run, which was cut off, are still there and do not die.") { IsRecoverable = true };
+            throw new KetrewException(
+                $"Processes of an earlier run, which was cut off, are still there and do not die: {survivor.Attempt.Reference.Id}, {survivor.Detail}.")
+            {
+                IsRecoverable = true,
+            };
         }
     }
 
@@ -131,22 +117,16 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
 
     private void SetAside(UnfinishedAttempt attempt, TargetGraph graph, OutputKeeper keeper)
     {
-        AttemptId id = attempt.Reference.Id;
-        if (keeper.SetAside(OutputsOf(attempt, graph), store.Project.FailedOutputsDirectory(id.Run.Number, id.Target, id.Number), attempt.Began) is { } problem)
+        // A state that was put back doesn't tell what was written: the plan does, as long as it has the target.
+        UnfinishedAttempt told = attempt.Outputs is null && graph.TryFind(attempt.Target, out int target)
+            ? attempt with { Outputs = graph[target].Outputs, KeepsOutputs = graph[target].KeepFailedOutputs }
+            : attempt;
+        if (keeper.SetAside(told, store) is { } problem)
         {
-            throw new KetrewException($"What the cut-off attempt {id} wrote can't be moved aside: {problem}")
+            throw new KetrewException($"What the cut-off attempt {attempt.Reference.Id} wrote can't be moved aside: {problem}")
             {
                 Hint = "make room on the disk, or move its outputs away by hand, and run again",
             };
         }
-    }
-
-    // A database of version 1 doesn't tell: the plan does, or the last success of a target that the plan has no more.
-    private IEnumerable<ProjectPath> OutputsOf(UnfinishedAttempt attempt, TargetGraph graph)
-    {
-        TargetId id = attempt.Reference.Id.Target;
-        return attempt.Outputs is { } outputs ? outputs
-            : graph.TryFind(id, out int target) ? graph[target].Outputs
-            : store.LoadOutputs(id).Keys.Select(ProjectPath.Parse);
     }
 }

@@ -1,6 +1,7 @@
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
@@ -24,11 +25,8 @@ internal sealed record RunContext
 
     public required Inspection Inspection { get; init; }
 
-    /// <summary>Attempts of earlier runs that may still go on, by target.</summary>
-    public required Dictionary<int, UnfinishedAttempt> Leftovers { get; init; }
-
-    /// <summary>Attempts of earlier runs that may still go on, for targets that the plan has no more.</summary>
-    public required List<UnfinishedAttempt> Strangers { get; init; }
+    /// <summary>Attempts of earlier runs that may still go on, also of targets that the plan has no more.</summary>
+    public required ValueList<UnfinishedAttempt> Earlier { get; init; }
 
     /// <summary>The run's number.</summary>
     public required int Run { get; init; }

@@ -1,6 +1,7 @@
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Engine.Running;
@@ -51,8 +52,8 @@ public sealed class RunEngine
         Recovery recovery = new(_store, _backends, _clock, options.KillGrace);
         RecoveredState recovered = await recovery.RunAsync(selection.Graph);
         AtPoint(RunPoint.AfterRecovery);
-        Tell(recovered, reporter);
-        Inspection Inspect() => Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Leftovers.Keys.ToHashSet());
+        Tell(recovered, selection.Graph, reporter);
+        Inspection Inspect() => Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Earlier);
         Inspection inspection = Inspect();
         if (!inspection.IsEverythingUpToDate && await recovery.EndForgottenAsync(selection.Graph) is { IsEmpty: false } forgotten)
         {
@@ -73,11 +74,11 @@ public sealed class RunEngine
             AtPoint = AtPoint,
             Reporter = reporter,
             Inspection = inspection,
-            Leftovers = recovered.Leftovers,
-            Strangers = recovered.Strangers,
+            Earlier = recovered.Earlier,
             Run = run,
         };
-        bool isNothingToDo = inspection.IsEverythingUpToDate && !recovered.Leftovers.Keys.Any(selection.Contains);
+        bool isNothingToDo = inspection.IsEverythingUpToDate
+            && !recovered.Earlier.Any(attempt => selection.Graph.TryFind(attempt.Target, out int target) && selection.Contains(target));
         RunSummary summary = isNothingToDo
             ? new RunSummary(run, CountsOf(inspection), _clock.GetElapsedTime(began), [], IsStopped: false)
             : await RunLoopAsync(context, began);
@@ -107,16 +108,17 @@ public sealed class RunEngine
         return context.Reporter.Summarize(context.Run, loop.Board, context.Clock.GetElapsedTime(began), loop.IsStopped);
     }
 
-    private static void Tell(RecoveredState recovered, RunReporter reporter)
+    private static void Tell(RecoveredState recovered, TargetGraph graph, RunReporter reporter)
     {
         if (!recovered.Lost.IsEmpty)
         {
             reporter.Add(new RunEvent.Recovered(recovered.Lost));
         }
 
-        if (recovered.Strangers.Count > 0)
+        ValueList<TargetId> strangers = [.. recovered.Earlier.Select(attempt => attempt.Target).Where(target => !graph.TryFind(target, out _))];
+        if (!strangers.IsEmpty)
         {
-            reporter.Add(new RunEvent.StrangersFound([.. recovered.Strangers.Select(attempt => attempt.Target)]));
+            reporter.Add(new RunEvent.StrangersFound(strangers));
         }
     }
 

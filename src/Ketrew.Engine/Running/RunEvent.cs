@@ -18,6 +18,11 @@ public abstract record RunEvent
     /// <param name="Targets">Which.</param>
     public sealed record StrangersFound(ValueList<TargetId> Targets) : RunEvent;
 
+    /// <summary>An attempt that an earlier run left, of a target that wrote what another writes now, was ended and what it wrote set aside.</summary>
+    /// <param name="Target">Whose attempt.</param>
+    /// <param name="Heir">The target that can begin now.</param>
+    public sealed record Superseded(TargetId Target, TargetId Heir) : RunEvent;
+
     /// <summary>An attempt of an earlier run went on without an engine, or has ended since; this run goes on with it.</summary>
     /// <param name="Target">Whose.</param>
     /// <param name="Since">When the attempt began.</param>

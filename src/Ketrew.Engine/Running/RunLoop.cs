@@ -15,7 +15,6 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
     private readonly TargetActivity _activity;
     private readonly TargetBoard _board;
     private readonly Dispatcher _dispatcher;
-    private readonly PendingKills _pendingKills;
     private readonly RemainingWork _remaining;
     private long? _guessedAt;
     private bool _hasFailed;
@@ -27,7 +26,6 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         ValueList<TimeSpan?> durations = context.Store.ExpectedDurations(context.Graph);
         _board = new TargetBoard(context.Selection);
         _dispatcher = new Dispatcher(context.Graph, context.Options.Jobs, CriticalPath.Lengths(context.Selection, durations));
-        _pendingKills = new PendingKills();
         _remaining = new RemainingWork(durations, context.Options.Jobs);
         _activity = new TargetActivity(context, _board, _dispatcher, this);
     }
@@ -46,7 +44,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _pendingKills.Close();
+        _activity.Kills.Close();
         await _activity.DisposeAsync();
     }
 
@@ -70,7 +68,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         Settle();
         ReceiveAll();
         await WorkAsync();
-        if (!IsStopped && await _activity.Leftovers.FindEndedAsync() is { Count: > 0 } ended)
+        if (!IsStopped && await _activity.Earlier.FindEndedAsync() is { Count: > 0 } ended)
         {
             ended.ForEach(attempt => _board.TakeOver(attempt.Target, attempt.Number));
             await WorkAsync();
@@ -171,13 +169,13 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
                 Kill(KillStrength.Terminate);
                 break;
             case RunSignal.TargetKillRequested request:
-                KillTargets(request);
+                _activity.Kills.Receive(request);
                 break;
             case RunSignal.RunKillRequested request:
                 KillRun(request);
                 break;
             default:
-                _activity.Receive(signal, _pendingKills);
+                _activity.Receive(signal);
                 break;
         }
     }
@@ -198,28 +196,9 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         _board.Kill(strength);
     }
 
-    private void KillTargets(RunSignal.TargetKillRequested request)
-    {
-        List<TargetId> open = [];
-        List<KillReport> known = [];
-        foreach (TargetId id in request.Targets)
-        {
-            if (_activity.TryKill(id, request.Strength))
-            {
-                open.Add(id);
-            }
-            else
-            {
-                known.Add(_activity.ReportUntouched(id));
-            }
-        }
-
-        _pendingKills.Add(open, known, request.Answer);
-    }
-
     private void KillRun(RunSignal.RunKillRequested request)
     {
-        _pendingKills.Add(_activity.KillEverything(request.Strength, request.WithEarlierRuns), [], request.Answer);
+        _activity.Kills.Receive(request);
         Kill(request.Strength);
     }
 
@@ -233,22 +212,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
 
         RunEvent.TargetChanged report = _activity.Follow(change, now);
         _remaining.Follow(change, report.Duration);
-        TargetId id = _context.Graph[change.Target].Id;
-        if (change.New is TargetState.Retrying && _pendingKills.IsAwaited(id))
-        {
-            // It was on its way to fail when somebody wanted it ended.
-            _board.Post(change.Target, new TargetEvent.KillRequested(KillStrength.Terminate));
-        }
-
-        if (change.New is TargetState.Killed { IsConfirmed: false } && _pendingKills.IsAwaited(id))
-        {
-            _activity.Survivors.LookAt(change.Target);
-        }
-        else if (change.New.IsFinal && !_activity.Leftovers.IsEnding(change.Target))
-        {
-            _pendingKills.Settle(id, change.New);
-        }
-
+        _activity.Kills.Follow(change);
         if (IsWorthTelling(change.New))
         {
             _context.Store.RecordTransition(_context.Run, change.Target, now, change.New);

@@ -30,15 +30,8 @@ internal abstract record RunSignal
     /// <summary>An attempt that seems to take too long was looked for once more, and runs.</summary>
     public sealed record SeenAlive(AttemptId Attempt) : RunSignal;
 
-    /// <summary>The attempt that an earlier run left to a target is over, so that the target can begin anew.</summary>
-    /// <param name="Target">Which.</param>
-    /// <param name="IsConfirmed">False when it did not die in time.</param>
-    /// <param name="Detail">What is left of it then, for people.</param>
-    /// <param name="At">When that was known.</param>
-    public sealed record LeftoverEnded(int Target, bool IsConfirmed, string Detail, DateTimeOffset At) : RunSignal;
-
-    /// <summary>What became of attempts whose targets the plan has no more.</summary>
-    public sealed record StrangersEnded(ValueList<EndedLeftover> Ended, DateTimeOffset At) : RunSignal;
+    /// <summary>What became of attempts that no target was at.</summary>
+    public sealed record EarlierEnded(ValueList<EndedAttempt> Ended, DateTimeOffset At) : RunSignal;
 
     /// <summary>What is left of an attempt that did not die in time, for people.</summary>
     public sealed record SurvivorSeen(int Target, string Detail) : RunSignal;

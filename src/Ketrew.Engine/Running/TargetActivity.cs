@@ -1,5 +1,4 @@
 using Ketrew.Engine.Automaton;
-using Ketrew.Engine.Checking;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
@@ -18,32 +17,30 @@ internal sealed class TargetActivity : IAsyncDisposable
     private readonly BackendCalls _calls;
     private readonly TargetTimers _timers;
     private readonly TargetWorker _worker;
-    private readonly Leftovers _leftovers;
-    private readonly Strangers _strangers;
-    private readonly Digest[] _fingerprints;
-    private bool _isLettingGo;
+    private readonly Preparation _preparation;
     private readonly Dictionary<int, (DateTimeOffset ReadyAt, string? HeldBy)> _queued = [];
+    private bool _isLettingGo;
 
     public TargetActivity(RunContext context, TargetBoard board, Dispatcher dispatcher, IAttemptListener listener)
     {
         (_context, _graph, _board, _dispatcher) = (context, context.Graph, board, dispatcher);
         _attempts = new AttemptBook(context);
         _calls = new BackendCalls(context, listener);
-        _timers = new TargetTimers(context.Clock, context.Control.Post);
+        _timers = new TargetTimers(context);
         _worker = new TargetWorker(context);
-        _leftovers = new Leftovers(context, board, _attempts, _worker);
-        _strangers = new Strangers(context);
-        Survivors = new Survivors(context, _attempts, _worker);
-        _fingerprints = new Digest[_graph.Count];
+        Earlier = new EarlierAttempts(context, board, _worker);
+        Kills = new KillDesk(context, board, _attempts, Earlier, _worker);
+        _preparation = new Preparation(context, board, dispatcher, Earlier, _worker);
     }
 
-    /// <summary>Attempts of earlier runs.</summary>
-    public Leftovers Leftovers => _leftovers;
+    /// <summary>Attempts that no target is at.</summary>
+    public EarlierAttempts Earlier { get; }
 
-    public Survivors Survivors { get; }
+    /// <summary>Who wants what ended.</summary>
+    public KillDesk Kills { get; }
 
     /// <summary>True while something is being ended, or looked at, that no target of the run waits for.</summary>
-    public bool IsEndingAny => _leftovers.IsEndingAny || _strangers.IsEnding || Survivors.IsLooking;
+    public bool IsEndingAny => Earlier.IsEndingAny || Kills.IsLooking;
 
     public async ValueTask DisposeAsync()
     {
@@ -66,11 +63,20 @@ internal sealed class TargetActivity : IAsyncDisposable
     public RunEvent.TargetChanged Follow(BoardChange change, DateTimeOffset now)
     {
         Act(change, now);
-        SetTimer(change, now);
+        _timers.Follow(change, _attempts.Find(change.Target), now);
         if (change.EndsAttempt && _attempts.Find(change.Target) is { } entry)
         {
             _calls.Unwatch(entry.Backend, entry.Id);
-            Tell(change.Target, _attempts.Close(change, entry, now));
+            if (_attempts.Close(change, entry, now) is { } problem)
+            {
+                _context.Reporter.Add(new RunEvent.OutputsStayed(_graph[change.Target].Id, problem));
+            }
+        }
+
+        if (change.New is TargetState.Detached or TargetState.Killed { IsConfirmed: false }
+            && _attempts.FindUnfinished(change.Target, _preparation.FingerprintOf(change.Target)) is { } unfinished)
+        {
+            Earlier.Add(unfinished);
         }
 
         if (_isLettingGo && change.New is TargetState.Running && _attempts.Find(change.Target) is { Backend.OutlivesEngine: true })
@@ -82,12 +88,12 @@ internal sealed class TargetActivity : IAsyncDisposable
     }
 
     /// <summary>Takes what workers, backends and timers tell.</summary>
-    public void Receive(RunSignal signal, PendingKills kills)
+    public void Receive(RunSignal signal)
     {
         switch (signal)
         {
             case RunSignal.Checked done:
-                Receive(done.Target, done.Result);
+                _preparation.Conclude(done.Target, done.Result);
                 break;
             case RunSignal.Verified done when _board[done.Target] is TargetState.Verifying:
                 _context.Facts.Outcomes[done.Target] = done.Success.Recorded.Outcome;
@@ -109,18 +115,18 @@ internal sealed class TargetActivity : IAsyncDisposable
             case RunSignal.ContactChanged changed when _attempts.TryFind(changed.Attempt, out int target, out _):
                 _board.Post(target, changed.Event);
                 break;
-            case RunSignal.LeftoverEnded ended:
-                _dispatcher.Release(ended.Target);
-                Tell(ended.Target, _leftovers.Receive(ended, kills));
-                break;
-            case RunSignal.StrangersEnded ended:
-                _strangers.Receive(ended, kills);
+            case RunSignal.EarlierEnded ended:
+                foreach (EndedAttempt one in ended.Ended)
+                {
+                    Kills.Settle(_preparation.Clear(one, ended.At));
+                }
+
                 break;
             case RunSignal.SurvivorSeen seen:
-                Survivors.Receive(seen, kills);
+                Kills.Receive(seen);
                 break;
             case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
-                Receive(timer);
+                Heed(timer);
                 break;
             case RunSignal.SeenAlive seen when _attempts.TryFind(seen.Attempt, out int target, out _) && _graph[target].Timeout is { } limit:
                 _board.Post(target, new TargetEvent.TimeoutReached(limit));
@@ -144,46 +150,6 @@ internal sealed class TargetActivity : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends what earlier runs left, if that is wanted.</summary>
-    /// <returns>The targets whose end is to be awaited: these, and all that have a process now.</returns>
-    public List<TargetId> KillEverything(KillStrength strength, bool withEarlierRuns)
-    {
-        IEnumerable<int> leftovers = withEarlierRuns ? _leftovers.EndAll(strength) : [];
-        IEnumerable<TargetId> strangers = withEarlierRuns ? _strangers.EndAll(strength) : [];
-        return [.. _context.Selection.Targets.Where(target => _board[target].HasProcess).Concat(leftovers).Select(target => _graph[target].Id), .. strangers];
-    }
-
-    /// <summary>Ends a target, with the attempt that an earlier run left to it.</summary>
-    /// <returns>False when nothing of it is there to be ended.</returns>
-    public bool TryKill(TargetId id, KillStrength strength)
-    {
-        if (!_graph.TryFind(id, out int target))
-        {
-            return _strangers.TryEnd(id, strength);
-        }
-
-        if (_leftovers.Contains(target))
-        {
-            _board.Post(target, new TargetEvent.KillRequested(strength));
-            return _leftovers.TryEnd(target, strength);
-        }
-
-        TargetState state = _board[target];
-        if (state.IsFinal || state is TargetState.Passive)
-        {
-            return false;
-        }
-
-        _worker.EndProbe(target);
-        _board.Post(target, new TargetEvent.KillRequested(strength));
-        return true;
-    }
-
-    /// <summary>What is said of a target that there is no way to end.</summary>
-    public KillReport ReportUntouched(TargetId id) => _graph.TryFind(id, out int target) && _leftovers.Contains(target)
-        ? new KillReport(id, KillOutcome.Unconfirmed, "its backend is not there")
-        : new KillReport(id, KillOutcome.NotRunning, "");
-
     /// <summary>Ends what would die unheard: nobody would ever know what became of it, so the next run starts it again.</summary>
     public async Task AbandonAsync()
     {
@@ -196,7 +162,7 @@ internal sealed class TargetActivity : IAsyncDisposable
     }
 
     // An attempt that is polled may have ended in time, and nobody looked yet.
-    private void Receive(RunSignal.TimerElapsed timer)
+    private void Heed(RunSignal.TimerElapsed timer)
     {
         bool isDoubtful = timer.Event is TargetEvent.TimeoutReached
             && _attempts.Find(timer.Target) is { } entry && _calls.TryDoubt(entry.Backend, entry.Id);
@@ -206,60 +172,13 @@ internal sealed class TargetActivity : IAsyncDisposable
         }
     }
 
-    private void Receive(int target, CheckResult result)
-    {
-        _fingerprints[target] = result.Fingerprint;
-        if (_leftovers.Contains(target) && _board[target] is TargetState.Checking)
-        {
-            _leftovers.Compare(target, result.Fingerprint);
-            return;
-        }
-
-        _context.Facts.Outcomes[target] = result.Outcome;
-        _board.Post(target, result.Verdict switch
-        {
-            CheckVerdict.Current when !_board.IsOccasioned(target) => new TargetEvent.FoundCurrent(),
-            CheckVerdict.Empty => new TargetEvent.FoundEmpty(),
-            CheckVerdict.AlreadyDone => new TargetEvent.ConditionHeld(),
-            CheckVerdict.InputsMissing => new TargetEvent.InputsMissed(result.MissingInputs),
-            _ => new TargetEvent.FoundStale(),
-        });
-    }
-
-    private void Tell(int target, string? problem)
-    {
-        if (problem is not null)
-        {
-            _context.Reporter.Add(new RunEvent.OutputsStayed(_graph[target].Id, problem));
-        }
-    }
-
     private void Act(BoardChange change, DateTimeOffset now)
     {
         int target = change.Target;
         switch (change.Actions)
         {
-            case TargetActions.Evaluate when _leftovers.Contains(target):
-                // Half of what it waits for may be there already; only the end of the attempt tells.
-                _dispatcher.Take(target);
-                _leftovers.GoOn(target);
-                break;
-            case TargetActions.Evaluate when _context.Facts.IsForced(target):
-                _board.Post(target, new TargetEvent.ConditionOpen());
-                break;
-            case TargetActions.Evaluate:
-                _worker.Evaluate(target);
-                break;
-            case TargetActions.Check when _leftovers.Contains(target):
-                // It runs, whatever comes of the comparison: what it takes of the pools is not free.
-                _dispatcher.Take(target);
-                _worker.Check(target);
-                break;
-            case TargetActions.Check when _context.Inspection.ResultOf(target) is { Verdict: not CheckVerdict.Unchecked } known:
-                Receive(target, known);
-                break;
-            case TargetActions.Check:
-                _worker.Check(target);
+            case TargetActions.Evaluate or TargetActions.Check:
+                _preparation.Look(target);
                 break;
             case TargetActions.Enqueue:
                 _queued[target] = (now, null);
@@ -269,12 +188,10 @@ internal sealed class TargetActivity : IAsyncDisposable
                 Start(target, starting.Attempt, now);
                 break;
             case TargetActions.Adopt:
-                AttemptEntry adopted = _leftovers.Adopt(target, ref _fingerprints[target]);
-                _dispatcher.Take(target);
-                _calls.Watch(adopted.Backend, adopted.Reference);
+                Adopt(target);
                 break;
             case TargetActions.Verify when change.New is TargetState.Verifying verifying:
-                _worker.Verify(target, verifying.Attempt, _fingerprints[target]);
+                _worker.Verify(target, verifying.Attempt, _preparation.FingerprintOf(target));
                 break;
             case TargetActions.Terminate or TargetActions.ForceEnd when _attempts.Find(target) is { } entry:
                 _calls.Kill(entry.Backend, entry.Reference, change.Actions is TargetActions.ForceEnd ? KillStrength.Kill : KillStrength.Terminate);
@@ -295,7 +212,7 @@ internal sealed class TargetActivity : IAsyncDisposable
 
         (DateTimeOffset readyAt, string? heldBy) = _queued[target];
         TargetId? releasedBy = _board.ReleaserOf(target) is { } releaser ? _graph[releaser].Id : null;
-        AttemptIntent intent = new(number, now, backend.Name, _fingerprints[target], readyAt, releasedBy, heldBy, OutputsToSetAside(target));
+        AttemptIntent intent = new(number, now, backend.Name, _preparation.FingerprintOf(target), readyAt, releasedBy, heldBy, _graph[target].Outputs, _graph[target].KeepFailedOutputs);
         Attempt attempt = _attempts.Open(target, backend, intent, out string? problem);
         if (problem is null)
         {
@@ -307,31 +224,13 @@ internal sealed class TargetActivity : IAsyncDisposable
         }
     }
 
-    private ValueList<ProjectPath> OutputsToSetAside(int target) => _graph[target].KeepFailedOutputs ? [] : _graph[target].Outputs;
-
-    private void SetTimer(BoardChange change, DateTimeOffset now)
+    private void Adopt(int target)
     {
-        switch (change.New)
-        {
-            case TargetState.Starting when _graph[change.Target].Timeout is { } limit:
-                _timers.Set(change.Target, limit, new TargetEvent.TimeoutReached(limit));
-                break;
-            case TargetState.Running when change.Old is not TargetState.Starting && _graph[change.Target].Timeout is { } limit && _attempts.Find(change.Target) is { } entry:
-                // Taken over, or seen again: its time went on.
-                _timers.Set(change.Target, limit - entry.Duration(now), new TargetEvent.TimeoutReached(limit));
-                break;
-            case TargetState.Killing:
-                _timers.Set(change.Target, _context.Options.KillGrace, new TargetEvent.GraceElapsed());
-                break;
-            case TargetState.Retrying retrying:
-                _timers.Set(change.Target, retrying.Until - now, new TargetEvent.RetryDue());
-                break;
-            case TargetState.Running:
-                // The timeout goes on.
-                break;
-            default:
-                _timers.Clear(change.Target);
-                break;
-        }
+        _context.AtPoint(RunPoint.BeforeAdoption);
+        UnfinishedAttempt attempt = _preparation.Adopt(target);
+        IBackend backend = _context.Backends.Find(attempt.Backend) ?? throw new InvalidOperationException($"There is no backend {attempt.Backend}.");
+        _context.Reporter.Add(new RunEvent.PickedUp(_graph[target].Id, attempt.Began));
+        _attempts.Adopt(target, backend, attempt);
+        _calls.Watch(backend, attempt.Reference);
     }
 }

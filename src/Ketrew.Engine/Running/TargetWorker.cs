@@ -69,23 +69,19 @@ internal sealed class TargetWorker : IAsyncDisposable
             target, new SuccessRecord(attempt, recorded, _facts.Calculator.Parts(target), [.. paths.Zip(contents)]));
     });
 
-    /// <summary>Ends the attempt that an earlier run left to a target.</summary>
-    /// <param name="target">Which.</param>
-    /// <param name="ender">Ends it.</param>
-    /// <param name="leftover">The attempt.</param>
-    /// <param name="strength">Whether it may clean up first.</param>
-    public void EndLeftover(int target, AttemptEnder ender, AttemptReference leftover, KillStrength strength) => Do(target, async () =>
-    {
-        AttemptObservation last = await LookAsync(() => ender.EndAsync([leftover], strength));
-        return new RunSignal.LeftoverEnded(target, last is AttemptObservation.Ended, LeftoverEnder.Survival(last), _clock.GetUtcNow());
-    });
+    /// <summary>Ends attempts that no target is at.</summary>
+    /// <param name="ender">Ends them.</param>
+    /// <param name="attempts">Which.</param>
+    /// <param name="strength">Whether they may clean up first.</param>
+    public void End(AttemptEnder ender, List<UnfinishedAttempt> attempts, KillStrength strength) =>
+        Do(async () => new RunSignal.EarlierEnded([.. await ender.EndAsync(attempts, strength)], _clock.GetUtcNow()));
 
     /// <summary>Looks what is left of an attempt that did not die in time.</summary>
     /// <param name="target">Whose.</param>
     /// <param name="backend">Where it is.</param>
     /// <param name="attempt">The attempt.</param>
-    public void LookAt(int target, IBackend backend, AttemptReference attempt) => Do(target, async () =>
-        new RunSignal.SurvivorSeen(target, LeftoverEnder.Survival(await LookAsync(() => backend.ObserveAsync([attempt], CancellationToken.None)))));
+    public void LookAt(int target, IBackend backend, AttemptReference attempt) =>
+        Do(async () => new RunSignal.SurvivorSeen(target, AttemptEnder.Survival(await LookAsync(backend, attempt))));
 
     /// <summary>Ends the commands of conditions that are being asked: what waits for them faults.</summary>
     public void EndProbes() => _probes.Cancel();
@@ -112,11 +108,11 @@ internal sealed class TargetWorker : IAsyncDisposable
     }
 
     // Somebody waits for the answer, whatever it is.
-    private static async Task<AttemptObservation> LookAsync(Func<Task<ValueList<AttemptObservation>>> look)
+    private static async Task<AttemptObservation> LookAsync(IBackend backend, AttemptReference attempt)
     {
         try
         {
-            return (await look())[0];
+            return (await backend.ObserveAsync([attempt], CancellationToken.None))[0];
         }
         catch (Exception failure) when (failure is Sdk.Diagnostics.KetrewException || FileFaults.Is(failure))
         {
@@ -157,22 +153,31 @@ internal sealed class TargetWorker : IAsyncDisposable
 
     private IEnumerable<ProjectPath> OutputPaths(int target) => _facts.Graph.Outputs(target).ToArray().Select(_facts.Graph.File);
 
-    private void Do(int target, Func<Task<RunSignal>> work)
+    // Trouble with files is that target's trouble.
+    private void Do(int target, Func<Task<RunSignal>> work) => Do(async () =>
     {
-        Task done = Task.Run(() => DoAsync(target, work));
+        try
+        {
+            return await work();
+        }
+        catch (Exception failure) when (FileFaults.Is(failure) || failure is Sdk.Diagnostics.KetrewException)
+        {
+            return Happened(target, new TargetEvent.Faulted(failure.Message));
+        }
+    });
+
+    private void Do(Func<Task<RunSignal>> work)
+    {
+        Task done = Task.Run(() => DoAsync(work));
         _ = _work.TryAdd(done, 0);
         _ = done.ContinueWith(ended => _work.TryRemove(ended, out _), TaskScheduler.Default);
     }
 
-    private async Task DoAsync(int target, Func<Task<RunSignal>> work)
+    private async Task DoAsync(Func<Task<RunSignal>> work)
     {
         try
         {
             _post(await work());
-        }
-        catch (Exception failure) when (FileFaults.Is(failure) || failure is Sdk.Diagnostics.KetrewException)
-        {
-            _post(Happened(target, new TargetEvent.Faulted(failure.Message)));
         }
         catch (Exception fault)
         {

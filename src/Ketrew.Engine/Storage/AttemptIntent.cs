@@ -10,7 +10,8 @@ namespace Ketrew.Engine.Storage;
 /// <param name="ReadyAt">When nothing but a slot or a pool kept it any more.</param>
 /// <param name="ReleasedBy">The need that ended last; null when it had to wait for none.</param>
 /// <param name="HeldBy">The pool that kept it back; null when none did.</param>
-/// <param name="Outputs">What must be set aside when it fails unheard.</param>
+/// <param name="Outputs">What it writes.</param>
+/// <param name="KeepsOutputs">True when that stays where it is, though the attempt fails.</param>
 internal sealed record AttemptIntent(
     int Number,
     DateTimeOffset At,
@@ -19,4 +20,5 @@ internal sealed record AttemptIntent(
     DateTimeOffset ReadyAt,
     TargetId? ReleasedBy,
     string? HeldBy,
-    ValueList<ProjectPath> Outputs);
+    ValueList<ProjectPath> Outputs,
+    bool KeepsOutputs);

@@ -9,8 +9,8 @@ internal sealed class AttemptTable(SqliteConnection connection)
 {
     private readonly SqliteStatement _intend = connection.Prepare(
         """
-        INSERT INTO attempts(run, target, attempt, intended, backend, fingerprint, ready, released_by, held_by, outputs)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO attempts(run, target, attempt, intended, backend, fingerprint, ready, released_by, held_by, outputs, keeps_outputs)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """);
 
     private readonly SqliteStatement _start =
@@ -40,7 +40,7 @@ internal sealed class AttemptTable(SqliteConnection connection)
         intent.Fingerprint.CopyTo(fingerprint);
         _intend.Bind(0, run).Bind(1, target).Bind(2, intent.Number).Bind(3, StoredTime.Of(intent.At)).Bind(4, intent.Backend)
             .Bind(5, fingerprint).Bind(6, StoredTime.Of(intent.ReadyAt)).Bind(7, releasedBy).Bind(8, intent.HeldBy)
-            .Bind(9, string.Join('\n', intent.Outputs)).Run();
+            .Bind(9, string.Join('\n', intent.Outputs)).Bind(10, intent.KeepsOutputs ? 1 : 0).Run();
     }
 
     public void Start(AttemptKey key, DateTimeOffset at, string handle, string host) =>
@@ -68,7 +68,7 @@ internal sealed class AttemptTable(SqliteConnection connection)
         List<UnfinishedAttempt> attempts = [];
         SqliteStatement rows = connection.Prepare(
             """
-            SELECT run, id, attempt, handle, backend, fingerprint, coalesce(started, intended), outputs, coalesce(adopted_by, run)
+            SELECT run, id, attempt, handle, backend, fingerprint, coalesce(started, intended), outputs, coalesce(adopted_by, run), keeps_outputs
             FROM attempts INDEXED BY attempts_unfinished JOIN targets USING(target)
             WHERE ended IS NULL ORDER BY run, id, attempt
             """);
@@ -83,6 +83,7 @@ internal sealed class AttemptTable(SqliteConnection connection)
                 rows.IsNull(7) ? null : Paths(rows.Text(7)))
             {
                 LastRun = (int)rows.Integer(8),
+                KeepsOutputs = rows.Integer(9) != 0,
             });
         }
 

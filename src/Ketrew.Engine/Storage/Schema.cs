@@ -61,6 +61,9 @@ internal static class Schema
         DROP INDEX transitions_by_target;
         CREATE INDEX transitions_by_target ON transitions(target, run);
         """,
+        """
+        ALTER TABLE attempts ADD COLUMN keeps_outputs INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
     /// <summary>Brings a database to today's version, in one transaction.</summary>

@@ -136,11 +136,15 @@ public sealed class StateStore : IDisposable
 
     internal Dictionary<string, string> LoadOutputs(TargetId target) => _successes.Outputs(target);
 
-    /// <summary>Every attempt whose end no engine saw, of whatever run.</summary>
     /// <summary>True for an attempt that was ever intended, as far as this state goes.</summary>
     internal bool Knows(AttemptId attempt) => _attempts.Contains(attempt);
 
+    /// <summary>Every attempt whose end no engine saw, of whatever run.</summary>
     internal List<UnfinishedAttempt> LoadUnfinished() => _attempts.Unfinished(Identity);
+
+    /// <summary>What an attempt writes; when it was not noted, what its target wrote when it succeeded last.</summary>
+    internal IEnumerable<ProjectPath> OutputsOf(UnfinishedAttempt attempt) =>
+        attempt.Outputs ?? LoadOutputs(attempt.Target).Keys.Select(ProjectPath.Parse);
 
     /// <summary>Notes that an attempt is over, and nobody heard how.</summary>
     internal void RecordLost(AttemptReference attempt, DateTimeOffset at, FailureReason reason)

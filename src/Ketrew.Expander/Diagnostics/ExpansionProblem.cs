@@ -16,6 +16,7 @@ namespace Ketrew.Expander.Diagnostics;
 internal static class ExpansionProblem
 {
     private const string EndTheRecursion = "emit it with other fields, and not at all when nothing is left to do";
+    private const string SimplifyIt = "split long and deeply nested expressions";
     private const string SplitIt = "split it into several stanzas";
 
     public static Diagnostic RedefinesVanilla(DeclaredPlugin plugin, IEnumerable<string> names) =>
@@ -38,14 +39,15 @@ internal static class ExpansionProblem
             Notes = [new("the outer one is declared here", outer.Declaration.Span)],
         };
 
-    public static Diagnostic UnknownStanza(string kind, IEnumerable<string> known, StanzaDefinition? elsewhere)
+    public static Diagnostic UnknownStanza(string kind, IEnumerable<string> known, StanzaDefinition? renamed, StanzaDefinition? elsewhere, Scope scope)
     {
-        string? nearest = NearestName.Of(kind, known);
+        string? nearest = renamed?.VisibleName ?? NearestName.Of(kind, known);
         return new Diagnostic("KE303", $"unknown stanza `{kind}`", null)
         {
             Hint = (nearest, elsewhere) switch
             {
                 (not null, _) => $"did you mean `{nearest}`?",
+                (null, not null) when elsewhere.Plugin.Scope == scope => "remove `subdirectories: false` from its declaration",
                 (null, not null) when IsDefine(elsewhere.Plugin) => "define it further out",
                 (null, not null) => "declare that plugin in this file, too",
                 _ => "declare the plugin that defines it under `plugins:`",
@@ -113,6 +115,33 @@ internal static class ExpansionProblem
 
     public static Diagnostic CacheNotSaved(string reason) =>
         new("KE329", $"what the plugins did can't be remembered: {reason}", null) { Severity = Severity.Warning, Hint = "make sure that `.ketrew/cache` can be written" };
+
+    public static Diagnostic InSource(PluginDeclaration plugin, SourceProblem problem)
+    {
+        SourceSpan span = new(plugin.Name, problem.Line, problem.Column, problem.EndLine, problem.EndColumn);
+        return problem.Code.Length > 0
+            ? new Diagnostic("KE335", $"C# error {problem.Code}: {problem.Message}", span) { Hint = problem.Hint }
+            : new Diagnostic("KE336", problem.Message, span) { Hint = problem.Hint };
+    }
+
+    public static Diagnostic SourceWithoutStanza(PluginDeclaration plugin) =>
+        new("KE337", $"plugin `{plugin.Name}` declares no stanza", plugin.NameSpan) { Hint = "write `[Stanza(\"name\")] public sealed class NameStanza : Stanza<NameStanza.Fields>`" };
+
+    // What the process said is the compiler's own trace: of use to nobody here.
+    public static Diagnostic NotCompiled(PluginDeclaration plugin, ExpansionOutcome reason) => reason switch
+    {
+        ExpansionOutcome.TimedOut late => new("KE338", Invariant($"plugin `{plugin.Name}` wasn't compiled within {late.Limit.TotalSeconds} s"), plugin.NameSpan) { Hint = SimplifyIt },
+        ExpansionOutcome.HostCrashed crashed => new("KE338", $"plugin `{plugin.Name}` breaks the compiler: {WithoutStop(crashed.Message)}", plugin.NameSpan) { Hint = SimplifyIt },
+        ExpansionOutcome.TooMuch much => new("KE338", Invariant($"plugin `{plugin.Name}` is compiled to more than {much.Value / (1024 * 1024)} MiB"), plugin.NameSpan) { Hint = "split it into several files" },
+        _ => throw new UnreachableException(),
+    };
+
+    public static Diagnostic NotDescribed(DeclaredPlugin plugin, string problem) =>
+        new("KE348", $"what the stanzas of `{plugin.Name}` take isn't known: {problem}", plugin.Declaration.Span)
+        {
+            Severity = Severity.Warning,
+            Hint = "use one of them, and `ketrew expand` says more",
+        };
 
     private static string TwiceText(DeclaredPlugin plugin, DeclaredPlugin other, string names) => (IsDefine(plugin), IsDefine(other)) switch
     {

@@ -173,7 +173,7 @@ internal static class Problem
         new("KE056", $"`{name}` can't stand in an included file", at) { Hint = "an included file has `stanzas` only; move this to the file that includes it" };
 
     public static Diagnostic PluginWithoutKind(SourceSpan? at) =>
-        new("KE057", "this doesn't say which plugin is meant", at) { Hint = "write `project: path/to/folder`, `template: path/to/file.yaml` or `assembly: path/to/file.dll`" };
+        new("KE057", "this doesn't say which plugin is meant", at) { Hint = "write `source: path/to/file.cs`, `template: path/to/file.yaml`, `project: path/to/folder`, `assembly: path/to/file.dll` or `package: its.name`" };
 
     public static Diagnostic PluginWithSeveralKinds(SourceSpan? at, string first, string second) =>
         new("KE058", $"one plugin can't be `{first}` and `{second}`", at) { Hint = "begin another item with `-`" };

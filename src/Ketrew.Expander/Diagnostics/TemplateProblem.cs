@@ -4,47 +4,47 @@ using Ketrew.Sdk.Syntax;
 namespace Ketrew.Expander.Diagnostics;
 
 /// <summary>Every mistake of the definition of a template stanza: its code, its text, its hint.</summary>
-/// <remarks>KE382–KE399; KE380 and KE381 come from the plugin host, which reads and runs the expressions.</remarks>
+/// <remarks>KE402–KE399; KE400 and KE401 come from the plugin host, which reads and runs the expressions.</remarks>
 internal static class TemplateProblem
 {
     public static Diagnostic UnknownType(Node at, string text, string? nearest) =>
-        new("KE382", $"`{text}` is no type", at.Span)
+        new("KE402", $"`{text}` is no type", at.Span)
         {
             Hint = nearest is null ? "the types are `text`, `boolean`, `integer`, `number`, `duration`, `size`, `path`, `glob`, `any`, `record`, `list of …` and `map of …`" : $"did you mean `{nearest}`?",
         };
 
     public static Diagnostic RecordWithoutFields(Node at) =>
-        new("KE383", "a record needs `fields`", at.Span) { Hint = "add `fields: { host: text }`" };
+        new("KE403", "a record needs `fields`", at.Span) { Hint = "add `fields: { host: text }`" };
 
     public static Diagnostic FieldsWithoutRecord(SourceSpan? at, string type) =>
-        new("KE383", $"`fields` are those of a record, and this is `{type}`", at) { Hint = "write `type: record`, or `type: list of record`" };
+        new("KE403", $"`fields` are those of a record, and this is `{type}`", at) { Hint = "write `type: record`, or `type: list of record`" };
 
     public static Diagnostic ChoicesWithoutText(SourceSpan? at, string type) =>
-        new("KE383", $"`one_of` is for text, and this is `{type}`", at) { Hint = "write `type: text`, or remove it" };
+        new("KE403", $"`one_of` is for text, and this is `{type}`", at) { Hint = "write `type: text`, or remove it" };
 
     public static Diagnostic OptionalWithDefault(SourceSpan? at) =>
-        new("KE384", "a field with a default can be left out anyway", at) { Hint = "remove `optional`" };
+        new("KE404", "a field with a default can be left out anyway", at) { Hint = "remove `optional`" };
 
     public static Diagnostic WrongDefault(SourceSpan? at, string problem, string? hint) =>
-        new("KE385", $"this default doesn't fit: {problem}", at) { Hint = hint };
+        new("KE405", $"this default doesn't fit: {problem}", at) { Hint = hint };
 
     public static Diagnostic BadVariable(SourceSpan? at, string name) =>
-        new("KE386", $"`{name}` can't be the name of a variable", at) { Hint = "use lower-case letters, digits and `_`; begin with a letter" };
+        new("KE406", $"`{name}` can't be the name of a variable", at) { Hint = "use lower-case letters, digits and `_`; begin with a letter" };
 
     public static Diagnostic ReservedVariable(SourceSpan? at, string name) =>
-        new("KE386", $"`{name}` can't be the name of a variable: it means something in the template language", at) { Hint = $"call it `{name}_`, or something that says more" };
+        new("KE406", $"`{name}` can't be the name of a variable: it means something in the template language", at) { Hint = $"call it `{name}_`, or something that says more" };
 
     public static Diagnostic IncompleteControl(SourceSpan? at, string word, string wanted, string hint) =>
-        new("KE387", $"`{word}` needs {wanted}", at) { Hint = hint, Notes = [LiteralKey(word)] };
+        new("KE407", $"`{word}` needs {wanted}", at) { Hint = hint, Notes = [LiteralKey(word)] };
 
     public static Diagnostic BesideControl(SourceSpan? at, string name, string word, string wanted) =>
-        new("KE387", $"`{name}` can't stand beside `{word}`", at) { Hint = $"beside `{word}` stands {wanted}, and nothing else", Notes = [LiteralKey(word)] };
+        new("KE407", $"`{name}` can't stand beside `{word}`", at) { Hint = $"beside `{word}` stands {wanted}, and nothing else", Notes = [LiteralKey(word)] };
 
     public static Diagnostic BadLoop(Node at) =>
-        new("KE388", "this doesn't say what is gone through", at.Span) { Hint = "write `for: name in names`, or `for: key, value in object`" };
+        new("KE408", "this doesn't say what is gone through", at.Span) { Hint = "write `for: name in names`, or `for: key, value in object`" };
 
     public static Diagnostic Braces(Node at, string text) =>
-        new("KE389", "this is an expression already, without braces", at.Span) { Hint = $"write `{text.Trim('{', '}', '~', '-', ' ')}`" };
+        new("KE409", "this is an expression already, without braces", at.Span) { Hint = $"write `{text.Trim('{', '}', '~', '-', ' ')}`" };
 
     private static DiagnosticNote LiteralKey(string word) => new($"a key that is really called so is written `\"{{{{ '{word}' }}}}\"`", null);
 }

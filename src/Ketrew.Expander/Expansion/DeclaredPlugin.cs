@@ -1,6 +1,7 @@
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Expansion;
@@ -11,10 +12,12 @@ internal sealed class DeclaredPlugin
     /// <summary>Joins a declaration with what it declares.</summary>
     /// <param name="scope">The file that declares it.</param>
     /// <param name="declaration">Where and how.</param>
-    /// <param name="codes">The plugin, read but not loaded; at least one.</param>
+    /// <param name="codes">The plugin, read but not loaded; at least one, but for a package that has sites only.</param>
+    /// <param name="package">The package that it is; null for any other plugin.</param>
     /// <param name="directory">Where it is declared; that of the file when left out.</param>
-    public DeclaredPlugin(Scope scope, PluginDeclaration declaration, ValueList<PluginCode> codes, ProjectPath? directory = null)
+    public DeclaredPlugin(Scope scope, PluginDeclaration declaration, ValueList<PluginCode> codes, PluginPackage? package = null, ProjectPath? directory = null)
     {
+        Package = package;
         Scope = scope;
         Directory = directory ?? scope.Directory;
         Declaration = declaration;
@@ -33,6 +36,9 @@ internal sealed class DeclaredPlugin
 
     /// <summary>Where and how.</summary>
     public PluginDeclaration Declaration { get; }
+
+    /// <summary>The package that it is; null for any other plugin.</summary>
+    public PluginPackage? Package { get; }
 
     /// <summary>The plugin, read but not loaded.</summary>
     public ValueList<PluginCode> Codes { get; }
@@ -62,5 +68,17 @@ internal sealed class DeclaredPlugin
     public bool IsVisibleAt(ProjectPath directory) =>
         directory == Directory || (Declaration.Subdirectories && (Directory == Scope.Directory || directory.IsAtOrBelow(Directory)));
 
-    private string VisibleName(string name) => Declaration.As is { } prefix ? $"{prefix.Value}.{name}" : name;
+    /// <summary>What a name means where one of its stanzas emits it, whatever is in scope there: a stanza of its own, or of a package that it needs. Null for neither.</summary>
+    /// <param name="kind">As emitted.</param>
+    public StanzaDefinition? FindEmitted(string kind) =>
+        Definitions.FirstOrDefault(definition => definition.Name == kind || kind == Package?.FullNameOf(definition.Name))
+        ?? Package?.Required.SelectMany(required => required.Definitions).FirstOrDefault(definition => definition.VisibleName == kind);
+
+    /// <summary>The answer to what it may not ask; null for what it may. It is an answer too: allowing the variable later changes the key.</summary>
+    /// <param name="question">Any.</param>
+    public Answer.Refused? TryRefuse(Question question) => question is Question.Environment asked && !AllowedVariables.Contains(asked.Name)
+        ? new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin")
+        : null;
+
+    private string VisibleName(string name) => (Declaration.As?.Value ?? Package?.Name) is { } prefix ? $"{prefix}.{name}" : name;
 }

@@ -3,6 +3,7 @@ using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
+using Ketrew.Expander.Packages.Sites;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
@@ -15,6 +16,7 @@ internal sealed class ExpansionRun
 {
     private readonly StanzaCatalog _catalog;
     private readonly World _world;
+    private readonly SiteLookup _sites;
     private readonly ObservationCache _cache;
     private readonly PluginHost _host;
     private readonly ExpansionLimits _limits;
@@ -25,10 +27,11 @@ internal sealed class ExpansionRun
     private bool _pluginsMissing;
 
     /// <summary>A run; used once.</summary>
-    public ExpansionRun(StanzaCatalog catalog, World world, ObservationCache cache, PluginHost host, ExpansionLimits limits)
+    public ExpansionRun(StanzaCatalog catalog, World world, SiteLookup sites, ObservationCache cache, PluginHost host, ExpansionLimits limits)
     {
         _catalog = catalog;
         _world = world;
+        _sites = sites;
         _cache = cache;
         _host = host;
         _limits = limits;
@@ -77,8 +80,10 @@ internal sealed class ExpansionRun
         if (definition is null)
         {
             string kind = use.Placed.Stanza.Kind;
-            IEnumerable<string> known = VanillaStanza.Kinds.Concat(_catalog.VisibleAt(use.Placed.Scope, use.Placed.Directory).Keys);
-            Report(use, ExpansionProblem.UnknownStanza(kind, known, _catalog.FindAnywhere(kind)));
+            IReadOnlyDictionary<string, StanzaDefinition> visible = _catalog.VisibleAt(use.Placed.Scope, use.Placed.Directory);
+            IEnumerable<string> known = VanillaStanza.Kinds.Concat(visible.Keys);
+            StanzaDefinition? renamed = visible.Values.FirstOrDefault(other => other.Name == kind || other.Plugin.Package?.FullNameOf(other.Name) == kind);
+            Report(use, ExpansionProblem.UnknownStanza(kind, known, renamed, _catalog.FindAnywhere(kind), use.Placed.Scope));
             return false;
         }
 
@@ -95,11 +100,11 @@ internal sealed class ExpansionRun
         return endless is null;
     }
 
-    // A plugin's own stanzas come first, so that what it emits means the same wherever it is used.
+    // A plugin's own stanzas come first, and those of packages that it needs, so that what it emits means the same wherever it is used.
     private StanzaDefinition? Resolve(StanzaUse use)
     {
         string kind = use.Placed.Stanza.Kind;
-        return use.Parent?.Definition?.Plugin.Definitions.FirstOrDefault(definition => definition.Name == kind)
+        return use.Parent?.Definition?.Plugin.FindEmitted(kind)
             ?? _catalog.Find(kind, use.Placed.Scope, use.Placed.Directory);
     }
 
@@ -190,6 +195,7 @@ internal sealed class ExpansionRun
 
     private void Apply(StanzaUse use, ExpansionRecord record, List<StanzaUse> next)
     {
+        use.Record = record;
         _diagnostics.AddRange(record.Diagnostics.Select(diagnostic => StanzaPlaces.Place(use, diagnostic)));
         foreach (EmittedItem recorded in record.Stanzas)
         {
@@ -241,11 +247,8 @@ internal sealed class ExpansionRun
         return problem is null;
     }
 
-    // A variable that isn't allowed has an answer too: allowing it later changes the key.
-    private Answer Answer(DeclaredPlugin plugin, Question question) =>
-        question is Question.Environment asked && !plugin.AllowedVariables.Contains(asked.Name)
-            ? new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin")
-            : _world.Ask(question);
+    private Answer Answer(DeclaredPlugin plugin, Question question) => plugin.TryRefuse(question)
+        ?? (question is Question.SiteText or Question.SiteFiles ? _world.Given(question) ?? _sites.Ask(question) : _world.Ask(question));
 
     private static bool IsCustom(StanzaUse use) => !VanillaStanza.IsVanilla(use.Placed.Stanza.Kind);
 

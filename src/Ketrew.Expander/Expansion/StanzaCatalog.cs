@@ -51,11 +51,7 @@ internal sealed class StanzaCatalog
         if (!_visible.TryGetValue((scope, directory), out Dictionary<string, StanzaDefinition>? visible))
         {
             visible = [];
-            IEnumerable<StanzaDefinition> inScope = scope.ToProjectBoundary()
-                .SelectMany(around => _declared.GetValueOrDefault(around) ?? [])
-                .Where(definition => definition.Plugin.IsVisibleAt(directory))
-                .Concat(_linked);
-            foreach (StanzaDefinition definition in inScope)
+            foreach (StanzaDefinition definition in InScope(scope, directory))
             {
                 visible.TryAdd(definition.VisibleName, definition);
             }
@@ -65,6 +61,14 @@ internal sealed class StanzaCatalog
 
         return visible;
     }
+
+    /// <summary>All stanzas that are in scope in a place, innermost first: of those with one name, the first one is meant.</summary>
+    /// <param name="scope">The file.</param>
+    /// <param name="directory">The directory.</param>
+    public IEnumerable<StanzaDefinition> InScope(Scope scope, ProjectPath directory) => scope.ToProjectBoundary()
+        .SelectMany(around => _declared.GetValueOrDefault(around) ?? [])
+        .Where(definition => definition.Plugin.Declaration.Subdirectories || definition.Plugin.Scope.Directory == directory)
+        .Concat(_linked);
 
     /// <summary>Definitions of a name anywhere in the workflow, to tell a reader where it would be in scope.</summary>
     public StanzaDefinition? FindAnywhere(string name) => _declared.Values.SelectMany(definitions => definitions).FirstOrDefault(definition => definition.VisibleName == name);

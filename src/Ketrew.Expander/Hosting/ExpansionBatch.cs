@@ -3,13 +3,14 @@ namespace Ketrew.Expander.Hosting;
 /// <summary>Queries that are expanded together, across as many host processes as it takes.</summary>
 /// <param name="queries">In the order in which they are expanded.</param>
 /// <param name="observer">Hears of each.</param>
-internal sealed class ExpansionBatch(IReadOnlyList<StanzaQuery> queries, IExpansionObserver observer)
+internal sealed class ExpansionBatch(IReadOnlyList<StanzaQuery> queries, IExpansionObserver observer) : IHostBatch
 {
     private readonly bool[] _hasEnded = new bool[queries.Count];
     private readonly Dictionary<object, int> _crashes = [];
     private object? _suspect;
     private int _ended;
 
+    /// <inheritdoc/>
     public bool IsComplete => _ended == queries.Count;
 
     public IExpansionObserver Observer => observer;
@@ -25,8 +26,10 @@ internal sealed class ExpansionBatch(IReadOnlyList<StanzaQuery> queries, IExpans
     /// <summary>From now on it is this plugin's fault when the host is lost.</summary>
     public void Suspect(HostedPlugin plugin) => _suspect = plugin.Key;
 
-    /// <summary>Counts a crash against the suspect.</summary>
-    /// <returns>True when it is the second one.</returns>
+    /// <inheritdoc/>
+    public void Run(HostSession session) => session.Run(this);
+
+    /// <inheritdoc/>
     public bool CountCrash() => _suspect is { } suspect && (_crashes[suspect] = _crashes.GetValueOrDefault(suspect) + 1) > 1;
 
     public void End(int query, ExpansionOutcome outcome)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Protocol;
@@ -60,6 +61,52 @@ internal sealed class HostSession : IDisposable
         _watchdog.Pause();
     }
 
+    /// <summary>Compiles what is pending.</summary>
+    /// <exception cref="KetrewException">The process is no plugin host.</exception>
+    /// <exception cref="ExpansionLimitException">An assembly is too long.</exception>
+    /// <exception cref="ProtocolException">The host said what no host says.</exception>
+    /// <exception cref="HostLostException">The host is gone.</exception>
+    public void Compile(CompilationBatch batch)
+    {
+        Greet();
+        PluginSource[] pending = batch.Pending;
+        batch.Suspect(pending[0]);
+        _watchdog.Begin(_options.QueryLimit);
+        Say(new ProtocolMessage.Compile(pending));
+        foreach (PluginSource source in pending)
+        {
+            batch.Suspect(source);
+            _watchdog.Begin(_options.QueryLimit);
+            batch.End(source, ToOutcome(Hear(), source));
+        }
+
+        _watchdog.Pause();
+    }
+
+    /// <summary>Asks what the stanzas of a plugin take.</summary>
+    /// <param name="plugin">Loaded when it isn't yet.</param>
+    /// <param name="problem">Why it can't be loaded; null when it can.</param>
+    /// <returns>Its stanzas; empty when there is a problem.</returns>
+    /// <exception cref="KetrewException">The process is no plugin host.</exception>
+    /// <exception cref="ExpansionLimitException">The answer has no end.</exception>
+    /// <exception cref="ProtocolException">The host said what no host says.</exception>
+    /// <exception cref="HostLostException">The host is gone.</exception>
+    public ValueList<StanzaDescription> Describe(HostedPlugin plugin, out string? problem)
+    {
+        Greet();
+        problem = TryLoad(plugin);
+        if (problem is not null)
+        {
+            return [];
+        }
+
+        _watchdog.Begin(_options.QueryLimit);
+        Say(new ProtocolMessage.Describe(plugin.Key));
+        ProtocolMessage answer = Hear();
+        _watchdog.Pause();
+        return answer is ProtocolMessage.Described described && described.Plugin == plugin.Key ? described.Stanzas : throw Unexpected(answer);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -102,21 +149,36 @@ internal sealed class HostSession : IDisposable
             return;
         }
 
-        ProtocolMessage load = plugin.ToMessage();
         batch.Suspect(plugin);
+        if (TryLoad(plugin) is { } problem)
+        {
+            batch.EndSuspect(new ExpansionOutcome.Unloadable(problem));
+        }
+    }
+
+    // Null when it is loaded.
+    private string? TryLoad(HostedPlugin plugin)
+    {
+        if (_loaded.Contains(plugin.Key))
+        {
+            return null;
+        }
+
+        ProtocolMessage load = plugin.ToMessage();
         _watchdog.Begin(_options.QueryLimit);
         Say(load);
-        switch (Hear())
+        ProtocolMessage answer = Hear();
+        if (answer is not ProtocolMessage.Loaded loaded || loaded.Plugin != plugin.Key)
         {
-            case ProtocolMessage.Loaded loaded when loaded.Plugin == plugin.Key && loaded.Problem is null:
-                _loaded.Add(plugin.Key);
-                break;
-            case ProtocolMessage.Loaded loaded when loaded.Plugin == plugin.Key:
-                batch.EndSuspect(new ExpansionOutcome.Unloadable(loaded.Problem!));
-                break;
-            case var other:
-                throw Unexpected(other);
+            throw Unexpected(answer);
         }
+
+        if (loaded.Problem is null)
+        {
+            _loaded.Add(plugin.Key);
+        }
+
+        return loaded.Problem;
     }
 
     private int Send(int[] pending, ExpansionBatch batch)
@@ -213,6 +275,14 @@ internal sealed class HostSession : IDisposable
             new ExpansionOutcome.Expanded(ValueList.Create<EmittedItem>(done.Stanzas), ValueList.Create<StanzaDiagnostic>(done.Diagnostics)),
         ProtocolMessage.Failed failed when failed.Query == id && !failed.Trace.Contains(null) =>
             new ExpansionOutcome.PluginFailed(failed.Exception, ValueList.Create<string>(failed.Trace)),
+        _ => throw Unexpected(message),
+    };
+
+    private static CompilationOutcome ToOutcome(ProtocolMessage message, PluginSource source) => message switch
+    {
+        ProtocolMessage.Compiled compiled when compiled.Source != source.Key || compiled.Problems.Contains(null) => throw Unexpected(message),
+        ProtocolMessage.Compiled { Problems.Length: > 0 } compiled => new CompilationOutcome.Refused(ValueList.Create<SourceProblem>(compiled.Problems)),
+        ProtocolMessage.Compiled compiled => new CompilationOutcome.Compiled(compiled.Assembly, compiled.Symbols),
         _ => throw Unexpected(message),
     };
 

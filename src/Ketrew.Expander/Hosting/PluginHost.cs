@@ -1,3 +1,5 @@
+using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol;
 
@@ -30,12 +32,54 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
     /// <exception cref="KetrewException">There is no host, it can't be started, or it is none.</exception>
     public void Expand(IReadOnlyList<StanzaQuery> queries, IExpansionObserver observer, CancellationToken cancellationToken)
     {
-        ExpansionBatch batch = new(queries, observer);
-        while (!batch.IsComplete)
+        Run(new ExpansionBatch(queries, observer), cancellationToken);
+    }
+
+    /// <summary>Compiles single-file plugins in their order. Blocks until each has its outcome.</summary>
+    /// <param name="sources">At least one; keys are unique.</param>
+    /// <param name="cancellationToken">Kills the process.</param>
+    /// <returns>By key.</returns>
+    /// <exception cref="OperationCanceledException">The token.</exception>
+    /// <exception cref="KetrewException">There is no host, it can't be started, or it is none.</exception>
+    public IReadOnlyDictionary<string, CompilationOutcome> Compile(IReadOnlyList<PluginSource> sources, CancellationToken cancellationToken)
+    {
+        CompilationBatch batch = new(sources);
+        Run(batch, cancellationToken);
+        return batch.Outcomes;
+    }
+
+    /// <summary>Asks what the stanzas of a plugin take. Blocks until there is an answer.</summary>
+    /// <param name="plugin">Any.</param>
+    /// <param name="problem">Why there is no answer, as one clause; null when there is one.</param>
+    /// <param name="cancellationToken">Kills the process.</param>
+    /// <returns>Its stanzas; empty when there is a problem.</returns>
+    /// <exception cref="OperationCanceledException">The token.</exception>
+    /// <exception cref="KetrewException">There is no host, it can't be started, or it is none.</exception>
+    public ValueList<StanzaDescription> Describe(HostedPlugin plugin, out string? problem, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Start();
+        HostSession session = _session!;
+        bool isHealthy = false;
+        try
+        {
+            using CancellationTokenRegistration killing = cancellationToken.UnsafeRegister(static killed => ((HostSession)killed!).Kill(), session);
+            ValueList<StanzaDescription> stanzas = session.Describe(plugin, out problem);
+            isHealthy = !cancellationToken.IsCancellationRequested;
+            return stanzas;
+        }
+        catch (Exception exception) when (exception is ExpansionLimitException or ProtocolException or HostLostException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Start();
-            RunSession(_session!, batch, cancellationToken);
+            problem = session.Watchdog.HasExpired ? $"it took longer than {session.Watchdog.Limit.TotalSeconds:0} s" : exception is HostLostException ? $"the plugin host {session.DescribeEnd()}" : "the plugin host said what no host says";
+            return [];
+        }
+        finally
+        {
+            if (!isHealthy)
+            {
+                Dispose();
+            }
         }
     }
 
@@ -46,14 +90,24 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
         _session = null;
     }
 
-    private void RunSession(HostSession session, ExpansionBatch batch, CancellationToken cancellationToken)
+    private void Run(IHostBatch batch, CancellationToken cancellationToken)
+    {
+        while (!batch.IsComplete)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Start();
+            RunSession(_session!, batch, cancellationToken);
+        }
+    }
+
+    private void RunSession(HostSession session, IHostBatch batch, CancellationToken cancellationToken)
     {
         bool isHealthy = false;
         try
         {
             using (cancellationToken.UnsafeRegister(static killed => ((HostSession)killed!).Kill(), session))
             {
-                session.Run(batch);
+                batch.Run(session);
             }
 
             isHealthy = !cancellationToken.IsCancellationRequested;
@@ -76,7 +130,7 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
     }
 
     // Null: try again in a new process.
-    private static ExpansionOutcome? Judge(HostSession session, ExpansionBatch batch, Exception exception) => exception switch
+    private static ExpansionOutcome? Judge(HostSession session, IHostBatch batch, Exception exception) => exception switch
     {
         ExpansionLimitException reached => new ExpansionOutcome.TooMuch(reached.Limit, reached.Value),
         _ when session.Watchdog.HasExpiredNow => new ExpansionOutcome.TimedOut(session.Watchdog.Limit, session.Log),

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Sdk;
-using Ketrew.Sdk.Planning;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language;
@@ -11,25 +11,27 @@ namespace Ketrew.Expander.Language;
 internal static class DefaultsDecoder
 {
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("`defaults`")
-        .Field<ValueList<string>>("shell", TargetStanzas.Shell, (draft, shell) => draft.Value = draft.Value with { Shell = From(shell) })
-        .Field<TimeSpan>("timeout", DurationDecoder.Decode, (draft, timeout) => draft.Value = draft.Value with { Timeout = From(timeout) })
-        .Field<RetryPolicy>("retries", RetriesDecoder.Decode, (draft, retries) => draft.Value = draft.Value with { Retries = From(retries) })
-        .Field<bool>("keep_failed_outputs", Decoders.Boolean, (draft, keep) => draft.Value = draft.Value with { KeepFailedOutputs = From(keep) })
-        .Field<ValueList<Located<NamedValue>>>("environment", NamedValueDecoder.Environment, (draft, variables) =>
+        .Field("shell", TargetStanzas.Shell, "What takes a script as its last argument: `[bash, -euo, pipefail, -c]`.", (draft, shell) => draft.Value = draft.Value with { Shell = From(shell) })
+        .Field("timeout", DurationDecoder.Decoder, "How long one attempt may take, all its steps together: `2h30m`.", (draft, timeout) => draft.Value = draft.Value with { Timeout = From(timeout) })
+        .Field("retries", RetriesDecoder.Decoder, "Whether to try again: `3`, or `{ count: 3, delay: 10s, factor: 2 }`.", (draft, retries) => draft.Value = draft.Value with { Retries = From(retries) })
+        .Field("keep_failed_outputs", Decoders.Boolean, "Leave what a failed attempt wrote where it is.", (draft, keep) => draft.Value = draft.Value with { KeepFailedOutputs = From(keep) })
+        .Field("environment", NamedValueDecoder.Environment, "Variables of all commands: `{ LC_ALL: C }`. A nearer file, and the target itself, replace them one by one.", (draft, variables) =>
             draft.Value = draft.Value with { Environment = variables.Value.Select(From).ToValueList() })
-        .Field("tags", Decoders.ListOf<string>(Decoders.SomeText("remove it")), (draft, tags) =>
+        .Field("tags", Decoders.ListOf(Decoders.SomeText("remove it")), "For `ketrew run tag:nightly`; those of targets are added.", (draft, tags) =>
             draft.Value = draft.Value with
             {
                 Tags = tags.Value.DistinctBy(tag => tag.Value).OrderBy(tag => tag.Value, StringComparer.Ordinal).Select(From).ToValueList(),
             })
-        .Field("equivalence", TargetStanzas.Equivalence, (draft, equivalence) => draft.Value = draft.Value with { Equivalence = From(equivalence) })
-        .Field("backend", TargetStanzas.Backend, (draft, backend) => draft.Value = draft.Value with { Backend = From(backend) })
-        .Field<ValueList<Located<PoolUse>>>("pools", PoolDecoders.Uses, (draft, pools) => draft.Value = draft.Value with { Pools = From(pools) })
-        .Field("priority", TargetStanzas.Priority, (draft, priority) => draft.Value = draft.Value with { Priority = From(priority) })
+        .Field("equivalence", TargetStanzas.Equivalence, "Whether targets that ensure one condition are one target.", (draft, equivalence) => draft.Value = draft.Value with { Equivalence = From(equivalence) })
+        .Field("backend", TargetStanzas.Backend, "What runs targets: `local`, or `daemonize` to let attempts go on when Ketrew ends.", (draft, backend) => draft.Value = draft.Value with { Backend = From(backend) })
+        .Field("pools", PoolDecoders.Uses, "What each target takes of the pools while it runs: `[license]`, or `{ memory: 8 }`.", (draft, pools) => draft.Value = draft.Value with { Pools = From(pools) })
+        .Field("priority", TargetStanzas.Priority, "Of those that could run, the higher goes first; may be negative.", (draft, priority) => draft.Value = draft.Value with { Priority = From(priority) })
         .Later("remove it; every target runs on this machine", "host", "container", "resources");
 
     /// <summary>Reads the defaults.</summary>
-    public static bool Decode(Node node, DecodeContext context, [MaybeNullWhen(false)] out TargetDefaults value)
+    public static Decoder<TargetDefaults> Decoder { get; } = new(Read, new FieldType.Nullable(_schema.Type));
+
+    private static bool Read(Node node, DecodeContext context, [MaybeNullWhen(false)] out TargetDefaults value)
     {
         Draft draft = new();
         bool isGood = node is ScalarNode { Kind: ScalarKind.Null } || _schema.Decode(node, draft, context);

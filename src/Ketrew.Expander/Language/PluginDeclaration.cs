@@ -1,3 +1,4 @@
+using Ketrew.Expander.Packages;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;
@@ -18,6 +19,15 @@ internal sealed record PluginDeclaration(PluginKind Kind, string Name, SourceSpa
 
     /// <summary>Where <see cref="Name"/> was written; the whole item when that is unknown.</summary>
     public SourceSpan? NameSpan { get => field ?? Span; init; }
+
+    /// <summary>True for a package that is declared by the path of its folder, because it is under development.</summary>
+    public bool IsFolder { get; init; }
+
+    /// <summary>Which versions of a package will do. Default: any.</summary>
+    public VersionRange Range { get; init; } = VersionRange.Any;
+
+    /// <summary>Absolute folders where assemblies are looked for that don't lie beside the plugin's own: those of packages that its package needs.</summary>
+    public ValueList<string> SharedFolders { get; init; }
 
     /// <summary>True when the whole subtree may use it, false for the file's own directory only. Default: true.</summary>
     public bool Subdirectories { get; init; } = true;

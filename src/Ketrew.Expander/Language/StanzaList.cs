@@ -1,6 +1,7 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;
 
@@ -9,8 +10,13 @@ namespace Ketrew.Expander.Language;
 /// <summary>A <c>stanzas</c> list: items of one key each. Mistaken items are reported and left out.</summary>
 internal static class StanzaList
 {
+    /// <summary>How a list of stanzas is called in descriptions; what an item may be depends on the plugins.</summary>
+    public const string TypeName = "stanzas";
+
     /// <summary>Reads the list.</summary>
-    public static bool Decode(Node node, DecodeContext context, out ValueList<StanzaNode> stanzas)
+    public static Decoder<ValueList<StanzaNode>> Decoder { get; } = new(Read, new FieldType.Reference(TypeName));
+
+    private static bool Read(Node node, DecodeContext context, out ValueList<StanzaNode> stanzas)
     {
         stanzas = [];
         if (node is not SequenceNode sequence)

@@ -16,6 +16,9 @@ internal sealed record WorkflowFile
     /// <summary>All of it, as written; empty when it can't be read.</summary>
     public required MappingNode Document { get; init; }
 
+    /// <summary>What it tells editors to be its schema, as written; null when it says nothing.</summary>
+    public string? Schema { get; init; }
+
     /// <summary>True when a plugin is declared wrongly, and so not among <see cref="Plugins"/>.</summary>
     public bool HasRefusedPlugin => Document["plugins"] switch
     {

@@ -1,6 +1,7 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
@@ -12,22 +13,30 @@ internal static class WorkflowFileDecoder
 {
     private const string IncludedStanzas = "stanzas";
 
+    private static readonly Decoder<Node> _version = Decoders.Any.As(new FieldType.Integer(WorkflowFile.LanguageVersion, WorkflowFile.LanguageVersion));
+
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a workflow file")
-        .Field<Node>("ketrew", Decoders.Any, (draft, version) => draft.Version = version.Node)
-        .Field<string>("project", Decoders.SomeText("write `project: its-name`"), (draft, project) => draft.Project = project)
-        .Field<ValueList<PluginDeclaration>>("plugins", PluginList.Decode, (draft, plugins) => draft.Plugins = plugins.Value)
-        .Field("directories", Decoders.ListOf<GlobPattern>(PathDecoders.Pattern), (draft, directories) => draft.Directories = directories.Value)
-        .Field<TargetDefaults>("defaults", DefaultsDecoder.Decode, (draft, defaults) => draft.Defaults = defaults.Value)
-        .Field<ValueList<Located<PoolLimit>>>("pools", PoolDecoders.Limits, (draft, pools) => draft.Pools = pools.Value)
-        .Field<ValueList<StanzaNode>>(IncludedStanzas, StanzaList.Decode, (draft, stanzas) => draft.Stanzas = stanzas.Value)
+        .Field("ketrew", _version, "The version of the language. Obligatory in the root file; leave it out elsewhere.", (draft, version) => draft.Version = version.Node)
+        .Field("project", Decoders.SomeText("write `project: its-name`"), "Begins a project: names of custom stanzas are looked up to here and no further. Defaults pass through.", (draft, project) => draft.Project = project)
+        .Field("plugins", PluginList.Decoder, "What defines custom stanzas.", (draft, plugins) => draft.Plugins = plugins.Value)
+        .Field("directories", Decoders.ListOf(PathDecoders.Pattern), "Sub-directories that belong to the workflow and have a workflow file of their own: `[parts/*]`.", (draft, directories) => draft.Directories = directories.Value)
+        .Field("defaults", DefaultsDecoder.Decoder, "What targets of this file, and of the files of its `directories`, have unless they say otherwise.", (draft, defaults) => draft.Defaults = defaults.Value)
+        .Field("pools", PoolDecoders.Limits, "Limits that targets share: `{ license: 4 }`. A pool is a number that means what you like.", (draft, pools) => draft.Pools = pools.Value)
+        .Field(IncludedStanzas, StanzaList.Decoder, "Each item is one name with its fields below it.", (draft, stanzas) => draft.Stanzas = stanzas.Value)
         .Later("remove it; every target runs on this machine", "backends");
 
     private static readonly FieldSchema<Draft> _includedSchema = new FieldSchema<Draft>("an included file")
-        .Field<Node>("ketrew", Decoders.Any, (draft, version) => draft.Version = version.Node)
-        .Field<ValueList<StanzaNode>>(IncludedStanzas, StanzaList.Decode, (draft, stanzas) => draft.Stanzas = stanzas.Value)
+        .Field("ketrew", _version, "The version of the language. Obligatory in the root file; leave it out elsewhere.", (draft, version) => draft.Version = version.Node)
+        .Field(IncludedStanzas, StanzaList.Decoder, "Each item is one name with its fields below it.", (draft, stanzas) => draft.Stanzas = stanzas.Value)
         .Otherwise(field => _schema.Knows(field.Name)
             ? Problem.NotInIncludedFile(field.NameSpan, field.Name)
             : Problem.UnknownField(field.NameSpan, field.Name, "an included file", [IncludedStanzas]));
+
+    /// <summary>What a workflow file may hold.</summary>
+    public static FieldType.Record Type => _schema.Type;
+
+    /// <summary>What a file that is included may hold.</summary>
+    public static FieldType.Record IncludedType => _includedSchema.Type;
 
     /// <summary>Decodes the top level; what is mistaken is reported and left out.</summary>
     /// <param name="root">The document; null for an empty file.</param>
@@ -45,7 +54,7 @@ internal static class WorkflowFileDecoder
 
         // Of a later version nothing else can be judged.
         DecodeContext context = new(path.Parent, diagnostics);
-        if (root is not MappingNode mapping || CheckVersion(mapping, isRoot, path, context))
+        if (root is not MappingNode mapping || CheckVersion(mapping, isRoot, path.Value, context))
         {
             _schema.Decode(root, draft, context);
         }
@@ -63,7 +72,7 @@ internal static class WorkflowFileDecoder
         Draft draft = new();
         DecodeContext context = new(directory, diagnostics);
         if (root is not (null or ScalarNode { Kind: ScalarKind.Null })
-            && (root is not MappingNode mapping || CheckVersion(mapping, false, path, context)))
+            && (root is not MappingNode mapping || CheckVersion(mapping, false, path.Value, context)))
         {
             _includedSchema.Decode(root, draft, context);
         }
@@ -74,15 +83,15 @@ internal static class WorkflowFileDecoder
     /// <summary>Says whether a file is written in this version of the language; false when it is another one, which has been reported.</summary>
     /// <param name="root">The document.</param>
     /// <param name="isRoot">True when it must say so.</param>
-    /// <param name="path">Where the file is.</param>
+    /// <param name="path">What to call the file.</param>
     /// <param name="context">Takes problems.</param>
-    public static bool CheckVersion(MappingNode root, bool isRoot, ProjectPath path, DecodeContext context)
+    public static bool CheckVersion(MappingNode root, bool isRoot, string path, DecodeContext context)
     {
         if (root["ketrew"] is not { } version)
         {
             if (isRoot)
             {
-                context.Report(Problem.MissingVersion(new SourceSpan(path.Value, 1, 1, 1, 1)));
+                context.Report(Problem.MissingVersion(new SourceSpan(path, 1, 1, 1, 1)));
             }
 
             return true;

@@ -19,7 +19,7 @@ internal sealed class AssemblyReader(string root, Action<Diagnostic> report) : I
     /// <param name="path">Absolute.</param>
     public ValueList<PluginCode> Read(PluginDeclaration declaration, string path)
     {
-        PluginAssembly assembly = PluginAssembly.Read(path);
+        PluginAssembly assembly = PluginAssembly.Read(path, declaration.SharedFolders);
         if (assembly.Problem is not { } problem)
         {
             return [assembly.Code];

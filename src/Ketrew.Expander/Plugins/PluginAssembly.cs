@@ -37,13 +37,14 @@ internal sealed class PluginAssembly
     /// <summary>Absolute paths of the files in <see cref="Identity"/>: the assembly, then its private dependencies in ordinal order.</summary>
     public ValueList<string> Files { get; private init; }
 
-    /// <summary>What a host process is given: the files of <see cref="Files"/> as they were when they were digested, and the symbols of the first, so that a trace has lines.</summary>
+    /// <summary>What a host process is given: the files of <see cref="Files"/> as they were when they were digested, and what lies beside the first: its symbols, so that a trace has lines, and its documentation, for editors.</summary>
     public PluginCode Code => new(Identity, Stanzas, new HostedPlugin(Identity, () => new ProtocolMessage.Load(Identity, Collect())));
 
     /// <summary>Looks at an assembly.</summary>
     /// <param name="path">Absolute; the file may be missing or no assembly, which is a <see cref="Problem"/>.</param>
+    /// <param name="sharedFolders">Absolute; where assemblies may be that don't lie beside it.</param>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public static PluginAssembly Read(string path)
+    public static PluginAssembly Read(string path, ValueList<string> sharedFolders = default)
     {
         if (!File.Exists(path))
         {
@@ -55,7 +56,7 @@ internal sealed class PluginAssembly
             return new PluginAssembly(path, []) { Problem = "it is no regular file" };
         }
 
-        PrivateFiles files = PrivateFiles.Of(path);
+        PrivateFiles files = PrivateFiles.Of(path, sharedFolders);
         AssemblyFacts facts = files.Main;
         return new PluginAssembly(path, files.Contents)
         {
@@ -91,7 +92,7 @@ internal sealed class PluginAssembly
 
     private PluginFile[] Collect()
     {
-        string symbols = System.IO.Path.ChangeExtension(Path, ".pdb");
-        return File.Exists(symbols) ? [.. _contents, new PluginFile(System.IO.Path.GetFileName(symbols), File.ReadAllBytes(symbols))] : [.. _contents];
+        string[] beside = [System.IO.Path.ChangeExtension(Path, ".pdb"), System.IO.Path.ChangeExtension(Path, ".xml")];
+        return [.. _contents, .. beside.Where(File.Exists).Select(file => new PluginFile(System.IO.Path.GetFileName(file), File.ReadAllBytes(file)))];
     }
 }

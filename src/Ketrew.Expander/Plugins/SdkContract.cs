@@ -1,3 +1,4 @@
+using Ketrew.Expander.Packages;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Plugins;
@@ -9,6 +10,9 @@ internal static class SdkContract
 
     /// <summary>The version that this program brings: <c>0.1.0</c>.</summary>
     public static string Version => _ours.ToString(3);
+
+    /// <summary>That version, as packages count.</summary>
+    public static SemanticVersion Release => new(_ours.Major, _ours.Minor, _ours.Build);
 
     /// <summary>Why a plugin that was compiled against a version can't be used, as a sentence; null when it can.</summary>
     /// <remarks>Before 1.0 each minor version is a contract of its own; afterwards each major one.</remarks>

@@ -3,6 +3,7 @@ using System.Reflection;
 using Ketrew.PluginHost.Expanding;
 using Ketrew.PluginHost.Statics;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Protocol;
 using Ketrew.Sdk.Syntax;
 
@@ -57,6 +58,24 @@ internal sealed class AssemblyPlugin : LoadedPlugin
     /// <inheritdoc/>
     public override IOpenPlugin Open() => new Opened(this, _shared ?? new PluginContext(_files));
 
+    /// <summary>What may be written below the names of its stanzas, in ordinal order of the names.</summary>
+    public ValueList<StanzaDescription> Describe()
+    {
+        XmlDocumentation documentation = XmlDocumentation.Read(_files.Documentation?.Bytes);
+        PluginContext context = _shared ?? new PluginContext(_files);
+        try
+        {
+            return [.. _typeNames.Keys.Order(StringComparer.Ordinal).Select(stanza => StanzaDescriber.Describe(stanza, FindStanza(context, stanza)!, documentation))];
+        }
+        finally
+        {
+            Close(context);
+        }
+    }
+
+    private Type? FindStanza(PluginContext context, string stanza) =>
+        _typeNames.TryGetValue(stanza, out string? typeName) ? context.Main.GetType(typeName, throwOnError: true) : null;
+
     private void Close(PluginContext context)
     {
         if (context == _shared)
@@ -75,9 +94,8 @@ internal sealed class AssemblyPlugin : LoadedPlugin
     {
         public void Expand(string stanza, Node fields, StanzaContext stanzaContext)
         {
-            Type? type = plugin._typeNames.TryGetValue(stanza, out string? typeName) ? context.Main.GetType(typeName, throwOnError: true) : null;
             object instance = Activator.CreateInstance(
-                type ?? throw new MissingMemberException($"The plugin has no stanza `{stanza}`."),
+                plugin.FindStanza(context, stanza) ?? throw new MissingMemberException($"The plugin has no stanza `{stanza}`."),
                 BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions,
                 null,
                 null,

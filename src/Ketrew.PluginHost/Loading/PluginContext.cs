@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.PluginHost.Loading;
@@ -8,8 +7,6 @@ namespace Ketrew.PluginHost.Loading;
 /// <summary>One copy of a plugin with its private dependencies: two plugins may hold different versions of one library. Statics live as long as it does.</summary>
 internal sealed class PluginContext : AssemblyLoadContext
 {
-    private static readonly Assembly _sdk = typeof(Stanza).Assembly;
-
     private readonly PluginFiles _files;
 
     public PluginContext(PluginFiles files)
@@ -23,16 +20,8 @@ internal sealed class PluginContext : AssemblyLoadContext
     public Assembly Main { get; }
 
     /// <inheritdoc/>
-    protected override Assembly? Load(AssemblyName assemblyName)
-    {
-        // Whatever version the plugin was compiled against: types are the same only when they come from one copy.
-        if (assemblyName.Name == _sdk.GetName().Name)
-        {
-            return _sdk;
-        }
-
-        return _files.Find(assemblyName.Name ?? "") is { } file ? LoadFile(file) : null;
-    }
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        CoreAssemblies.Find(assemblyName) ?? (_files.Find(assemblyName.Name ?? "") is { } file ? LoadFile(file) : null);
 
     private Assembly LoadFile(PluginFile file)
     {

@@ -2,11 +2,12 @@ using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.PluginHost.Loading;
 
-/// <summary>What the engine sent for one plugin: assemblies, the one with the stanzas first, and symbols (<c>*.pdb</c>) of some of them.</summary>
+/// <summary>What the engine sent for one plugin: assemblies, the one with the stanzas first, symbols (<c>*.pdb</c>) and documentation (<c>*.xml</c>) of some of them.</summary>
 internal sealed class PluginFiles
 {
     private readonly Dictionary<string, PluginFile> _assemblies = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PluginFile> _symbols = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, PluginFile> _documentation = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="files">At least one.</param>
     public PluginFiles(IReadOnlyList<PluginFile> files)
@@ -14,8 +15,13 @@ internal sealed class PluginFiles
         Main = files[0];
         foreach (PluginFile file in files)
         {
-            bool isSymbols = Path.GetExtension(file.Name).Equals(".pdb", StringComparison.OrdinalIgnoreCase);
-            (isSymbols ? _symbols : _assemblies)[NameOf(file)] = file;
+            Dictionary<string, PluginFile> kind = Path.GetExtension(file.Name).ToUpperInvariant() switch
+            {
+                ".PDB" => _symbols,
+                ".XML" => _documentation,
+                _ => _assemblies,
+            };
+            kind[NameOf(file)] = file;
         }
     }
 
@@ -30,6 +36,9 @@ internal sealed class PluginFiles
 
     /// <summary>The symbols of an assembly; null when none were sent.</summary>
     public PluginFile? FindSymbols(PluginFile assembly) => _symbols.GetValueOrDefault(NameOf(assembly));
+
+    /// <summary>The documentation of the assembly with the stanzas; null when none was sent.</summary>
+    public PluginFile? Documentation => _documentation.GetValueOrDefault(MainName);
 
     private static string NameOf(PluginFile file) => Path.GetFileNameWithoutExtension(file.Name);
 }

@@ -13,6 +13,9 @@ namespace Ketrew.Sdk.Binding;
 /// <param name="Property">What to set; null for a parameter of the constructor.</param>
 internal sealed record RecordField(string Name, Type Type, bool IsRequired, object? DefaultValue, PropertyInfo? Property)
 {
+    /// <summary>The name of the parameter or property, as the plugin writes it.</summary>
+    public required string Member { get; init; }
+
     [RequiresUnreferencedCode("Reads the plugin's own types.")]
     public static RecordField Of(ParameterInfo parameter, NullabilityInfoContext nullability)
     {
@@ -30,11 +33,11 @@ internal sealed record RecordField(string Name, Type Type, bool IsRequired, obje
             value = Enum.ToObject(choice, value);
         }
 
-        return new RecordField(NameOf(parameter.Name!), parameter.ParameterType, !optional, value, null);
+        return new RecordField(NameOf(parameter.Name!), parameter.ParameterType, !optional, value, null) { Member = parameter.Name! };
     }
 
     public static RecordField Of(PropertyInfo property, NullabilityInfoContext nullability) =>
-        new(NameOf(property.Name), property.PropertyType, property.IsDefined(typeof(RequiredMemberAttribute)) && !AllowsNull(property.PropertyType, nullability.Create(property)), null, property);
+        new(NameOf(property.Name), property.PropertyType, property.IsDefined(typeof(RequiredMemberAttribute)) && !AllowsNull(property.PropertyType, nullability.Create(property)), null, property) { Member = property.Name };
 
     /// <summary>The words of the language are snake_case.</summary>
     public static string NameOf(string member)

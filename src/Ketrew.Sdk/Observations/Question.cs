@@ -47,6 +47,18 @@ public abstract record Question
     /// <param name="Facet">Which.</param>
     public sealed record Platform(PlatformFacet Facet) : Question;
 
+    /// <summary>The content of a UTF-8 file of a site.</summary>
+    /// <param name="Package">The package that defines the site.</param>
+    /// <param name="Site">The site's name in that package.</param>
+    /// <param name="Path">The file, relative to the site.</param>
+    public sealed record SiteText(string Package, string Site, ProjectPath Path) : Question;
+
+    /// <summary>The files of a site, whichever packages put them there.</summary>
+    /// <param name="Package">The package that defines the site.</param>
+    /// <param name="Site">The site's name in that package.</param>
+    /// <param name="Pattern">The pattern, with its exclusions; relative to the site.</param>
+    public sealed record SiteFiles(string Package, string Site, GlobPattern Pattern) : Question;
+
     /// <summary>How people read it: <c>glob src/*.cs</c>.</summary>
     public sealed override string ToString() => string.Join(' ', ToParts());
 
@@ -61,6 +73,8 @@ public abstract record Question
         List question => ["list", question.Directory.Value],
         Glob question => ["glob", .. question.Pattern.Patterns],
         Environment question => ["environment", question.Name],
+        SiteText question => ["site-text", question.Package, question.Site, question.Path.Value],
+        SiteFiles question => ["site-files", question.Package, question.Site, .. question.Pattern.Patterns],
         Platform question => ["platform", question.Facet == PlatformFacet.OperatingSystem ? "os" : "architecture"],
         _ => throw new UnreachableException(),
     };
@@ -77,6 +91,8 @@ public abstract record Question
         ["list", var path] => new List(ProjectPath.Parse(path)),
         ["glob", .. var patterns] => new Glob(new GlobPattern(ValueList.Create(patterns))),
         ["environment", var name] => new Environment(name),
+        ["site-text", var package, var site, var path] => new SiteText(package, site, ProjectPath.Parse(path)),
+        ["site-files", var package, var site, .. var patterns] => new SiteFiles(package, site, new GlobPattern(ValueList.Create(patterns))),
         ["platform", "os"] => new Platform(PlatformFacet.OperatingSystem),
         ["platform", "architecture"] => new Platform(PlatformFacet.Architecture),
         _ => throw new FormatException($"`{string.Join(' ', parts)}` is no question."),

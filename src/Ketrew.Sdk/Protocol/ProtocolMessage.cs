@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
 using Ketrew.Sdk.Templates;
 
@@ -8,6 +9,8 @@ namespace Ketrew.Sdk.Protocol;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "message")]
 [JsonDerivedType(typeof(Hello), "hello")]
 [JsonDerivedType(typeof(Welcome), "welcome")]
+[JsonDerivedType(typeof(Compile), "compile")]
+[JsonDerivedType(typeof(Compiled), "compiled")]
 [JsonDerivedType(typeof(Load), "load")]
 [JsonDerivedType(typeof(LoadTemplate), "template")]
 [JsonDerivedType(typeof(Loaded), "loaded")]
@@ -16,6 +19,8 @@ namespace Ketrew.Sdk.Protocol;
 [JsonDerivedType(typeof(Answered), "answer")]
 [JsonDerivedType(typeof(Done), "done")]
 [JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(Describe), "describe")]
+[JsonDerivedType(typeof(Described), "described")]
 internal abstract record ProtocolMessage
 {
     private ProtocolMessage()
@@ -30,6 +35,17 @@ internal abstract record ProtocolMessage
     /// <summary>Engine → host: the version both will use. This message keeps its form in every version.</summary>
     /// <param name="Protocol">One of those offered.</param>
     public sealed record Welcome(int Protocol) : ProtocolMessage;
+
+    /// <summary>Engine → host: compile all of these, in this order; answered by one <see cref="Compiled"/> for each, as soon as it is done.</summary>
+    /// <param name="Sources">At least one.</param>
+    public sealed record Compile(PluginSource[] Sources) : ProtocolMessage;
+
+    /// <summary>Host → engine: what became of a source.</summary>
+    /// <param name="Source">Its key.</param>
+    /// <param name="Assembly">Empty when there are problems.</param>
+    /// <param name="Symbols">A portable PDB; empty when there are problems.</param>
+    /// <param name="Problems">Everything that is wrong with it, by place; empty when all is well.</param>
+    public sealed record Compiled(string Source, byte[] Assembly, byte[] Symbols, SourceProblem[] Problems) : ProtocolMessage;
 
     /// <summary>Engine → host: a plugin's bytes. The host never opens a plugin's files itself, so it runs exactly what the engine digested.</summary>
     /// <param name="Plugin">What queries call it.</param>
@@ -72,7 +88,32 @@ internal abstract record ProtocolMessage
     /// <param name="Exception">Type and message.</param>
     /// <param name="Trace">The frames of the plugin, innermost first.</param>
     public sealed record Failed(int Query, string Exception, string[] Trace) : ProtocolMessage;
+
+    /// <summary>Engine → host: say which fields the stanzas of a plugin have.</summary>
+    /// <param name="Plugin">One that was loaded.</param>
+    public sealed record Describe(string Plugin) : ProtocolMessage;
+
+    /// <summary>Host → engine: the fields of a plugin's stanzas.</summary>
+    /// <param name="Plugin">Which.</param>
+    /// <param name="Stanzas">All of them, in ordinal order of their names.</param>
+    public sealed record Described(string Plugin, ValueList<StanzaDescription> Stanzas) : ProtocolMessage;
 }
+
+/// <summary>A single-file plugin to compile.</summary>
+/// <param name="Key">What the answer calls it.</param>
+/// <param name="Name">File name, without directory: it stands in messages, traces and emit lines.</param>
+/// <param name="Text">All of it.</param>
+internal sealed record PluginSource(string Key, string Name, string Text);
+
+/// <summary>Something wrong with a single-file plugin.</summary>
+/// <param name="Code">The compiler's: <c>CS0103</c>. Empty for what C# has, but single-file plugins don't.</param>
+/// <param name="Message">One lower-case sentence without full stop, names in backticks.</param>
+/// <param name="Hint">Something to write; null when there is nothing.</param>
+/// <param name="Line">1-based; so are the others, and columns count UTF-16 units.</param>
+/// <param name="Column">Of the first unit.</param>
+/// <param name="EndLine">Where it ends.</param>
+/// <param name="EndColumn">After the last unit.</param>
+internal sealed record SourceProblem(string Code, string Message, string? Hint, int Line, int Column, int EndLine, int EndColumn);
 
 /// <summary>One assembly of a plugin.</summary>
 /// <param name="Name">File name.</param>

@@ -19,8 +19,8 @@ internal static class SdkCodes
     public const string PluginWarning = "KS005";
 
     /// <summary>An expression or statement of a template that can't be read.</summary>
-    public const string TemplateSyntax = "KE380";
+    public const string TemplateSyntax = "KE400";
 
     /// <summary>A template that makes no sense for the fields it was given, or does too much.</summary>
-    public const string TemplateFailure = "KE381";
+    public const string TemplateFailure = "KE401";
 }

@@ -128,6 +128,56 @@ public abstract class EndingContractTests<TBackend> : ContractTests<TBackend>
     [Theory]
     [InlineData(KillStrength.Terminate)]
     [InlineData(KillStrength.Kill)]
+    public async Task What_left_the_group_and_what_an_earlier_step_left_is_ended_too(KillStrength strength)
+    {
+        Attempt attempt = Work.NewAttempt(Bench.Shell("sleep 1000 & echo $!"));
+        Listener listener = await Work.StartAsync(attempt with
+        {
+            Steps = [attempt.Steps[0], Bench.Shell("setsid sh -c 'echo $$; echo ready; sleep 1000 & wait' & sleep 1000")],
+        });
+        await Work.LogAsync("ready");
+
+        KillAnswer answer = await Bench.KillAsync(Work.Backend, await listener.StartedAsync(), strength);
+        _ = await Work.EndAsync(listener, attempt.Id);
+
+        Assert.Equal(KillAnswer.Delivered, answer);
+        int[] processes = [.. Work.Log().Split('\n').Where(line => int.TryParse(line, out _)).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+        Assert.Equal(2, processes.Length);
+        await Bench.WaitAsync(() => !processes.Any(Signal.IsAlive));
+    }
+
+    [Fact]
+    public async Task What_left_the_group_may_clean_up_and_its_end_is_awaited()
+    {
+        Attempt attempt = Work.NewAttempt(Bench.Shell("setsid sh -c 'trap \"sleep 0.2; echo cleaned; exit\" TERM; echo ready; while true; do sleep 0.01; done' & wait"));
+        Listener listener = await Work.StartAsync(attempt);
+        await Work.LogAsync("ready");
+
+        _ = await Bench.KillAsync(Work.Backend, await listener.StartedAsync(), KillStrength.Terminate);
+        Verdict verdict = await Work.EndAsync(listener, attempt.Id);
+        await Work.LogAsync("cleaned");
+
+        Assert.Equal(15, Assert.IsType<Verdict.Signaled>(verdict).Signal);
+    }
+
+    [Fact]
+    public async Task What_was_left_in_the_background_by_what_ended_by_itself_is_left_alone()
+    {
+        Attempt attempt = Work.NewAttempt(Bench.Shell("sleep 1000 > /dev/null 2>&1 & echo $!"));
+        _ = await Work.RunAsync(attempt);
+        int left = int.Parse(Work.Log(), CultureInfo.InvariantCulture);
+
+        KillAnswer answer = await Bench.KillAsync(Work.Backend, new AttemptReference(attempt.Id, ""), KillStrength.Kill);
+        bool isAlive = Signal.IsAlive(left);
+        Signal.Send(left, Signal.Kill);
+
+        Assert.Equal(KillAnswer.AlreadyEnded, answer);
+        Assert.True(isAlive);
+    }
+
+    [Theory]
+    [InlineData(KillStrength.Terminate)]
+    [InlineData(KillStrength.Kill)]
     public async Task There_is_nothing_to_end_in_what_has_ended_or_never_was(KillStrength strength)
     {
         Attempt attempt = Work.NewAttempt(Bench.Shell("true"));

@@ -37,6 +37,10 @@ internal sealed class DaemonizeBench
     /// <param name="memoryCounter">What it takes for the kernel's count of processes ended for lack of memory.</param>
     public DaemonizeBackend MakeBackend(string memoryCounter = SystemCounter) => MakeBackend(Bench, memoryCounter);
 
+    /// <summary>A further engine's, on what it takes for its machine.</summary>
+    public DaemonizeBackend MakeBackend(Machine machine) =>
+        new(Bench.Directory["playgrounds"], Bench.BaseSet, machine, new MemoryKills(SystemCounter), Clock);
+
     private DaemonizeBackend MakeBackend(Bench bench, string memoryCounter) =>
         new(bench.Directory["playgrounds"], Bench.BaseSet, Machine, new MemoryKills(memoryCounter), Clock);
 

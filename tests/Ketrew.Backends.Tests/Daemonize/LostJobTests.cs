@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
+using Ketrew.Backends.Daemonize;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -115,7 +116,7 @@ public sealed class LostJobTests : IAsyncLifetime
     public async Task Of_another_host_only_a_verdict_says_anything()
     {
         AttemptReference attempt = await _bench.StartAsync("echo ready; until test -e go; do sleep 0.01; done");
-        _bench.Rewrite(attempt, process => process with { Host = "elsewhere" });
+        _bench.Rewrite(attempt, process => process with { Host = "elsewhere", Boot = "another" });
         AttemptReference unheard = attempt with { Handle = "" };
 
         AttemptObservation running = await _bench.ObserveAsync(unheard);
@@ -127,6 +128,49 @@ public sealed class LostJobTests : IAsyncLifetime
         Assert.Equal(KillAnswer.Unknown, answer);
         Assert.IsType<Verdict.Exited>(await _bench.VerdictAsync(unheard));
         Assert.Equal(KillAnswer.AlreadyEnded, await _bench.KillAsync(unheard, KillStrength.Kill));
+    }
+
+    [Fact]
+    public async Task What_was_started_elsewhere_and_can_not_run_any_more_can_be_given_up_by_hand()
+    {
+        AttemptReference attempt = await _bench.RunUnseenAsync("exit 0");
+        File.Delete(_bench.PlaygroundOf(attempt.Id).Verdict);
+        _bench.Rewrite(attempt, process => process with { Host = "elsewhere", Boot = "another" });
+        AttemptReference unheard = attempt with { Handle = "" };
+
+        string why = Assert.IsType<AttemptObservation.Unknown>(await _bench.ObserveAsync(unheard)).Why;
+        using Process typed = Process.Start("sh", ["-c", why[why.IndexOf("touch", StringComparison.Ordinal)..]]);
+        await typed.WaitForExitAsync();
+
+        Assert.Equal("it was started on elsewhere and given up", Assert.IsType<Verdict.NodeFailed>(await _bench.VerdictAsync(unheard)).Why);
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_called_otherwise_now_is_the_same_machine()
+    {
+        AttemptReference attempt = await _bench.StartAsync("echo ready; sleep 1000");
+        DaemonizeBackend renamed = _bench.MakeBackend(_bench.Machine with { Host = "renamed" });
+
+        AttemptObservation running = await Bench.ObserveAsync(renamed, attempt);
+        KillAnswer answer = await Bench.KillAsync(renamed, attempt, KillStrength.Terminate);
+        Verdict verdict = await Bench.EndAsync(renamed, attempt);
+
+        Assert.IsType<AttemptObservation.Alive>(running);
+        Assert.Equal(KillAnswer.Delivered, answer);
+        Assert.Equal(15, Assert.IsType<Verdict.Signaled>(verdict).Signal);
+    }
+
+    [Fact]
+    public async Task A_container_that_is_called_otherwise_sees_other_processes()
+    {
+        AttemptReference attempt = await _bench.StartAsync("echo ready; sleep 1000");
+        DaemonizeBackend other = _bench.MakeBackend(_bench.Machine with { Host = "container", Table = "17" });
+
+        AttemptObservation observation = await Bench.ObserveAsync(other, attempt);
+        KillAnswer answer = await Bench.KillAsync(other, attempt, KillStrength.Kill);
+
+        Assert.IsType<AttemptObservation.Unknown>(observation);
+        Assert.Equal(KillAnswer.Unknown, answer);
     }
 
     [Fact]

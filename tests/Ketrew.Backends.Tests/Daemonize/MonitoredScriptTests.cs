@@ -75,7 +75,7 @@ public sealed partial class MonitoredScriptTests
 
         Verdict verdict = await bench.Bench.RunAsync(attempt);
         Playground playground = bench.PlaygroundOf(attempt.Id);
-        string text = await File.ReadAllTextAsync(playground.Record) + (await File.ReadAllTextAsync(playground.Verdict)).TrimEnd();
+        string text = await File.ReadAllTextAsync(Path.Combine(playground.Path, "record")) + (await File.ReadAllTextAsync(playground.Verdict)).TrimEnd();
         string process = (await File.ReadAllTextAsync(playground.Process)).TrimEnd();
         await bench.Bench.DisposeAsync();
 

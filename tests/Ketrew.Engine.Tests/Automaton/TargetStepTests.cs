@@ -90,13 +90,14 @@ public sealed class TargetStepTests
             Question(step),
             step.Transition.Actions & ~TargetActions.SetOutputsAside));
 
-    // What was never started wrote nothing, and what does not die may still be writing.
+    // What was never started wrote nothing, what does not die may still be writing, and what nobody could look at may be whole.
     [Fact]
     public void Outputs_are_set_aside_exactly_when_an_attempt_that_ran_is_over_and_has_not_succeeded() =>
         Assert.All(Reachable.AllSteps.Where(step => step.IsChange), step => Assert.Equal(
             (step.Old.HasProcess || step.Old is TargetState.Verifying)
                 && step.New is TargetState.Retrying or TargetState.Failed or TargetState.Killed { IsConfirmed: true }
-                && !(step.Old is TargetState.Starting && step.New is TargetState.Failed { Reason: FailureReason.StartRefused or FailureReason.Faulted }),
+                && !(step.Old is TargetState.Starting && step.New is TargetState.Failed { Reason: FailureReason.StartRefused })
+                && !(step.Old is TargetState.Starting or TargetState.Verifying && step.New is TargetState.Failed { Reason: FailureReason.Faulted }),
             step.Asks(TargetActions.SetOutputsAside)));
 
     private static bool IsNewsOfContact(WalkStep step) =>

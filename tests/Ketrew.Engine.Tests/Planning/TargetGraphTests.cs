@@ -66,6 +66,12 @@ public sealed class TargetGraphTests
         Shell("test", "", needs: ["something-else"])));
 
     [Fact]
+    public Task Many_outputs_in_one_of_another_target_are_one_problem() => Verify(Problems(
+        Shell("program", "", outputs: ["build/lua"]),
+        Shell("a", "", outputs: ["build/lua/a.o", "build/lua/a.d"]),
+        Shell("b", "", outputs: ["build/lua/b.o"])));
+
+    [Fact]
     public Task Cycles_are_printed_as_paths() => Verify(Problems(
         Shell("a", "", needs: ["b"]),
         Shell("b", "", inputs: ["c.txt"]),

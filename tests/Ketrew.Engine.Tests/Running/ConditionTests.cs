@@ -126,6 +126,23 @@ public sealed class ConditionTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_ends_a_target_whose_work_is_done_ends_the_question_only_and_the_work_stays()
+    {
+        _project.Options = _project.Options with { KeepGoing = true };
+        Condition asked = new Condition.Command(new Step.Shell("test -e out || exit 1; echo > asking; exec sleep 1000", ["sh", "-c"]), 0);
+        _project.UsePlan(Shell("t", "echo whole > out", outputs: ["out"]) with { DoneWhen = asked });
+        RunControl control = new();
+        Task<RunSummary> run = _project.RunAsync(control);
+        await AwaitFileAsync("asking");
+
+        KillReport report = Assert.Single(await control.KillAsync([new("t")], KillStrength.Terminate));
+
+        Assert.Equal(KillOutcome.Ended, report.Outcome);
+        Assert.Equal(1, (await run).Counts.Failed);
+        Assert.Equal("whole\n", _project.Read("out"));
+    }
+
+    [Fact]
     public async Task Every_part_must_hold()
     {
         _ = _project.Write("one", "1");
@@ -193,6 +210,15 @@ public sealed class ConditionTests : IDisposable
         _project.UsePlan(Shell("a", "true"), Shell("t", "true", needs: ["a"]) with { DoneWhen = Exists("x") });
 
         Assert.Equal("not done yet: `x` does not exist\nneeds a", _project.Why("t"));
+    }
+
+    private async Task AwaitFileAsync(string name)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        while (!_project.Has(name))
+        {
+            await Task.Delay(5, patience.Token);
+        }
     }
 
     private static Condition.Exists Exists(string path) => new([new HostPath(path)]);

@@ -188,6 +188,70 @@ public sealed class KillTests : IDisposable
         Assert.Equal(new KillReport(new TargetId("a"), KillOutcome.Unconfirmed, "nobody answers"), Assert.Single(reports));
     }
 
+    [Fact]
+    public async Task What_the_run_itself_let_go_of_can_still_be_ended_while_it_is_stopping()
+    {
+        (LastingBackend lasting, InstantBackend instant) = (new(), new(_ => null));
+        Task<RunSummary> run = await DetachAsync(lasting, instant);
+
+        ValueList<KillReport> named = await _control.KillAsync([new("a")], KillStrength.Terminate);
+        _ = await _control.KillAsync([new("b")], KillStrength.Terminate);
+
+        _ = await run;
+        Assert.Equal(new KillReport(new TargetId("a"), KillOutcome.Killed, ""), Assert.Single(named));
+        Assert.Equal(["1/a/1"], lasting.Killed);
+        using Engine.Storage.StateStore store = _project.Open();
+        Assert.Empty(store.LoadUnfinished());
+    }
+
+    [Fact]
+    public async Task Ending_the_whole_run_ends_what_it_let_go_of_too()
+    {
+        (LastingBackend lasting, InstantBackend instant) = (new(), new(_ => null));
+        Task<RunSummary> run = await DetachAsync(lasting, instant);
+
+        ValueList<KillReport> reports = await _control.KillAllAsync(KillStrength.Terminate, withEarlierRuns: false);
+
+        _ = await run;
+        Assert.Equal(["a Killed", "b Killed"], reports.Select(report => $"{report.Target} {report.Outcome}"));
+    }
+
+    [Fact]
+    public async Task What_did_not_die_can_be_ended_once_more()
+    {
+        _project.Options = _project.Options with { KillGrace = TimeSpan.FromMilliseconds(10), KeepGoing = true };
+        LastingBackend lasting = new() { Unknown = "nobody answers" };
+        InstantBackend instant = new(_ => null);
+        _project.UsePlan(Shell("a", "x") with { Backend = "lasting" }, Shell("b", "x"));
+        Task running = Task.WhenAll(_project.Recorder.FirstAsync(happened => happened is RunEvent.TargetChanged { State: TargetState.Unknown }), Running("b"));
+        Task<RunSummary> run = _project.RunAsync([instant, lasting], _control);
+        await running;
+
+        ValueList<KillReport> first = await _control.KillAsync([new("a")], KillStrength.Terminate);
+        lasting.Unknown = null;
+        lasting.Revive("a");
+        ValueList<KillReport> second = await _control.KillAsync([new("a")], KillStrength.Terminate);
+        _ = await _control.KillAsync([new("b")], KillStrength.Terminate);
+
+        _ = await run;
+        Assert.Equal([KillOutcome.Unconfirmed, KillOutcome.Killed], [Assert.Single(first).Outcome, Assert.Single(second).Outcome]);
+        using Engine.Storage.StateStore store = _project.Open();
+        Assert.Empty(store.LoadUnfinished());
+    }
+
+    // `b` keeps the run from ending.
+    private async Task<Task<RunSummary>> DetachAsync(LastingBackend lasting, InstantBackend instant)
+    {
+        _project.UsePlan(Shell("a", "x") with { Backend = "lasting" }, Shell("b", "x"));
+        Task running = Task.WhenAll(Running("a"), Running("b"));
+        Task<RunSummary> run = _project.RunAsync([instant, lasting], _control);
+        await running;
+        Task detached = _project.Recorder.FirstAsync(happened => happened is RunEvent.TargetChanged { State: TargetState.Detached });
+        _control.Stop();
+        await detached;
+        return run;
+    }
+
     private async Task LeaveAsync(LastingBackend lasting, string target)
     {
         _project.UsePlan(Shell(target, "x"));

@@ -43,6 +43,15 @@ internal sealed class LastingBackend : IBackend
         }
     }
 
+    /// <summary>Lets an attempt run on that was asked to end.</summary>
+    public void Revive(string target)
+    {
+        lock (_gate)
+        {
+            _attempts[_attempts.Keys.Last(id => id.Target.Value == target)] = null;
+        }
+    }
+
     public void Start(Attempt attempt, IAttemptListener listener)
     {
         lock (_gate)

@@ -30,7 +30,7 @@ internal sealed class RecordedRun
     public AttemptId Intend(string target, double at, int number = 1, string backend = "local", double? ready = null, string? releasedBy = null, string? heldBy = null)
     {
         TargetId? need = releasedBy is null ? null : new TargetId(releasedBy);
-        _store.RecordIntent(Number, IndexOf(target), new AttemptIntent(number, At(at), backend, Digest.Of(target), At(ready ?? at), need, heldBy, [$"out/{target}"]));
+        _store.RecordIntent(Number, IndexOf(target), new AttemptIntent(number, At(at), backend, Digest.Of(target), At(ready ?? at), need, heldBy, [$"out/{target}"], KeepsOutputs: false));
         return Id(target, number);
     }
 

@@ -121,7 +121,7 @@ public sealed class TemplateTests : IDisposable
 
         ExpansionResult warm = await _project.ExpandAsync();
 
-        Assert.Contains("KE380", cold, StringComparison.Ordinal);
+        Assert.Contains("KE400", cold, StringComparison.Ordinal);
         Assert.Equal(cold, _project.Render(warm));
         Assert.Equal(0, warm.PluginHostStarts);
     }

@@ -25,5 +25,6 @@ internal static class PluginBuilds
         }
     }
 
-    private static string FolderOf(string project) => Path.Combine(_all, project, _configuration);
+    /// <summary>Where a project was built to.</summary>
+    public static string FolderOf(string project) => Path.Combine(_all, project, _configuration);
 }

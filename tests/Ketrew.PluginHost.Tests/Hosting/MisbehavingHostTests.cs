@@ -33,6 +33,23 @@ public class MisbehavingHostTests
         Assert.Equal(3, host.ProcessesStarted);
     }
 
+    [Theory]
+    [InlineData("dies-while-describing")]
+    [InlineData("describes-null")]
+    [InlineData("describes-another")]
+    public void A_host_that_describes_nonsense_is_ended_and_told(string way)
+    {
+        using Expander.Hosting.PluginHost host = new(Builds.Misbehaving(way));
+
+        Assert.Empty(host.Describe(_plugin, out string? problem, CancellationToken.None));
+        Assert.StartsWith("the plugin host ", problem, StringComparison.Ordinal);
+        RecordingObserver observer = new();
+        host.Expand([Good], observer, CancellationToken.None);
+
+        Assert.Equal(["0 begins", "0 ends Expanded"], observer.Heard);
+        Assert.Equal(2, host.ProcessesStarted);
+    }
+
     [Fact]
     public void A_question_after_the_result_is_held_against_the_query_that_runs()
     {

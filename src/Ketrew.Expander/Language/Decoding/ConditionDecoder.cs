@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
@@ -11,23 +12,29 @@ namespace Ketrew.Expander.Language.Decoding;
 /// keys have a fixed order, paths are sorted. Shell commands come without interpreter; lowering adds the one in force.</remarks>
 internal static class ConditionDecoder
 {
+    private const string TypeName = "condition";
     private const string Example = "write `done_when: { exists: path/to/file }`";
 
-    private static readonly Decoder<ValueList<Located<HostPath>>> _paths = Decoders.ListOf<HostPath>(PathDecoders.OnHost);
-    private static readonly Decoder<(FieldNode Field, long Value)[]> _sizes = Decoders.MapOf<long>("paths with sizes", SizeDecoder.Decode);
-    private static readonly Decoder<ValueList<Located<string>>> _arguments = Decoders.ListOf<string>(Decoders.Text);
-    private static readonly Decoder<ValueList<Located<Condition>>> _list = Decoders.ListOf<Condition>(One, takesMappings: true);
+    private static readonly Decoder<ValueList<Located<HostPath>>> _paths = Decoders.ListOf(PathDecoders.OnHost);
+    private static readonly Decoder<(FieldNode Field, long Value)[]> _sizes = Decoders.MapOf("paths with sizes", SizeDecoder.Decoder);
+    private static readonly Decoder<ValueList<Located<string>>> _arguments = Decoders.ListOf(Decoders.Text);
+    private static readonly Decoder<ValueList<Located<Condition>>> _list = Decoders.ListOf(new Decoder<Condition>(One, new FieldType.Reference(TypeName)), takesMappings: true);
 
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("`done_when`")
-        .Field<Condition>("exists", Exists, (draft, exists) => draft.Exists = exists.Value)
-        .Field<ValueList<Condition>>("size", Sizes, (draft, sizes) => draft.Sizes = sizes.Value)
-        .Field<Step>("command", Command, (draft, step) => draft.Command = step.Value)
-        .Field("returns", Decoders.WholeNumber("an exit code", 0, 255), (draft, code) => draft.Returns = code.Value)
-        .Field<Condition>("all", Decode, (draft, all) => draft.All = all.Value)
-        .Field<bool>("never", Never, (draft, _) => draft.Never = true);
+        .Field("exists", new Decoder<Condition>(Exists, _paths.Type), "Holds when all these files or directories are there; links count as what they lead to.", (draft, exists) => draft.Exists = exists.Value)
+        .Field("size", new Decoder<ValueList<Condition>>(Sizes, _sizes.Type), "Holds when each file has at least that size: `{ a.db: 4096, b.db: 8GiB }`.", (draft, sizes) => draft.Sizes = sizes.Value)
+        .Field("command", new Decoder<Step>(Command, _arguments.Type), "Holds when a script for the target's shell, or a program with its arguments (`[test, -s, a.db]`), ends with exit code 0. It must change nothing.", (draft, step) => draft.Command = step.Value)
+        .Field("returns", Decoders.WholeNumber("an exit code", 0, 255), "With `command`: the exit code that is wanted.", (draft, code) => draft.Returns = code.Value, preset: 0)
+        .Field("all", new Decoder<Condition>(Read, new FieldType.Reference(TypeName)), "Holds when all conditions of a list do.", (draft, all) => draft.All = all.Value)
+        .Field("never", new Decoder<bool>(Never, Decoders.Boolean.Type), "Never holds beforehand, so that the target always runs: `true`. Says nothing afterwards.", (draft, _) => draft.Never = true);
 
     /// <summary>Reads a condition.</summary>
-    public static bool Decode(Node node, DecodeContext context, [MaybeNullWhen(false)] out Condition value)
+    public static Decoder<Condition> Decoder { get; } = new(Read, new FieldType.Reference(TypeName));
+
+    /// <summary>What a condition may be; it may hold others.</summary>
+    public static NamedType Type { get; } = new(TypeName, new FieldType.Shapes(_schema.Type, new FieldType.List(new FieldType.Reference(TypeName)), _schema.Type));
+
+    private static bool Read(Node node, DecodeContext context, [MaybeNullWhen(false)] out Condition value)
     {
         value = null;
         if (node is not SequenceNode)
@@ -35,7 +42,7 @@ internal static class ConditionDecoder
             return One(node, context, out value);
         }
 
-        if (!_list(node, context, out ValueList<Located<Condition>> conditions))
+        if (!_list.Decode(node, context, out ValueList<Located<Condition>> conditions))
         {
             return false;
         }
@@ -68,7 +75,7 @@ internal static class ConditionDecoder
 
     private static bool Exists(Node node, DecodeContext context, [MaybeNullWhen(false)] out Condition value)
     {
-        bool isGood = _paths(node, context, out ValueList<Located<HostPath>> paths);
+        bool isGood = _paths.Decode(node, context, out ValueList<Located<HostPath>> paths);
         value = new Condition.Exists(paths.Select(path => path.Value).Distinct().OrderBy(path => path.Value, StringComparer.Ordinal).ToValueList());
         return isGood && (!paths.IsEmpty || context.Report(Problem.Empty(node, "`exists`", "write `exists: path/to/file`")));
     }
@@ -77,9 +84,9 @@ internal static class ConditionDecoder
     {
         int problems = context.ProblemCount;
         List<Condition.Size> sizes = [];
-        foreach ((FieldNode field, long size) in _sizes(node, context, out (FieldNode, long)[]? items) ? items : [])
+        foreach ((FieldNode field, long size) in _sizes.Decode(node, context, out (FieldNode, long)[]? items) ? items : [])
         {
-            if (PathDecoders.OnHost(new ScalarNode(field.Name, ScalarKind.Text, field.NameSpan), context, out HostPath path))
+            if (PathDecoders.OnHost.Decode(new ScalarNode(field.Name, ScalarKind.Text, field.NameSpan), context, out HostPath path))
             {
                 sizes.Add(new Condition.Size(path, size));
             }
@@ -99,7 +106,7 @@ internal static class ConditionDecoder
             return context.Report(Problem.WrongType(node, "a command", Hint));
         }
 
-        if (!_arguments(node, context, out ValueList<Located<string>> words))
+        if (!_arguments.Decode(node, context, out ValueList<Located<string>> words))
         {
             return false;
         }
@@ -109,7 +116,7 @@ internal static class ConditionDecoder
     }
 
     private static bool Never(Node node, DecodeContext context, out bool value) =>
-        Decoders.Boolean(node, context, out value) && (value || context.Report(Problem.NeverIsFalse(node)));
+        Decoders.Boolean.Decode(node, context, out value) && (value || context.Report(Problem.NeverIsFalse(node)));
 
     private static bool CheckReturns(MappingNode mapping, DecodeContext context)
     {

@@ -1,4 +1,5 @@
 using Ketrew.Expander.Diagnostics;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language.Decoding;
@@ -7,7 +8,9 @@ namespace Ketrew.Expander.Language.Decoding;
 internal static class DurationDecoder
 {
     /// <summary>Reads <c>90s</c>, <c>2h30m</c>, <c>500ms</c>, <c>1d</c>.</summary>
-    public static bool Decode(Node node, DecodeContext context, out TimeSpan value)
+    public static Decoder<TimeSpan> Decoder { get; } = new(Read, new FieldType.Duration());
+
+    private static bool Read(Node node, DecodeContext context, out TimeSpan value)
     {
         value = default;
         if (node is not ScalarNode { Kind: not (ScalarKind.Null or ScalarKind.Boolean) } scalar)

@@ -1,4 +1,5 @@
 using Ketrew.Expander.Diagnostics;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;
 
@@ -12,18 +13,25 @@ internal sealed class FieldSchema<TDraft>(string owner)
     private readonly Dictionary<string, Action<TDraft, FieldNode, DecodeContext>> _fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _laterFields = new(StringComparer.Ordinal);
     private readonly List<(string Name, string Hint)> _required = [];
+    private readonly List<FieldDescription> _descriptions = [];
     private Func<FieldNode, Diagnostic>? _unknown;
+
+    /// <summary>What may be written: all fields that are available.</summary>
+    public FieldType.Record Type => new([.. _descriptions.Select(one => one with { IsRequired = _required.Exists(required => required.Name == one.Name) })]);
 
     /// <summary>Adds a field.</summary>
     /// <typeparam name="T">The value.</typeparam>
     /// <param name="name">As written by users.</param>
     /// <param name="decoder">Reads the value.</param>
+    /// <param name="documentation">Sentences for people who write it; editors show them.</param>
     /// <param name="set">Keeps it; called only when it could be read.</param>
-    public FieldSchema<TDraft> Field<T>(string name, Decoder<T> decoder, Action<TDraft, Located<T>> set)
+    /// <param name="preset">What leaving it out means, as it would be written; null when that is nothing that can be written.</param>
+    public FieldSchema<TDraft> Field<T>(string name, Decoder<T> decoder, string documentation, Action<TDraft, Located<T>> set, Node? preset = null)
     {
+        _descriptions.Add(new FieldDescription(name, decoder.Type, false, documentation) { Default = preset });
         _fields.Add(name, (draft, field, context) =>
         {
-            if (decoder(field.Value, context, out T? value))
+            if (decoder.Decode(field.Value, context, out T? value))
             {
                 set(draft, new Located<T>(value, field.Value));
             }

@@ -1,4 +1,5 @@
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language.Decoding;
@@ -9,17 +10,19 @@ namespace Ketrew.Expander.Language.Decoding;
 internal readonly record struct Input(ProjectPath Path, string? Pattern)
 {
     /// <summary>Reads one item.</summary>
-    public static bool Decode(Node node, DecodeContext context, out Input value)
+    public static Decoder<Input> Decoder { get; } = new(Read, new FieldType.Glob());
+
+    private static bool Read(Node node, DecodeContext context, out Input value)
     {
         value = default;
         if (node is ScalarNode { Kind: not ScalarKind.Null } scalar && GlobSyntax.IsPlain(scalar.Text))
         {
-            bool isGood = PathDecoders.Path(node, context, out ProjectPath path);
+            bool isGood = PathDecoders.Path.Decode(node, context, out ProjectPath path);
             value = new Input(path, null);
             return isGood;
         }
 
-        if (!PathDecoders.Pattern(node, context, out GlobPattern pattern))
+        if (!PathDecoders.Pattern.Decode(node, context, out GlobPattern pattern))
         {
             return false;
         }

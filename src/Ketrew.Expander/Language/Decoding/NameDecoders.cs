@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language.Decoding;
@@ -13,21 +14,32 @@ internal static class NameDecoders
     private static readonly SearchValues<char> _forbidden = SearchValues.Create(
         [.. ":/\\*?[]{}!\"'`$&|;<>()# ", .. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
 
+    // As `_forbidden`, for editors.
+    private static readonly FieldType.Text _nameType = new()
+    {
+        Pattern = @"^(?!-|\.{1,2}$)[^:/\\*?\[\]{}!""'`$&|;<>()# \u0000-\u001f\u007f-\u009f]+$",
+        Wanted = "a name",
+    };
+
     /// <summary>The name of a target: nothing that has a meaning in ids, patterns, paths or shells.</summary>
-    public static bool Name(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value) =>
-        Name(node, "the name of a target", context, out value);
+    public static Decoder<string> Name { get; } = Called("the name of a target");
 
     /// <summary>What stands before the names of a plugin's stanzas: as the name of a target.</summary>
-    public static bool Prefix(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value) =>
-        Name(node, "the prefix of a plugin", context, out value);
+    public static Decoder<string> Prefix { get; } = Called("the prefix of a plugin");
 
     /// <summary>The name of a pool: as the name of a target.</summary>
-    public static bool Pool(Node node, DecodeContext context, [MaybeNullWhen(false)] out string value) =>
-        Name(node, "the name of a pool", context, out value);
+    public static Decoder<string> Pool { get; } = Called("the name of a pool");
 
-    private static bool Name(Node node, string what, DecodeContext context, [MaybeNullWhen(false)] out string value)
+    /// <summary>A target's id: <c>name</c> in the same directory, <c>:name</c> in the root, <c>dir:name</c> from the root,
+    /// <c>./dir:name</c> and <c>../dir:name</c> from here.</summary>
+    public static Decoder<TargetId> Reference { get; } = new(ReadReference, new FieldType.Text { Pattern = "[^:]$", Wanted = "the name of a target" });
+
+    private static Decoder<string> Called(string what) =>
+        new((Node node, DecodeContext context, [MaybeNullWhen(false)] out string value) => ReadName(node, what, context, out value), _nameType);
+
+    private static bool ReadName(Node node, string what, DecodeContext context, [MaybeNullWhen(false)] out string value)
     {
-        if (!Decoders.Text(node, context, out value))
+        if (!Decoders.Text.Decode(node, context, out value))
         {
             return false;
         }
@@ -43,12 +55,10 @@ internal static class NameDecoders
         return problem is null || context.Report(Problem.BadName(node, value, what, problem, Propose(value)));
     }
 
-    /// <summary>A target's id: <c>name</c> in the same directory, <c>:name</c> in the root, <c>dir:name</c> from the root,
-    /// <c>./dir:name</c> and <c>../dir:name</c> from here.</summary>
-    public static bool Reference(Node node, DecodeContext context, out TargetId value)
+    private static bool ReadReference(Node node, DecodeContext context, out TargetId value)
     {
         value = default;
-        if (!Decoders.Text(node, context, out string? text))
+        if (!Decoders.Text.Decode(node, context, out string? text))
         {
             return false;
         }

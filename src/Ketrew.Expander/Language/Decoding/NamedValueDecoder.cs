@@ -1,5 +1,6 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
@@ -8,22 +9,27 @@ namespace Ketrew.Expander.Language.Decoding;
 /// <summary>Maps of names to text, in ordinal order of names.</summary>
 internal static class NamedValueDecoder
 {
-    private static readonly Decoder<(FieldNode Field, string Value)[]> _map = Decoders.MapOf<string>("names with values", Decoders.Text);
+    private static readonly Decoder<(FieldNode Field, string Value)[]> _map = Decoders.MapOf("names with values", Decoders.Text);
 
     /// <summary>Whatever an author wants to keep.</summary>
-    public static bool Metadata(Node node, DecodeContext context, out ValueList<Located<NamedValue>> value)
+    public static Decoder<ValueList<Located<NamedValue>>> Metadata { get; } = new(ReadMetadata, _map.Type);
+
+    /// <summary>Variables of a process.</summary>
+    public static Decoder<ValueList<Located<NamedValue>>> Environment { get; } =
+        new(ReadEnvironment, new FieldType.Map(Decoders.Text.Type) { Name = new FieldType.Text { Pattern = @"^[^= \t\u0000\n]+$", Wanted = "the name of a variable" } });
+
+    private static bool ReadMetadata(Node node, DecodeContext context, out ValueList<Located<NamedValue>> value)
     {
-        bool isGood = _map(node, context, out (FieldNode Field, string Value)[]? items);
+        bool isGood = _map.Decode(node, context, out (FieldNode Field, string Value)[]? items);
         value = isGood ? Sort(items!) : [];
         return isGood;
     }
 
-    /// <summary>Variables of a process.</summary>
-    public static bool Environment(Node node, DecodeContext context, out ValueList<Located<NamedValue>> value)
+    private static bool ReadEnvironment(Node node, DecodeContext context, out ValueList<Located<NamedValue>> value)
     {
         value = [];
         int problems = context.ProblemCount;
-        bool isGood = _map(node, context, out (FieldNode Field, string Value)[]? items);
+        bool isGood = _map.Decode(node, context, out (FieldNode Field, string Value)[]? items);
         foreach (FieldNode field in (node as MappingNode)?.Fields ?? [])
         {
             if (field.Name.Length == 0 || field.Name.AsSpan().ContainsAny("= \t\0\n"))

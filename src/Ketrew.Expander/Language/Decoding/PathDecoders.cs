@@ -1,5 +1,6 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
@@ -9,32 +10,41 @@ namespace Ketrew.Expander.Language.Decoding;
 internal static class PathDecoders
 {
     /// <summary>A path, all of its characters meaning themselves.</summary>
-    public static bool Path(Node node, DecodeContext context, out ProjectPath value)
+    public static Decoder<ProjectPath> Path { get; } = new(ReadPath, new FieldType.Path());
+
+    /// <summary>One file, written as a pattern without wildcards.</summary>
+    public static Decoder<ProjectPath> Output { get; } = new(ReadOutput, new FieldType.Path());
+
+    /// <summary>A path of a condition, written as a pattern without wildcards; it may be absolute and may leave the project.</summary>
+    public static Decoder<HostPath> OnHost { get; } = new(ReadHostPath, new FieldType.Path());
+
+    /// <summary>A path or a pattern.</summary>
+    public static Decoder<GlobPattern> Pattern { get; } = new(ReadPattern, new FieldType.Glob());
+
+    private static bool ReadPath(Node node, DecodeContext context, out ProjectPath value)
     {
         value = default;
-        return Decoders.Text(node, context, out string? text)
+        return Decoders.Text.Decode(node, context, out string? text)
             && (ProjectPath.TryParse(text, context.Directory, out value, out string? problem) || context.Report(Problem.BadPath(node, problem)));
     }
 
-    /// <summary>One file, written as a pattern without wildcards.</summary>
-    public static bool Output(Node node, DecodeContext context, out ProjectPath value)
+    private static bool ReadOutput(Node node, DecodeContext context, out ProjectPath value)
     {
         value = default;
-        if (!Decoders.Text(node, context, out string? text) || GlobSyntax.IsPlain(text))
+        if (!Decoders.Text.Decode(node, context, out string? text) || GlobSyntax.IsPlain(text))
         {
-            return text is not null && Path(node, context, out value) && (!value.IsRoot || context.Report(Problem.BadPath(node, "the project itself can't be an output")));
+            return text is not null && ReadPath(node, context, out value) && (!value.IsRoot || context.Report(Problem.BadPath(node, "the project itself can't be an output")));
         }
 
         return GlobSyntax.IsLiteral(text)
-            ? Pattern(node, context, out GlobPattern pattern) && ProjectPath.TryParse(GlobSyntax.Unescape(pattern.Patterns[0]), ProjectPath.Root, out value, out _)
+            ? ReadPattern(node, context, out GlobPattern pattern) && ProjectPath.TryParse(GlobSyntax.Unescape(pattern.Patterns[0]), ProjectPath.Root, out value, out _)
             : context.Report(Problem.PatternInOutputs(node, text));
     }
 
-    /// <summary>A path of a condition, written as a pattern without wildcards; it may be absolute and may leave the project.</summary>
-    public static bool OnHost(Node node, DecodeContext context, out HostPath value)
+    private static bool ReadHostPath(Node node, DecodeContext context, out HostPath value)
     {
         value = default;
-        if (!Decoders.Text(node, context, out string? text))
+        if (!Decoders.Text.Decode(node, context, out string? text))
         {
             return false;
         }
@@ -50,11 +60,10 @@ internal static class PathDecoders
             || context.Report(Problem.BadHostPath(node, problem));
     }
 
-    /// <summary>A path or a pattern.</summary>
-    public static bool Pattern(Node node, DecodeContext context, out GlobPattern value)
+    private static bool ReadPattern(Node node, DecodeContext context, out GlobPattern value)
     {
         value = default;
-        return Decoders.Text(node, context, out string? text)
+        return Decoders.Text.Decode(node, context, out string? text)
             && (GlobPattern.TryParse(text, context.Directory, out value, out string? problem) || context.Report(Explain(node, text, problem)));
     }
 

@@ -1,4 +1,5 @@
 using Ketrew.Expander.Diagnostics;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language.Decoding;
@@ -7,7 +8,9 @@ namespace Ketrew.Expander.Language.Decoding;
 internal static class SizeDecoder
 {
     /// <summary>Reads <c>4096</c>, <c>10KiB</c>, <c>1.5GB</c>.</summary>
-    public static bool Decode(Node node, DecodeContext context, out long value)
+    public static Decoder<long> Decoder { get; } = new(Read, new FieldType.Size());
+
+    private static bool Read(Node node, DecodeContext context, out long value)
     {
         value = 0;
         if (node is not ScalarNode { Kind: not (ScalarKind.Null or ScalarKind.Boolean) } scalar)

@@ -3,6 +3,7 @@ using Ketrew.Expander.Globbing;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Reading;
+using Ketrew.Expander.Schemas;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
@@ -62,7 +63,7 @@ internal sealed class WorkflowLoader
             return;
         }
 
-        WorkflowFile file = WorkflowFileDecoder.Decode(document.Root, path, parent is null, _diagnostics);
+        WorkflowFile file = WorkflowFileDecoder.Decode(document.Root, path, parent is null, _diagnostics) with { Schema = document.Schema };
         Scope scope = new(file, parent);
         TargetDefaults defaults = file.Defaults.Within(outer);
         _scopes.Add(scope);
@@ -172,6 +173,6 @@ internal sealed class WorkflowLoader
         _diagnostics.AddRange(result.Diagnostics);
 
         // What can't be parsed has been reported; it is not an empty file too.
-        return result is { Root: null, Diagnostics.IsEmpty: false } ? null : result;
+        return result is { Root: null, Diagnostics.IsEmpty: false } ? null : result with { Schema = SchemaComment.Find(content) };
     }
 }

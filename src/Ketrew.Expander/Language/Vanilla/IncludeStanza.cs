@@ -1,5 +1,6 @@
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Language.Vanilla;
@@ -9,15 +10,18 @@ namespace Ketrew.Expander.Language.Vanilla;
 internal static class IncludeStanza
 {
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("`include`")
-        .Field<ProjectPath>("path", PathDecoders.Path, (draft, path) => draft.Path = path.Value)
+        .Field("path", PathDecoders.Path, "The other file; it may hold `stanzas` and `ketrew` only.", (draft, path) => draft.Path = path.Value)
         .Require("path", "write `include: path/to/file.yaml`");
+
+    /// <summary>What may be written.</summary>
+    public static FieldType Type { get; } = new FieldType.Shapes(PathDecoders.Path.Type, null, _schema.Type);
 
     /// <summary>Reads the path, written alone or as a field <c>path</c>.</summary>
     public static bool Decode(StanzaNode stanza, DecodeContext context, out ProjectPath path)
     {
         if (stanza.Fields is ScalarNode { Kind: not ScalarKind.Null })
         {
-            return PathDecoders.Path(stanza.Fields, context, out path);
+            return PathDecoders.Path.Decode(stanza.Fields, context, out path);
         }
 
         Draft draft = new();

@@ -2,6 +2,7 @@ using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Expander.Language.Lowering;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Expander.Language.Vanilla;
@@ -10,9 +11,12 @@ namespace Ketrew.Expander.Language.Vanilla;
 internal static class SubdirectoryStanza
 {
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("`subdirectory`")
-        .Field<ProjectPath>("path", PathDecoders.Path, (draft, path) => draft.Path = path)
-        .Field<ValueList<StanzaNode>>("stanzas", StanzaList.Decode, (draft, stanzas) => draft.Stanzas = stanzas.Value)
+        .Field("path", PathDecoders.Path, "The directory: this one, or one below.", (draft, path) => draft.Path = path)
+        .Field("stanzas", StanzaList.Decoder, "Stanzas as if they stood in a workflow file of that directory.", (draft, stanzas) => draft.Stanzas = stanzas.Value)
         .Require("path", "write `path: name-of-the-directory`");
+
+    /// <summary>What may be written.</summary>
+    public static FieldType Type => _schema.Type;
 
     /// <summary>The stanzas inside, placed; of an emitted stanza they have its provenance. Nested ones are not unfolded.</summary>
     /// <param name="placed">A <c>subdirectory</c>.</param>

@@ -43,6 +43,8 @@ internal sealed class DotnetBuild(string dotnet, string sdkDirectory)
                 "-consoleLoggerParameters:NoSummary", "-terminalLogger:off", $"-property:KetrewSdkDirectory={sdkDirectory}",
                 // A library's packages stay in the package cache unless it is asked for them.
                 "-property:CopyLocalLockFileAssemblies=true",
+                // Editors show the comments of stanzas.
+                "-property:GenerateDocumentationFile=true", $"-property:CustomAfterMicrosoftCommonTargets={WriteTargets(artifacts)}",
             ])
         {
             WorkingDirectory = Path.GetDirectoryName(project),
@@ -52,6 +54,20 @@ internal sealed class DotnetBuild(string dotnet, string sdkDirectory)
         };
         CleanEnvironment(start.Environment);
         return start;
+    }
+
+    // Who never asked for documentation must not have the compiler's opinion of it, least of all as errors. A property on the command line would replace the project's own list.
+    private static string WriteTargets(string artifacts)
+    {
+        string path = Path.Combine(artifacts, "ketrew.targets");
+        File.WriteAllText(path, """
+            <Project>
+              <PropertyGroup>
+                <NoWarn>$(NoWarn);CS1570;CS1571;CS1572;CS1573;CS1574;CS1580;CS1581;CS1584;CS1587;CS1589;CS1590;CS1591;CS1592;CS1598;CS1658;CS1710;CS1711;CS1712</NoWarn>
+              </PropertyGroup>
+            </Project>
+            """);
+        return path;
     }
 
     // A build or a test run that we are part of leaves variables that point an inner build to the wrong SDK, or into the outer build.

@@ -18,7 +18,7 @@ internal sealed record Template(TemplateDefinition Definition, TemplateSource So
     {
         string text = JsonSerializer.Serialize(Definition, ProtocolJson.Default.TemplateDefinition);
         string identity = Digest.Of("template", TemplateDefinition.LanguageVersion, SdkContract.Version, text).ToString();
-        HostedPlugin image = new(identity, () => new ProtocolMessage.LoadTemplate(identity, Definition));
+        HostedPlugin image = new(identity, () => new ProtocolMessage.LoadTemplate(identity, Definition)) { Description = () => [TemplateDescription.Of(this)] };
         return new PluginCode(identity, [new DeclaredStanza(Definition.Name, "", Since)], image) { Template = this };
     }
 }

@@ -3,6 +3,7 @@ using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Protocol;
 using Ketrew.Sdk.Syntax;
 using Ketrew.Sdk.Templates;
@@ -12,19 +13,21 @@ namespace Ketrew.Expander.Plugins.Templates;
 /// <summary>The <c>fields</c> that a template or a record declares: <c>who: text</c>, or <c>top: { type: integer, default: 10 }</c>.</summary>
 internal static class TemplateFields
 {
-    private static readonly Decoder<ValueList<Language.Located<string>>> _choices = Decoders.ListOf<string>(Decoders.SomeText("remove it"));
+    /// <summary>Reads them, in the order written. First, for the schema of a field holds fields.</summary>
+    public static Decoder<TemplateField[]> Decoder { get; } = new(Read, new FieldType.Nullable(new FieldType.Map(new FieldType.Any())));
+
+    private static readonly Decoder<ValueList<Language.Located<string>>> _choices = Decoders.ListOf(Decoders.SomeText("remove it"));
 
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a field")
-        .Field<TemplateType>("type", TypeDecoder.Decode, (draft, type) => draft.Type = type.Value)
-        .Field<string>("description", Decoders.Text, (draft, description) => draft.Description = description.Value)
-        .Field<Node>("default", Decoders.Any, (draft, value) => draft.Default = value.Value)
-        .Field<bool>("optional", Decoders.Boolean, (draft, optional) => draft.Optional = optional)
-        .Field("one_of", _choices, (draft, choices) => draft.Choices = choices)
-        .Field<TemplateField[]>("fields", Decode, (draft, fields) => draft.Fields = fields)
+        .Field("type", TypeDecoder.Decoder, "`text`, `boolean`, `integer`, `number`, `duration`, `size`, `path`, `glob`, `any`, `record`; `list of …`, `map of …`.", (draft, type) => draft.Type = type.Value)
+        .Field("description", Decoders.Text, "What it means; editors show it.", (draft, description) => draft.Description = description.Value)
+        .Field("default", Decoders.Any, "Taken when it is left out.", (draft, value) => draft.Default = value.Value)
+        .Field("optional", Decoders.Boolean, "Whether it may be left out, which makes it `null`.", (draft, optional) => draft.Optional = optional)
+        .Field("one_of", _choices, "The only words that are taken.", (draft, choices) => draft.Choices = choices)
+        .Field("fields", Decoder, "Of a record: what it takes.", (draft, fields) => draft.Fields = fields)
         .Require("type", "type: text");
 
-    /// <summary>Reads them, in the order written.</summary>
-    public static bool Decode(Node node, DecodeContext context, [MaybeNullWhen(false)] out TemplateField[] value)
+    private static bool Read(Node node, DecodeContext context, [MaybeNullWhen(false)] out TemplateField[] value)
     {
         value = [];
         if (node is not MappingNode mapping)
@@ -53,7 +56,7 @@ internal static class TemplateFields
         int problems = context.ProblemCount;
         if (field.Value is not MappingNode)
         {
-            TypeDecoder.Decode(field.Value, context, out draft.Type);
+            TypeDecoder.Decoder.Decode(field.Value, context, out draft.Type);
         }
         else
         {

@@ -23,7 +23,7 @@ internal sealed class TemplateReader(string root, Action<Diagnostic> report) : I
     /// <returns>How it is declared, and its code; none when it can't be used, which has been reported.</returns>
     public (PluginDeclaration Declaration, ValueList<PluginCode> Codes) Read(PlacedStanza placed)
     {
-        ProjectPath file = placed.Stanza.KindSpan is { } span ? span.File : placed.Scope.File.Path;
+        string file = placed.Stanza.KindSpan is { } span ? span.File : placed.Scope.File.Path.Value;
         List<Diagnostic> problems = [];
         (PluginDeclaration declaration, Template? template) = TemplateDecoder.DecodeDefine(placed, () => TextOf(file), problems);
         problems.ForEach(report);
@@ -33,7 +33,7 @@ internal sealed class TemplateReader(string root, Action<Diagnostic> report) : I
     private ValueList<PluginCode> Read(PluginDeclaration declaration)
     {
         string path = Path.Combine(root, declaration.Name);
-        if (ProblemOf(declaration.Path, path) is { } problem)
+        if (ProblemOf(path) is { } problem)
         {
             report(ExpansionProblem.UnusablePlugin(declaration.Name, declaration.NameSpan, problem));
             return [];
@@ -42,19 +42,19 @@ internal sealed class TemplateReader(string root, Action<Diagnostic> report) : I
         ReadResult result = YamlReader.Read(File.ReadAllBytes(path), declaration.Name);
         List<Diagnostic> problems = [.. result.Diagnostics];
         Template? template = result is { Root: null, Diagnostics.IsEmpty: false } ? null
-            : TemplateDecoder.DecodeFile(result.Root, declaration.Path, () => TextOf(declaration.Path), problems);
+            : TemplateDecoder.DecodeFile(result.Root, declaration.Name, () => TextOf(declaration.Name), problems);
         problems.ForEach(report);
         return template is null || problems.Count > 0 ? [] : [template.ToCode()];
     }
 
-    private static string? ProblemOf(ProjectPath path, string file) =>
-        !_extensions.Contains(path.Extension) ? "a template ends with `.yaml`"
+    private static string? ProblemOf(string file) =>
+        !_extensions.Contains(Path.GetExtension(file)) ? "a template ends with `.yaml`"
         : Directory.Exists(file) ? "it is a directory"
         : !File.Exists(file) ? "the file doesn't exist"
         : SpecialFile.Is(file) ? "it is no regular file"
         : null;
 
     // As the reader counts columns: a byte order mark takes none.
-    private string? TextOf(ProjectPath file) =>
-        Path.Combine(root, file.Value) is var path && File.Exists(path) && !SpecialFile.Is(path) ? File.ReadAllText(path).TrimStart('\uFEFF') : null;
+    private string? TextOf(string file) =>
+        Path.Combine(root, file) is var path && File.Exists(path) && !SpecialFile.Is(path) ? File.ReadAllText(path).TrimStart('\uFEFF') : null;
 }

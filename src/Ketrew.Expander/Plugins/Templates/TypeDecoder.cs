@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;
 using Ketrew.Sdk.Templates;
@@ -49,7 +50,9 @@ internal static class TypeDecoder
     };
 
     /// <summary>Reads a type; a record is still without fields.</summary>
-    public static bool Decode(Node node, DecodeContext context, [MaybeNullWhen(false)] out TemplateType value)
+    public static Decoder<TemplateType> Decoder { get; } = new(Read, new FieldType.Text { Pattern = "^((list|map) of )*[a-z]+$", Wanted = "a type" });
+
+    private static bool Read(Node node, DecodeContext context, [MaybeNullWhen(false)] out TemplateType value)
     {
         value = null;
         if (node is not ScalarNode { Kind: ScalarKind.Text } scalar)

@@ -4,7 +4,9 @@ using Ketrew.Sdk;
 [Stanza("word-count")]
 public sealed class WordCountStanza : Stanza<WordCountStanza.Fields>
 {
-    /// <summary>What a user writes under `word-count:`; what has a default may be left out.</summary>
+    /// <summary>What a user writes under `word-count:`; what has a default may be left out. Editors show these lines.</summary>
+    /// <param name="Texts">The texts to count: patterns like `texts/*.txt`.</param>
+    /// <param name="Top">How many words of each text are kept.</param>
     public sealed record Fields(GlobPattern Texts, int Top = 10);
 
     /// <summary>Asks which texts there are, and emits a target for each. A new text asks again.</summary>

@@ -1,0 +1,79 @@
+using Ketrew.Expander.Language;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+
+namespace Ketrew.Expander.Packages.Resolving;
+
+/// <summary>Which version of each package a workflow uses.</summary>
+internal sealed class PackageResolution
+{
+    private readonly IReadOnlyDictionary<PluginDeclaration, string> _declared;
+    private readonly IReadOnlyDictionary<string, PackageFolder> _picked;
+    private readonly Dictionary<string, bool> _usable = new(StringComparer.Ordinal);
+
+    /// <summary>A resolution.</summary>
+    /// <param name="library">What there is.</param>
+    /// <param name="declared">The package of each declaration; none when it has no name.</param>
+    /// <param name="picked">One version of each package that is there and that suits all who want it.</param>
+    /// <param name="diagnostics">What is wrong.</param>
+    public PackageResolution(
+        PackageLibrary library, IReadOnlyDictionary<PluginDeclaration, string> declared, IReadOnlyDictionary<string, PackageFolder> picked, ValueList<Diagnostic> diagnostics)
+    {
+        Library = library;
+        _declared = declared;
+        _picked = picked;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>No package is in use.</summary>
+    /// <param name="library">What there is.</param>
+    public static PackageResolution Nothing(PackageLibrary library) =>
+        new(library, new Dictionary<PluginDeclaration, string>(), new Dictionary<string, PackageFolder>(), []);
+
+    /// <summary>What there is.</summary>
+    public PackageLibrary Library { get; }
+
+    /// <summary>What is wrong with the packages, by themselves and with each other.</summary>
+    public ValueList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>The packages in use, in ordinal order of their names; broken ones too.</summary>
+    public IEnumerable<PackageFolder> Picked => _picked.Values.OrderBy(folder => folder.Name, StringComparer.Ordinal);
+
+    /// <summary>Those of them that can be loaded, since all they need can.</summary>
+    public IEnumerable<PackageFolder> Usable => Picked.Where(folder => IsUsable(folder.Name));
+
+    /// <summary>What a declaration stands for; null when it, or something that it needs, can't be used.</summary>
+    public PackageFolder? Find(PluginDeclaration declaration) =>
+        _declared.TryGetValue(declaration, out string? name) && IsUsable(name) ? _picked[name] : null;
+
+    /// <summary>The version of a package that is in use; null when none is.</summary>
+    public PackageFolder? Find(string package) => _picked.GetValueOrDefault(package);
+
+    /// <summary>The packages that one needs, each once: those it names, then those that these need.</summary>
+    /// <param name="folder">A usable package.</param>
+    public IReadOnlyList<PackageFolder> ClosureOf(PackageFolder folder)
+    {
+        List<PackageFolder> closure = [.. folder.Requires.Select(requirement => _picked[requirement.Package])];
+        for (int i = 0; i < closure.Count; i++)
+        {
+            closure.AddRange(closure[i].Requires.Select(requirement => _picked[requirement.Package]).Where(required => !closure.Contains(required)).ToArray());
+        }
+
+        return closure;
+    }
+
+    // While it is being looked at it isn't usable: that ends cycles, and makes all of a cycle unusable.
+    private bool IsUsable(string name)
+    {
+        if (!_usable.TryGetValue(name, out bool isUsable))
+        {
+            _usable.Add(name, false);
+            isUsable = _picked.TryGetValue(name, out PackageFolder? folder)
+                && folder.Problems.IsEmpty
+                && folder.Requires.All(requirement => IsUsable(requirement.Package));
+            _usable[name] = isUsable;
+        }
+
+        return isUsable;
+    }
+}

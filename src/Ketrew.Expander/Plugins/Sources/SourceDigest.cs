@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ketrew.Sdk.Diagnostics;
+
+namespace Ketrew.Expander.Plugins.Sources;
+
+/// <summary>Digests everything that decides what a single-file plugin does, without compiling it.</summary>
+internal sealed class SourceDigest
+{
+    // Written when the host is built: versions and digests of the compiler, of what it references, and of the rules for single files.
+    private const string CompilerFile = "compiler.txt";
+
+    private readonly string _compiler;
+
+    /// <param name="hostFolder">Where the plugin host lies.</param>
+    /// <exception cref="KetrewException">It isn't there as a whole.</exception>
+    public SourceDigest(string hostFolder)
+    {
+        string path = Path.Combine(hostFolder, CompilerFile);
+        if (!File.Exists(path))
+        {
+            throw new KetrewException($"The compiler for single-file plugins is missing: there is no {path}.") { Hint = "install ketrew again: its files belong together" };
+        }
+
+        _compiler = HexOf(string.Join('\n', File.ReadAllLines(path).Order(StringComparer.Ordinal)));
+    }
+
+    /// <summary>The digest of one file: the same wherever it lies, on every machine with the same ketrew.</summary>
+    /// <param name="name">File name, which stands in messages and emit lines.</param>
+    /// <param name="text">All of it.</param>
+    /// <returns>64 hexadecimal digits.</returns>
+    public string Of(string name, string text) => HexOf($"source plugin 1\n{SdkContract.Version}\n{_compiler}\n{name}\n{HexOf(text)}");
+
+    private static string HexOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

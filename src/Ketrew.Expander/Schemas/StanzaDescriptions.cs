@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Plugins;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
+using Ketrew.Sdk.Protocol;
+
+namespace Ketrew.Expander.Schemas;
+
+/// <summary>What plugins say about their stanzas, remembered by plugin identity, so that no host is started when nothing changed.</summary>
+/// <param name="directory">Absolute path of where it is remembered.</param>
+/// <param name="host">Asked about what isn't.</param>
+internal sealed class StanzaDescriptions(string directory, PluginHost host)
+{
+    /// <summary>The stanzas of a plugin, as far as they are known without starting a process.</summary>
+    /// <param name="code">Of the plugin.</param>
+    /// <param name="cancellationToken">Kills the host.</param>
+    /// <returns>Null when a process would have to be started, or the plugin has a problem.</returns>
+    public ValueList<StanzaDescription>? TryGet(PluginCode code, CancellationToken cancellationToken) =>
+        code.Image.Describe() ?? Recall(code.Image)
+        ?? (host.ProcessesStarted > 0 && Get(code, out string? problem, cancellationToken) is var stanzas && problem is null ? stanzas : null);
+
+    /// <summary>The stanzas of a plugin.</summary>
+    /// <param name="code">Of the plugin.</param>
+    /// <param name="problem">Why nothing is known, as one clause; null when all is well.</param>
+    /// <param name="cancellationToken">Kills the host.</param>
+    /// <returns>Empty when there is a problem.</returns>
+    public ValueList<StanzaDescription> Get(PluginCode code, out string? problem, CancellationToken cancellationToken)
+    {
+        problem = null;
+        if ((code.Image.Describe() ?? Recall(code.Image)) is { } known)
+        {
+            return known;
+        }
+
+        if (code.Image is not HostedPlugin plugin)
+        {
+            problem = "nobody knows them";
+            return [];
+        }
+
+        ValueList<StanzaDescription> described = host.Describe(plugin, out problem, cancellationToken);
+        if (problem is null)
+        {
+            Remember(plugin, described);
+        }
+
+        return described;
+    }
+
+    private string FileOf(PluginImage image) => Path.Combine(directory, $"{Digest.Of("descriptions 1", image.Key)}.json");
+
+    private ValueList<StanzaDescription>? Recall(PluginImage image)
+    {
+        string file = FileOf(image);
+        try
+        {
+            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllBytes(file), ProtocolJson.Default.ValueListStanzaDescription) : null;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            // A damaged entry is a miss.
+            return null;
+        }
+    }
+
+    private void Remember(PluginImage image, ValueList<StanzaDescription> stanzas)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            AtomicFile.Write(FileOf(image), JsonSerializer.SerializeToUtf8Bytes(stanzas, ProtocolJson.Default.ValueListStanzaDescription));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It costs time, not correctness.
+        }
+    }
+}

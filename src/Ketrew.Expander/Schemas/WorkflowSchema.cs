@@ -1,0 +1,66 @@
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Expansion;
+using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Language;
+using Ketrew.Expander.Language.Loading;
+using Ketrew.Expander.Observations;
+using Ketrew.Expander.Packages;
+using Ketrew.Expander.Plugins;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
+using Ketrew.Sdk.Diagnostics;
+
+namespace Ketrew.Expander.Schemas;
+
+/// <summary>JSON Schema (draft 7) of workflow files, for editors: the language, and the custom stanzas in scope.</summary>
+/// <param name="Text">The schema; null when no workflow file could be read.</param>
+/// <param name="Diagnostics">What is wrong with the workflow files and plugins, as far as they had to be read.</param>
+public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnostics)
+{
+    /// <summary>The schema of a workflow of which nothing was read yet: it takes custom stanzas of any name.</summary>
+    public static string Unread => ScopeSchema.Unread;
+
+    /// <summary>Describes the files of a directory.</summary>
+    /// <param name="options">The workflow.</param>
+    /// <param name="directory">The directory; a file that lies there or in the nearest directory above speaks for it.</param>
+    /// <param name="isIncluded">True for files that other files <c>include</c>.</param>
+    /// <param name="cancellationToken">Ends plugin builds and the plugin host.</param>
+    /// <exception cref="KetrewException">The surroundings fail: no <c>dotnet</c> to build a plugin with, the plugin host is missing.</exception>
+    /// <exception cref="IOException">A file that is there can't be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<WorkflowSchema> DescribeAsync(ExpanderOptions options, ProjectPath directory, bool isIncluded, CancellationToken cancellationToken)
+    {
+        LoadedWorkflow workflow = WorkflowExpander.Load(options);
+        List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
+        if (workflow.Scopes.IsEmpty)
+        {
+            return new WorkflowSchema(null, [.. diagnostics]);
+        }
+
+        using PluginHost host = new(options.PluginHost);
+        PackageUse packages = PackageUse.Of(options, workflow.Scopes);
+        diagnostics.AddRange(packages.Diagnostics);
+        PluginLoader loader = new(options, host, diagnostics.Add);
+        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
+        StanzaCatalog catalog = new(plugins, diagnostics.Add);
+        bool isOpen = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
+        StanzaDescriptions descriptions = new(options.DescriptionDirectory, host);
+        ScopeSchema schema = new(ScopeOf(directory, workflow.Scopes), directory, catalog, isOpen);
+        Dictionary<string, ValueList<StanzaDescription>> known = [];
+        // All plugins, not only those in scope here: the schemas that workflow files name are brought up to date as well.
+        foreach ((PluginCode code, DeclaredPlugin plugin) in plugins.SelectMany(plugin => plugin.Codes.Select(code => (code, plugin))).DistinctBy(item => item.code.Image.Key))
+        {
+            known.Add(code.Image.Key, descriptions.Get(code, out string? problem, cancellationToken));
+            if (problem is not null)
+            {
+                diagnostics.Add(ExpansionProblem.NotDescribed(plugin, problem));
+            }
+        }
+
+        new SchemaFiles(options.Root, catalog, descriptions).Refresh(workflow.Scopes, isOpen, cancellationToken);
+        return new WorkflowSchema(schema.Write(code => known[code.Image.Key], isIncluded), [.. diagnostics]);
+    }
+
+    private static Scope ScopeOf(ProjectPath directory, ValueList<Scope> scopes) =>
+        scopes.Where(scope => directory.IsAtOrBelow(scope.Directory)).MaxBy(scope => scope.Directory.Value.Length) ?? scopes[0];
+}
