@@ -11,10 +11,10 @@ namespace Ketrew.PluginHost.Templates;
 internal sealed class TemplateExpansion
 {
     private readonly TemplateDefinition _definition;
-    private readonly TemplateProgram _program;
     private readonly StanzaContext _context;
     private readonly TemplateEmission _emission;
     private readonly TemplateQuestions _questions;
+    private readonly TemplateTexts _texts;
     private readonly TemplateBudget _budget = new();
     private readonly ScriptScope _names;
 
@@ -24,10 +24,10 @@ internal sealed class TemplateExpansion
     public TemplateExpansion(TemplateDefinition definition, TemplateProgram program, StanzaContext context)
     {
         _definition = definition;
-        _program = program;
         _context = context;
         _emission = new TemplateEmission(context);
         _questions = new TemplateQuestions(context);
+        _texts = new TemplateTexts(program, _questions);
         _names = ScriptScope.Create(TemplateBudget.Scripts);
     }
 
@@ -44,11 +44,7 @@ internal sealed class TemplateExpansion
         }
 
         scope = scope.Child();
-        if (_program.Script is { } script)
-        {
-            At(_definition.Script!.Place, () => script.Run(scope));
-        }
-
+        _texts.Run(_definition.Script, scope);
         List<Piece> stanzas = [];
         AddItems(_definition.Expand, scope, stanzas);
 
@@ -140,8 +136,8 @@ internal sealed class TemplateExpansion
         }
     }
 
-    private Piece? ValueOf(TemplateNode.Text text, ScriptScope scope) => At(text.Place, () =>
-        _program.TextAt(text.Place).Evaluate(scope) is var value && value is NullValue ? null : Piece.From(value, text.Place, _budget));
+    private Piece? ValueOf(TemplateNode.Text text, ScriptScope scope) =>
+        _texts.Evaluate(text, scope) is var value && value is NullValue ? null : _texts.At(text.Place, () => Piece.From(value, text.Place, _budget));
 
     private List<PieceField> FieldsOf(TemplateNode.Mapping mapping, ScriptScope scope)
     {
@@ -150,7 +146,7 @@ internal sealed class TemplateExpansion
         {
             if (ValueOf(entry.Value, scope) is { } value)
             {
-                Add(new PieceField(entry.Place, NameOf(entry, scope), value), fields);
+                Add(new PieceField(entry.Place, _texts.NameOf(entry, scope), value), fields);
             }
         }
 
@@ -188,11 +184,8 @@ internal sealed class TemplateExpansion
         fields.Add(field);
     }
 
-    private string NameOf(TemplateEntry entry, ScriptScope scope) =>
-        entry.HasExpressions ? At(entry.Place, () => _program.TextAt(entry.Place).Render(scope)) : entry.Name;
-
     private TemplateNode? Choose(TemplateNode.If choice, ScriptScope scope) =>
-        Evaluate(choice.Condition, scope).IsTrue ? choice.Then : choice.Else;
+        _texts.Evaluate(choice.Condition, scope).IsTrue ? choice.Then : choice.Else;
 
     private ScriptScope Introduce(TemplateNode.Let let, ScriptScope scope)
     {
@@ -208,14 +201,14 @@ internal sealed class TemplateExpansion
 
     // A function or a range stays one: it needn't be something that YAML can hold.
     private Value VariableOf(TemplateNode node, ScriptScope scope) => node is TemplateNode.Text text
-        ? At(text.Place, () => _program.TextAt(text.Place).Evaluate(scope))
+        ? _texts.Evaluate(text, scope)
         : ValueOf(node, scope) is { } piece ? NodeValues.ToValue(piece.ToNode([])) : Value.Null;
 
     private IEnumerable<ScriptScope> Rounds(TemplateNode.For loop, ScriptScope scope)
     {
-        foreach ((Value key, Value item) in Pairs(loop, Evaluate(loop.In, scope)))
+        foreach ((Value key, Value item) in Pairs(loop, _texts.Evaluate(loop.In, scope)))
         {
-            At(loop.In.Place, _budget.CountRound);
+            _texts.At(loop.In.Place, _budget.CountRound);
             ScriptScope round = scope.Child();
             round.Set(loop.Item, item);
             if (loop.Key is { } name)
@@ -238,32 +231,9 @@ internal sealed class TemplateExpansion
             new TemplatePlace(loop.In.Place, loop.In.Offset, loop.In.Source.Length))),
     };
 
-    private Value Evaluate(TemplateText expression, ScriptScope scope) => At(expression.Place, () => _program.ExpressionAt(expression.Place).Evaluate(scope));
-
     private Value ToItems(Value value) => value is RangeValue range ? new ArrayValue(range.ToItems(_names.Budget)) : value;
 
-    private Piece Count(Piece piece) => At(piece.Place, () => _budget.Count(piece));
-
-    private void At(int place, Action work) => At(place, () =>
-    {
-        work();
-        return true;
-    });
-
-    // Questions name the place that asks; what fails without saying where fails there.
-    private T At<T>(int place, Func<T> work)
-    {
-        _questions.Place = place;
-        try
-        {
-            return work();
-        }
-        catch (ScriptException exception)
-        {
-            throw new TemplateException(
-                exception.Problem is { } problem ? TemplateFailure.Of(problem) : TemplateFailure.At(place, exception.Message, exception.Hint));
-        }
-    }
+    private Piece Count(Piece piece) => _texts.At(piece.Place, () => _budget.Count(piece));
 
     private static TemplateException Fail(int place, string message) => new(TemplateFailure.At(place, message));
 }

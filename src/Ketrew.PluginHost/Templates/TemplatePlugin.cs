@@ -24,7 +24,7 @@ internal sealed class TemplatePlugin(TemplateDefinition definition) : LoadedPlug
             context.Report(problem.ToDiagnostic(SdkCodes.TemplateSyntax));
         }
 
-        if (stanza.Length == TemplateDefinition.Check.Length || program.Problems.Count > 0)
+        if (stanza is TemplateDefinition.Check || program.Problems.Count > 0)
         {
             return;
         }

@@ -1,6 +1,5 @@
 using Ketrew.Expander.Hosting;
 using Ketrew.PluginHost.Tests.Hosting;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Protocol;
