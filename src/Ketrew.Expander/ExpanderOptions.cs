@@ -2,6 +2,7 @@ using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Linking;
 using Ketrew.Expander.Packages;
+using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander;
@@ -41,6 +42,9 @@ public sealed record ExpanderOptions
 
     /// <summary>True when every stanza is expanded, whatever is remembered; what it gave before must be what it gives now. Default: false.</summary>
     internal bool IsRecheck { get; init; }
+
+    /// <summary>Reads all plugins that files declare. Default: null, each kind is read from disk in its own way.</summary>
+    internal IPluginReader? PluginReader { get; init; }
 
     /// <summary>How the process of the plugins is run.</summary>
     internal PluginHostOptions PluginHost { get; init; } = new();

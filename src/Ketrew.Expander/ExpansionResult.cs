@@ -24,6 +24,9 @@ public sealed record ExpansionResult(
 {
     /// <summary>What <c>plugins.lock</c> should say; null when it is as it should be, or when there is an error. Writing it is the caller's business.</summary>
     public LockChange? Lock { get; init; }
+
+    /// <summary>The written stanzas, with everything that grew below them.</summary>
+    internal IReadOnlyList<StanzaUse> Roots { get; init; } = [];
 }
 
 /// <summary>One default of one workflow file.</summary>

@@ -32,25 +32,42 @@ public static class WorkflowExpander
     {
         // Two files of several megabytes each: the second core reads one of them.
         Task<ObservationCache> opening = Task.Run(() => new ObservationCache(Path.Combine(options.CacheDirectory, "observations")), cancellationToken);
-        World world = new(options.Root, options.Environment);
+        return await ExpandAsync(options, new World(options.Root, options.Environment), DocumentsOf(options), opening, cancellationToken);
+    }
+
+    /// <summary>Expands a workflow of any world.</summary>
+    /// <param name="options">What to work on; of a project that isn't on disk, no path of it is used.</param>
+    /// <param name="world">The project; new for each expansion.</param>
+    /// <param name="documents">Parses workflow files.</param>
+    /// <param name="opening">What is remembered.</param>
+    /// <param name="cancellationToken">Ends plugin builds and the plugin host.</param>
+    /// <returns>As the other one.</returns>
+    internal static async Task<ExpansionResult> ExpandAsync(
+        ExpanderOptions options, World world, DocumentReader documents, Task<ObservationCache> opening, CancellationToken cancellationToken)
+    {
         List<Diagnostic> diagnostics = [];
-        LoadedWorkflow workflow = Load(options, world);
+        LoadedWorkflow workflow = Load(options, world, documents);
         diagnostics.AddRange(workflow.Diagnostics);
 
         PackageUse packages = PackageUse.Of(options, workflow.Scopes);
         diagnostics.AddRange(packages.Diagnostics);
         using PluginHost host = new(options.PluginHost);
         PluginLoader loader = new(options, host, diagnostics.Add);
-        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
-        StanzaCatalog catalog = new(plugins, diagnostics.Add);
-        StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
+        IReadOnlyList<DeclaredPlugin> plugins =
+            await loader.LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
         ObservationCache cache = await opening;
+        IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add).Check(plugins, cancellationToken);
+        StanzaCatalog catalog = new(usable, diagnostics.Add);
+        StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ExpansionRun run = new(catalog, world, new SiteLookup(packages.Resolution), cache, host, options);
-        bool pluginsMissing = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
+        bool pluginsMissing = loader.HasFailed || usable.Count < plugins.Count || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
         run.Expand(roots, pluginsMissing, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);
-        new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.DescriptionDirectory, host)).Refresh(workflow.Scopes, pluginsMissing, cancellationToken);
+        if (world.IsOnDisk)
+        {
+            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.DescriptionDirectory, host)).Refresh(workflow.Scopes, pluginsMissing, cancellationToken);
+        }
 
         Plan? plan = Lower(roots, workflow.Scopes, options.Backends, world, diagnostics);
         return new ExpansionResult(
@@ -62,19 +79,19 @@ public static class WorkflowExpander
             host.ProcessesStarted)
         {
             Lock = plan is null ? null : packages.Change,
+            Roots = roots,
         };
     }
 
     /// <summary>Reads the workflow files; nothing is expanded.</summary>
     /// <param name="options">What to work on.</param>
     /// <exception cref="IOException">A file that is there can't be read.</exception>
-    internal static LoadedWorkflow Load(ExpanderOptions options) => Load(options, new World(options.Root, options.Environment));
+    internal static LoadedWorkflow Load(ExpanderOptions options) => Load(options, new World(options.Root, options.Environment), DocumentsOf(options));
 
-    internal static LoadedWorkflow Load(ExpanderOptions options, World world)
-    {
-        DocumentReader reader = new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
-        return new WorkflowLoader(new SourceFiles(options.Root).TryRead, world.ListEverything, world.RealPath, reader).Load(options.File);
-    }
+    private static LoadedWorkflow Load(ExpanderOptions options, World world, DocumentReader documents) =>
+        new WorkflowLoader(world.TryReadWorkflow, world.ListEverything, world.RealPath, documents).Load(options.File);
+
+    private static DocumentReader DocumentsOf(ExpanderOptions options) => new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
 
     // Null when there is an error; a workflow that is not whole is lowered too, so that all its problems are told.
     private static Plan? Lower(StanzaUse[] roots, ValueList<Scope> scopes, ValueList<string> backends, World world, List<Diagnostic> diagnostics)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ketrew.PluginHost.Compiling;
 using Ketrew.PluginHost.Expanding;
 using Ketrew.PluginHost.Loading;
+using Ketrew.PluginHost.Templates;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Protocol;
 
@@ -47,6 +48,10 @@ internal sealed class Conversation(FrameStream frames)
             case ProtocolMessage.Load load:
                 frames.Write(new ProtocolMessage.Loaded(load.Plugin, Load(load)));
                 break;
+            case ProtocolMessage.LoadTemplate load:
+                _plugins[load.Plugin] = new TemplatePlugin(load.Template);
+                frames.Write(new ProtocolMessage.Loaded(load.Plugin, null));
+                break;
             case ProtocolMessage.Expand expand:
                 foreach (ExpansionQuery query in expand.Queries)
                 {
@@ -54,8 +59,8 @@ internal sealed class Conversation(FrameStream frames)
                 }
 
                 break;
-            case ProtocolMessage.Describe describe:
-                frames.Write(new ProtocolMessage.Described(describe.Plugin, _plugins[describe.Plugin].Describe()));
+            case ProtocolMessage.Describe describe when _plugins[describe.Plugin] is AssemblyPlugin plugin:
+                frames.Write(new ProtocolMessage.Described(describe.Plugin, plugin.Describe()));
                 break;
             default:
                 throw new ProtocolException($"{message.GetType().Name} is nothing that an engine says.");
@@ -64,7 +69,7 @@ internal sealed class Conversation(FrameStream frames)
 
     private string? Load(ProtocolMessage.Load load)
     {
-        if (!LoadedPlugin.TryLoad(load.Files, out LoadedPlugin? plugin, out string? problem))
+        if (!AssemblyPlugin.TryLoad(load.Files, out AssemblyPlugin? plugin, out string? problem))
         {
             return problem;
         }

@@ -199,6 +199,8 @@ public sealed class StanzaContext
         string message, FieldPath at = default, string? hint = null, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
         Report(new StanzaDiagnostic(SdkCodes.PluginWarning, Severity.Warning, message, hint, at.ToString(), LineOf(pluginFile, pluginLine)));
 
+    internal void Add(EmittedItem item) => _emitted.Add(item);
+
     internal void Report(StanzaDiagnostic diagnostic) => _diagnostics.Add(diagnostic);
 
     private string? AskForText(Question question, string pluginFile, int pluginLine) => Ask(question, pluginFile, pluginLine) switch

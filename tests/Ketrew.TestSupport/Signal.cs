@@ -19,11 +19,17 @@ public static partial class Signal
     /// <param name="signal">Its number.</param>
     public static void Send(int processId, int signal)
     {
-        if (SendSignal(processId, signal) != 0)
+        if (!TrySend(processId, signal))
         {
             throw new InvalidOperationException($"Process {processId} can't be sent signal {signal}.");
         }
     }
+
+    /// <summary>Sends a signal to a process that may be gone by now.</summary>
+    /// <param name="processId">One that the test started.</param>
+    /// <param name="signal">Its number.</param>
+    /// <returns>False when it was.</returns>
+    public static bool TrySend(int processId, int signal) => SendSignal(processId, signal) == 0;
 
     /// <summary>True while a process exists and isn't a zombie.</summary>
     /// <param name="processId">Any.</param>

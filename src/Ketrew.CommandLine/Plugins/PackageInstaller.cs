@@ -29,7 +29,7 @@ internal sealed class PackageInstaller : IDisposable
         _sources = sources;
         _scratch = ScratchDirectory.In(target.Path);
         _staging = new PackagePrefix("to be installed", _scratch.FullPath);
-        _prefixes = [_staging, target, .. places.Prefixes.Where(prefix => prefix.Path != target.Path)];
+        _prefixes = [_staging, .. places.SeenFrom(target)];
     }
 
     /// <summary>True to replace a package of the same version with other files.</summary>

@@ -12,6 +12,7 @@ namespace Ketrew.CommandLine.Plugins;
 internal sealed record PackagePlaces(ProjectLocation? Project, ValueList<PackagePrefix> Prefixes, PackagePrefix? User)
 {
     private const string ProjectPrefix = "project";
+    private const string InstallationPrefix = "installation";
 
     /// <summary>Looks around.</summary>
     /// <param name="directory">Where to begin; null means the working directory.</param>
@@ -47,6 +48,11 @@ internal sealed record PackagePlaces(ProjectLocation? Project, ValueList<Package
         return Project is { } project && !isUser ? new PackagePrefix(ProjectPrefix, project.StateDirectory)
             : User ?? throw new InputException("nobody knows where your packages are: neither `XDG_DATA_HOME` nor `HOME` is set", "--prefix DIR");
     }
+
+    /// <summary>Where packages must be that others need which lie in a prefix: wherever that one is used, also from somewhere else or after it was moved.</summary>
+    /// <param name="target">The prefix.</param>
+    public ValueList<PackagePrefix> SeenFrom(PackagePrefix target) =>
+        [target, .. Prefixes.Where(prefix => prefix.Path != target.Path && (target.Name == ProjectPrefix || prefix.Name == InstallationPrefix))];
 
     private static ProjectLocation? FindProject(string? directory, string? file)
     {

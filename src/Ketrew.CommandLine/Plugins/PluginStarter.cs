@@ -15,7 +15,7 @@ internal sealed class PluginStarter(string name, string kind)
     private static readonly string _sdk = ProductVersion.Text.Split('+')[0];
 
     /// <summary>What the stanza of a package can be written in.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["source", "project"];
+    public static IReadOnlyList<string> Kinds { get; } = ["source", "project", "template"];
 
     // Acme.Jobs for acme.jobs: what a C# project of that name would be called.
     private string Project => string.Join('.', name.Split('.').Select(word => string.Concat(word.Split('-', '_').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]))));

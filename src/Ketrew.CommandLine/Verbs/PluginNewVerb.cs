@@ -28,7 +28,8 @@ internal sealed class PluginNewVerb : Verb
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples { get; } =
     [
-        ("ketrew plugin new acme.jobs", "one C# file, no .NET SDK needed"),
+        ("ketrew plugin new acme.jobs", "a stanza in one C# file, no .NET SDK needed"),
+        ("ketrew plugin new acme.jobs --kind template", "one YAML file, no C# at all"),
         ("ketrew plugin new acme.jobs --kind project", "a C# project, which may have several files and packages"),
     ];
 

@@ -10,7 +10,7 @@ namespace Ketrew.Expander.Caching;
 /// <remarks>Not thread-safe. Any number of processes may use one directory at once.</remarks>
 internal sealed class ObservationCache
 {
-    private readonly SegmentStore _store;
+    private readonly SegmentStore? _store;
     private readonly Dictionary<Digest, List<RecordLocation>> _index = [];
     private readonly Dictionary<Digest, List<ExpansionRecord>> _records = [];
     private readonly List<ExpansionRecord> _added = [];
@@ -30,6 +30,11 @@ internal sealed class ObservationCache
 
             locations.Add(location);
         }
+    }
+
+    /// <summary>An empty cache that remembers as long as it lives.</summary>
+    public ObservationCache()
+    {
     }
 
     /// <summary>Walks the trie of a key.</summary>
@@ -81,13 +86,13 @@ internal sealed class ObservationCache
         return divergence;
     }
 
-    /// <summary>Writes what was added, as one file.</summary>
+    /// <summary>Writes what was added, as one file, where there is a directory.</summary>
     /// <exception cref="IOException">The directory can't be written.</exception>
     public void Save()
     {
         if (_added.Count > 0)
         {
-            _store.Append([.. _added.Select(record => (ReadOnlyMemory<byte>)RecordCodec.Encode(record))]);
+            _store?.Append([.. _added.Select(record => (ReadOnlyMemory<byte>)RecordCodec.Encode(record))]);
             _added.Clear();
         }
     }

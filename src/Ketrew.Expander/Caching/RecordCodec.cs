@@ -4,6 +4,7 @@ using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Protocol;
 using Ketrew.Sdk.Syntax;
+using Ketrew.Sdk.Templates;
 
 namespace Ketrew.Expander.Caching;
 
@@ -65,10 +66,16 @@ internal static class RecordCodec
         WriteNode(writer, item.Fields);
         writer.Write(item.Origin);
         writer.Write(item.PluginLine);
+        WriteAll(writer, [.. item.Places ?? []], static (to, place) => to.Write7BitEncodedInt(place));
     }
 
-    private static EmittedItem ReadStanza(BinaryReader reader) =>
-        new(reader.ReadString(), reader.ReadString(), ReadNode(reader), reader.ReadString(), reader.ReadString());
+    // Without a single number there were none: the kind of a template's stanza has one.
+    private static EmittedItem ReadStanza(BinaryReader reader)
+    {
+        EmittedItem item = new(reader.ReadString(), reader.ReadString(), ReadNode(reader), reader.ReadString(), reader.ReadString());
+        ValueList<int> places = ReadAll(reader, static from => from.Read7BitEncodedInt());
+        return places.IsEmpty ? item : item with { Places = [.. places] };
+    }
 
     private static void WriteDiagnostic(BinaryWriter writer, StanzaDiagnostic diagnostic)
     {
@@ -79,6 +86,10 @@ internal static class RecordCodec
         writer.Write(diagnostic.Hint ?? "");
         writer.Write(diagnostic.At);
         writer.Write(diagnostic.PluginLine);
+        WriteAll(
+            writer,
+            diagnostic.Place is { } place ? ValueList.Create<int>([place.Place, place.Offset, place.Length]) : [],
+            static (to, number) => to.Write7BitEncodedInt(number));
     }
 
     private static StanzaDiagnostic ReadDiagnostic(BinaryReader reader)
@@ -88,7 +99,10 @@ internal static class RecordCodec
         string message = reader.ReadString();
         bool hasHint = reader.ReadBoolean();
         string hint = reader.ReadString();
-        return new StanzaDiagnostic(code, severity, message, hasHint ? hint : null, reader.ReadString(), reader.ReadString());
+        StanzaDiagnostic diagnostic = new(code, severity, message, hasHint ? hint : null, reader.ReadString(), reader.ReadString());
+        return ReadAll(reader, static from => from.Read7BitEncodedInt()) is [var place, var offset, var length]
+            ? diagnostic with { Place = new TemplatePlace(place, offset, length) }
+            : diagnostic;
     }
 
     private static void WriteNode(BinaryWriter writer, Node node)

@@ -4,6 +4,7 @@ using Ketrew.Expander.Caching;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol;
@@ -25,39 +26,46 @@ internal static class ExpansionProblem
         };
 
     public static Diagnostic DefinedTwice(DeclaredPlugin plugin, DeclaredPlugin other, IEnumerable<string> names) =>
-        new("KE301", $"plugins `{other.Name}` and `{plugin.Name}` both define {List(names)}", plugin.Declaration.Span)
+        new("KE301", TwiceText(plugin, other, List(names)), plugin.Declaration.Span)
         {
-            Hint = "give one of them a prefix: `as: my`",
+            Hint = IsDefine(plugin) ? "give one of them another name" : "give one of them a prefix: `as: my`",
             Notes = [new("the other one is declared here", other.Declaration.Span)],
         };
 
     public static Diagnostic HidesOuter(DeclaredPlugin plugin, DeclaredPlugin outer, IEnumerable<string> names) =>
-        new("KE302", $"{List(names)} of plugin `{plugin.Name}` would hide what plugin `{outer.Name}` defines", plugin.Declaration.Span)
+        new("KE302", $"{List(names)} of {NameOf(plugin)} would hide what {NameOf(outer)} defines", plugin.Declaration.Span)
         {
             Hint = "say that you mean it: `override: true`",
             Notes = [new("the outer one is declared here", outer.Declaration.Span)],
         };
 
-    public static Diagnostic UnknownStanza(string kind, IEnumerable<string> known, StanzaDefinition? elsewhere)
+    public static Diagnostic UnknownStanza(string kind, IEnumerable<string> known, StanzaDefinition? renamed, StanzaDefinition? elsewhere, Scope scope)
     {
-        string? nearest = NearestName.Of(kind, known);
+        string? nearest = renamed?.VisibleName ?? NearestName.Of(kind, known);
         return new Diagnostic("KE303", $"unknown stanza `{kind}`", null)
         {
             Hint = (nearest, elsewhere) switch
             {
                 (not null, _) => $"did you mean `{nearest}`?",
+                (null, not null) when elsewhere.Plugin.Scope == scope => "remove `subdirectories: false` from its declaration",
+                (null, not null) when IsDefine(elsewhere.Plugin) => "define it further out",
                 (null, not null) => "declare that plugin in this file, too",
                 _ => "declare the plugin that defines it under `plugins:`",
             },
-            Notes = elsewhere is null ? [] : [new($"defined by plugin `{elsewhere.Plugin.Name}`, which is not in scope here", elsewhere.Plugin.Declaration.Span)],
+            Notes = elsewhere is null ? [] : [new($"defined by {NameOf(elsewhere.Plugin)}, which is not in scope here", elsewhere.Plugin.Declaration.Span)],
         };
     }
 
     public static Diagnostic UnusablePlugin(string name, SourceSpan? span, string problem) =>
         new("KE304", $"plugin `{name}` can't be used: {problem}", span);
 
-    public static Diagnostic NestedEmission(string kind) =>
-        new("KE320", $"a plugin can't emit `{kind}`", null) { Hint = "emit the stanzas themselves, with the directory as second argument: `context.Emit(stanza, directory)`" };
+    public static Diagnostic NestedEmission(string kind, bool isTemplate) =>
+        new("KE320", $"a plugin can't emit `{kind}`", null)
+        {
+            Hint = kind == VanillaStanza.Define ? "declare the stanza in a workflow file, and emit uses of it"
+                : isTemplate ? "emit the stanzas themselves; those of another directory stand in a `subdirectory`"
+                : "emit the stanzas themselves, with the directory as second argument: `context.Emit(stanza, directory)`",
+        };
 
     public static Diagnostic OutsideDirectory(EmittedItem item, ProjectPath below) =>
         new("KE321", $"a `{item.Kind}` is emitted into `{item.Directory}`, which is not at or below `{below}`", null)
@@ -134,6 +142,17 @@ internal static class ExpansionProblem
             Severity = Severity.Warning,
             Hint = "use one of them, and `ketrew expand` says more",
         };
+
+    private static string TwiceText(DeclaredPlugin plugin, DeclaredPlugin other, string names) => (IsDefine(plugin), IsDefine(other)) switch
+    {
+        (false, false) => $"plugins `{other.Name}` and `{plugin.Name}` both define {names}",
+        (true, true) => $"{names} is defined twice",
+        _ => $"{NameOf(other)} and {NameOf(plugin)} both define {names}",
+    };
+
+    private static string NameOf(DeclaredPlugin plugin) => IsDefine(plugin) ? "a `define`" : $"plugin `{plugin.Name}`";
+
+    private static bool IsDefine(DeclaredPlugin plugin) => plugin.Declaration.Kind == PluginKind.Define;
 
     private static string List(IEnumerable<string> names)
     {

@@ -38,6 +38,12 @@ internal static class PackageProblem
     public static Diagnostic BadRange(Node at, string text, string hint) =>
         new("KE373", $"`{text}` is no range of versions", at.Span) { Hint = hint };
 
+    public static Diagnostic BadPath(Node at, string text) =>
+        new("KE026", text.Length == 0 ? "a path can't be empty" : $"`{text}` is no path inside of the package's folder", at.Span) { Hint = "write it relative to that folder, without `..`" };
+
+    public static Diagnostic PathWithoutDot(Node at, string text) =>
+        new("KE029", $"`{text}` can't be the name of a package: it holds `/`", at.Span) { Hint = $"the path of a folder begins with a dot: `./{text}`" };
+
     public static Diagnostic PieceWithoutKind(Node at) =>
         new("KE057", "this doesn't say which piece of the package is meant", at.Span) { Hint = "write `assembly: lib/Name.dll`" };
 
@@ -63,7 +69,7 @@ internal static class PackageProblem
         };
 
     public static Diagnostic ProjectInstalled(PackagePiece project, string package) =>
-        new("KE375", $"`{package}` is installed, but `{project.Path}` would have to be built", project.Span)
+        new("KE375", $"an installed package can't have a `project`: `{project.Path}` of `{package}` has to be built first", project.Span)
         {
             Hint = "install what `ketrew plugin pack` makes",
         };
@@ -86,10 +92,12 @@ internal static class PackageProblem
     public static Diagnostic VersionWithoutPackage(SourceSpan? at) =>
         new("KE379", "only a package has versions", at) { Hint = "remove `version`" };
 
-    public static Diagnostic NotInstalled(PackageDemand demand) =>
+    public static Diagnostic NotInstalled(PackageDemand demand, SemanticVersion? pinned) =>
         new("KE380", $"package `{demand.Package}` is not installed{ChainOf(demand)}", demand.Declaration.Span)
         {
-            Hint = demand.Range == VersionRange.Any ? $"ketrew plugin install {demand.Package}" : $"ketrew plugin install {demand.Package} --version \"{demand.Range}\"",
+            Hint = pinned is not null ? $"ketrew plugin install {demand.Package} --version {pinned}"
+                : demand.Range == VersionRange.Any ? $"ketrew plugin install {demand.Package}"
+                : $"ketrew plugin install {demand.Package} --version \"{demand.Range}\"",
             Notes = NotesOf(demand),
         };
 
@@ -99,7 +107,7 @@ internal static class PackageProblem
         return new Diagnostic("KE381", $"no version of package `{demand.Package}` is `{demand.Range}`{ChainOf(demand)}", demand.Declaration.Span)
         {
             Hint = there[0].Prefix is null ? "raise `version` in its manifest, or take another range" : $"ketrew plugin install {demand.Package} --version \"{demand.Range}\"",
-            Notes = [.. NotesOf(demand), new($"there is {string.Join(", ", there.Select(folder => folder.Version.ToString()).Distinct())}", null)],
+            Notes = [.. NotesOf(demand), new($"what is there: {string.Join(", ", there.Select(folder => folder.Version.ToString()).Distinct())}", null)],
         };
     }
 
@@ -114,7 +122,7 @@ internal static class PackageProblem
             [
                 new($"`{one.Range}` is wanted by {WhoWants(one)}", one.Span),
                 new($"`{other.Range}` is wanted by {WhoWants(other)}", other.Span),
-                new($"there is {string.Join(", ", there.Select(folder => folder.Version.ToString()).Distinct())}", null),
+                new($"what is there: {string.Join(", ", there.Select(folder => folder.Version.ToString()).Distinct())}", null),
             ],
         };
     }
@@ -128,10 +136,11 @@ internal static class PackageProblem
     public static Diagnostic TwoFolders(PluginDeclaration declaration, PackageFolder folder, PackageFolder other) =>
         new("KE384", $"`{folder.ShownAs}` and `{other.ShownAs}` are both package `{folder.Name}`", declaration.NameSpan) { Hint = "declare one of them" };
 
-    public static Diagnostic WantedBy(Diagnostic problem, PackageDemand demand) => problem with
-    {
-        Notes = [.. problem.Notes, new($"needed for {demand.Chain}", demand.Declaration.Span)],
-    };
+    // Of a manifest that is looked at by itself the problem has the place already.
+    public static Diagnostic WantedBy(Diagnostic problem, PackageDemand demand) =>
+        demand.Parent is not null ? problem with { Notes = [.. problem.Notes, new($"needed by {demand.Chain}", demand.Declaration.Span)] }
+        : demand.Span?.File == problem.Span?.File ? problem
+        : WantedBy(problem, demand.Span);
 
     public static Diagnostic WantedBy(Diagnostic problem, SourceSpan? declaration) => problem with
     {
@@ -166,7 +175,7 @@ internal static class PackageProblem
     private static ValueList<DiagnosticNote> NotesOf(PackageDemand demand) =>
         demand.Parent is null ? [] : [new($"`{demand.Parent.Package}` needs it", demand.Span)];
 
-    private static string WhoWants(PackageDemand demand) => demand.Parent is null ? "this declaration" : $"{demand.Parent.Chain}";
+    private static string WhoWants(PackageDemand demand) => demand.Parent is null ? "this declaration" : $"`{demand.Parent.Chain}`";
 
     // Mostly two exclude each other by themselves; of more than two the first and the last are told.
     private static (PackageDemand One, PackageDemand Other) ClashIn(PackageDemand[] demands, PackageFolder[] candidates)

@@ -38,7 +38,10 @@ internal static class Problem
         new("KE006", $"`{name}` is written twice", at) { Hint = "remove one of the two", Notes = [new("the first one is here", first)] };
 
     public static Diagnostic KeyIsNoText(Node key) =>
-        new("KE007", $"a field's name must be text, but this is {key.Description}", key.Span) { Hint = "put the name in quotes" };
+        new("KE007", $"a field's name must be text, but this is {key.Description}", key.Span)
+        {
+            Hint = key is MappingNode ? "put the name in quotes; what begins with `{{` is quoted as a whole: `\"{{ name }}\"`" : "put the name in quotes",
+        };
 
     public static Diagnostic MergeKey(SourceSpan at) =>
         new("KE008", "`<<` is not part of YAML 1.2", at) { Hint = "write the fields out, or move them into `defaults`" };
@@ -170,7 +173,7 @@ internal static class Problem
         new("KE056", $"`{name}` can't stand in an included file", at) { Hint = "an included file has `stanzas` only; move this to the file that includes it" };
 
     public static Diagnostic PluginWithoutKind(SourceSpan? at) =>
-        new("KE057", "this doesn't say which plugin is meant", at) { Hint = "write `project: path/to/folder`, `source: path/to/file.cs`, `assembly: path/to/file.dll` or `package: its.name`" };
+        new("KE057", "this doesn't say which plugin is meant", at) { Hint = "write `source: path/to/file.cs`, `template: path/to/file.yaml`, `project: path/to/folder`, `assembly: path/to/file.dll` or `package: its.name`" };
 
     public static Diagnostic PluginWithSeveralKinds(SourceSpan? at, string first, string second) =>
         new("KE058", $"one plugin can't be `{first}` and `{second}`", at) { Hint = "begin another item with `-`" };

@@ -41,10 +41,14 @@ internal static class AnswerDifference
         return lines.Count <= LineLimit ? lines.ToValueList() : [.. lines.Take(LineLimit), $"… and {lines.Count - LineLimit} more"];
     }
 
-    private static string Describe(Answer answer) => answer switch
+    /// <summary>An answer in a few words: <c>12 items</c>, <c>missing</c>, the text when it is short.</summary>
+    /// <param name="answer">Any.</param>
+    public static string Describe(Answer answer) => answer switch
     {
         Answer.Text text => Shorten(text.Value),
+        Answer.Bytes { Value.Count: 1 } => "1 byte",
         Answer.Bytes bytes => $"{bytes.Value.Count} bytes",
+        Answer.Items { Values.Count: 1 } => "1 item",
         Answer.Items items => $"{items.Values.Count} items",
         Answer.Entry entry => Answer.NameOf(entry.Kind),
         Answer.Refused refused => refused.Reason,

@@ -1,6 +1,7 @@
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Expansion;
@@ -13,10 +14,12 @@ internal sealed class DeclaredPlugin
     /// <param name="declaration">Where and how.</param>
     /// <param name="codes">The plugin, read but not loaded; at least one, but for a package that has sites only.</param>
     /// <param name="package">The package that it is; null for any other plugin.</param>
-    public DeclaredPlugin(Scope scope, PluginDeclaration declaration, ValueList<PluginCode> codes, PluginPackage? package = null)
+    /// <param name="directory">Where it is declared; that of the file when left out.</param>
+    public DeclaredPlugin(Scope scope, PluginDeclaration declaration, ValueList<PluginCode> codes, PluginPackage? package = null, ProjectPath? directory = null)
     {
         Package = package;
         Scope = scope;
+        Directory = directory ?? scope.Directory;
         Declaration = declaration;
         Codes = codes;
         Arguments = declaration.Args ?? new MappingNode([]);
@@ -27,6 +30,9 @@ internal sealed class DeclaredPlugin
 
     /// <summary>The file that declares it.</summary>
     public Scope Scope { get; }
+
+    /// <summary>Where it is declared: that of the file, or of a <c>subdirectory</c> in it.</summary>
+    public ProjectPath Directory { get; }
 
     /// <summary>Where and how.</summary>
     public PluginDeclaration Declaration { get; }
@@ -58,11 +64,21 @@ internal sealed class DeclaredPlugin
     /// <summary>What its stanzas are called in workflow files.</summary>
     public ValueList<StanzaDefinition> Definitions { get; }
 
+    /// <summary>True when files of its scope may use it for a directory.</summary>
+    public bool IsVisibleAt(ProjectPath directory) =>
+        directory == Directory || (Declaration.Subdirectories && (Directory == Scope.Directory || directory.IsAtOrBelow(Directory)));
+
     /// <summary>What a name means where one of its stanzas emits it, whatever is in scope there: a stanza of its own, or of a package that it needs. Null for neither.</summary>
     /// <param name="kind">As emitted.</param>
     public StanzaDefinition? FindEmitted(string kind) =>
         Definitions.FirstOrDefault(definition => definition.Name == kind || kind == Package?.FullNameOf(definition.Name))
         ?? Package?.Required.SelectMany(required => required.Definitions).FirstOrDefault(definition => definition.VisibleName == kind);
+
+    /// <summary>The answer to what it may not ask; null for what it may. It is an answer too: allowing the variable later changes the key.</summary>
+    /// <param name="question">Any.</param>
+    public Answer.Refused? TryRefuse(Question question) => question is Question.Environment asked && !AllowedVariables.Contains(asked.Name)
+        ? new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin")
+        : null;
 
     private string VisibleName(string name) => (Declaration.As?.Value ?? Package?.Name) is { } prefix ? $"{prefix}.{name}" : name;
 }

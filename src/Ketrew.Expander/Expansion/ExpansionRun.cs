@@ -1,7 +1,6 @@
 using Ketrew.Expander.Caching;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Hosting;
-using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages.Sites;
@@ -83,8 +82,10 @@ internal sealed class ExpansionRun
         if (definition is null)
         {
             string kind = use.Placed.Stanza.Kind;
-            IEnumerable<string> known = VanillaStanza.Kinds.Concat(_catalog.VisibleAt(use.Placed.Scope, use.Placed.Directory).Keys);
-            Report(use, ExpansionProblem.UnknownStanza(kind, known, _catalog.FindAnywhere(kind)));
+            IReadOnlyDictionary<string, StanzaDefinition> visible = _catalog.VisibleAt(use.Placed.Scope, use.Placed.Directory);
+            IEnumerable<string> known = VanillaStanza.Kinds.Concat(visible.Keys);
+            StanzaDefinition? renamed = visible.Values.FirstOrDefault(other => other.Name == kind || other.Plugin.Package?.FullNameOf(other.Name) == kind);
+            Report(use, ExpansionProblem.UnknownStanza(kind, known, renamed, _catalog.FindAnywhere(kind), use.Placed.Scope));
             return false;
         }
 
@@ -131,7 +132,7 @@ internal sealed class ExpansionRun
     {
         CacheLookup.Hit => null,
         CacheLookup.Changed changed => new MissReason.AnswerChanged(
-            changed.Before.Question.ToString(), changed.Before.PluginLine, AnswerDifference.Between(changed.Before, changed.Now)),
+            changed.Before.Question.ToString(), use.Definition!.Code.LineOf(changed.Before.PluginLine), AnswerDifference.Between(changed.Before, changed.Now)),
         _ => _cache.FindIdentity(use.Definition!.Name, use.Placed.Directory.Value) is { } identity && identity != use.Definition.Identity
             ? new MissReason.PluginChanged(use.Definition.Plugin.Name)
             : new MissReason.NewFields(),
@@ -174,7 +175,9 @@ internal sealed class ExpansionRun
         ExpansionRecord record = pending.ToRecord(expanded);
         if (_cache.Add(record) is { } divergence)
         {
-            Report(pending.Uses[0], ExpansionProblem.NotDeterministic(pending.Uses[0].Definition!.Plugin.Name, divergence));
+            StanzaDefinition definition = pending.Uses[0].Definition!;
+            divergence = divergence with { PluginLine = definition.Code.LineOf(divergence.PluginLine) };
+            Report(pending.Uses[0], ExpansionProblem.NotDeterministic(definition.Plugin.Name, divergence));
         }
 
         foreach (StanzaUse use in pending.Uses)
@@ -194,9 +197,11 @@ internal sealed class ExpansionRun
 
     private void Apply(StanzaUse use, ExpansionRecord record, List<StanzaUse> next)
     {
+        use.Record = record;
         _diagnostics.AddRange(record.Diagnostics.Select(diagnostic => StanzaPlaces.Place(use, diagnostic)));
-        foreach (EmittedItem item in record.Stanzas)
+        foreach (EmittedItem recorded in record.Stanzas)
         {
+            EmittedItem item = recorded with { PluginLine = use.Definition!.Code.LineOf(recorded.PluginLine) };
             if (!ProjectPath.TryParse(item.Directory, ProjectPath.Root, out ProjectPath directory, out _) || !directory.IsAtOrBelow(use.Placed.Directory))
             {
                 _diagnostics.Add(StanzaPlaces.Place(use, ExpansionProblem.OutsideDirectory(item, use.Placed.Directory), item.Origin));
@@ -205,7 +210,7 @@ internal sealed class ExpansionRun
 
             StanzaUse child = use.Add(use.Placed with
             {
-                Stanza = new StanzaNode(item.Kind, null, item.Fields, null),
+                Stanza = StanzaPlaces.StanzaOf(item, use.Definition.Code.Template),
                 Directory = directory,
                 Provenance = use.ProvenanceOf(item.Kind, item.PluginLine, StanzaPlaces.OriginOf(use, item.Origin)),
             }, CanonicalText.LengthOf(item.Fields));
@@ -220,9 +225,9 @@ internal sealed class ExpansionRun
 
     private void Sort(StanzaUse child, List<StanzaUse> next)
     {
-        if (child.Placed.Stanza.Kind is "include" or "subdirectory")
+        if (child.Placed.Stanza.Kind is VanillaStanza.Include or VanillaStanza.Subdirectory or VanillaStanza.Define)
         {
-            Report(child, ExpansionProblem.NestedEmission(child.Placed.Stanza.Kind));
+            Report(child, ExpansionProblem.NestedEmission(child.Placed.Stanza.Kind, child.Placed.Stanza.KindSpan is not null));
             child.Parent!.Children.Remove(child);
         }
         else if (IsCustom(child))
@@ -244,12 +249,8 @@ internal sealed class ExpansionRun
         return problem is null;
     }
 
-    // A variable that isn't allowed has an answer too: allowing it later changes the key.
-    private Answer Answer(DeclaredPlugin plugin, Question question) =>
-        question is Question.Environment asked && !plugin.AllowedVariables.Contains(asked.Name)
-            ? new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin")
-            : question is Question.SiteText or Question.SiteFiles ? _sites.Ask(question)
-            : _world.Ask(question);
+    private Answer Answer(DeclaredPlugin plugin, Question question) => plugin.TryRefuse(question)
+        ?? (question is Question.SiteText or Question.SiteFiles ? _world.Given(question) ?? _sites.Ask(question) : _world.Ask(question));
 
     private static bool IsCustom(StanzaUse use) => !VanillaStanza.IsVanilla(use.Placed.Stanza.Kind);
 

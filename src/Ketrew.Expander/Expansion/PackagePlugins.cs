@@ -15,7 +15,7 @@ namespace Ketrew.Expander.Expansion;
 internal sealed class PackagePlugins(PackageResolution resolution, Action<Diagnostic> report)
 {
     private readonly Dictionary<PackageFolder, ValueList<PluginCode>> _codes = [];
-    private readonly Dictionary<PackageFolder, DeclaredPlugin> _required = [];
+    private readonly Dictionary<(PackageFolder Folder, PluginDeclaration For), DeclaredPlugin> _required = [];
 
     /// <summary>What has to be read before anything else here is called.</summary>
     public IEnumerable<PluginDeclaration> Pieces => resolution.Usable.SelectMany(folder => folder.Manifest!.Pieces.Select(piece => ToDeclaration(folder, piece)));
@@ -39,7 +39,7 @@ internal sealed class PackagePlugins(PackageResolution resolution, Action<Diagno
     /// <param name="declaration">Of a package.</param>
     public DeclaredPlugin? Declare(Scope scope, PluginDeclaration declaration) =>
         resolution.Find(declaration) is { } folder && IsReady(folder)
-            ? new DeclaredPlugin(scope, declaration, _codes[folder], ToPackage(scope, folder))
+            ? new DeclaredPlugin(scope, declaration, _codes[folder], ToPackage(scope, folder, declaration))
             : null;
 
     /// <summary>The full names of a package's stanzas, in ordinal order; none when it can't be used.</summary>
@@ -49,16 +49,17 @@ internal sealed class PackagePlugins(PackageResolution resolution, Action<Diagno
 
     private bool IsReady(PackageFolder folder) => resolution.Usable.Contains(folder) && _codes.ContainsKey(folder) && resolution.ClosureOf(folder).All(_codes.ContainsKey);
 
-    private PluginPackage ToPackage(Scope scope, PackageFolder folder) =>
-        new(folder, folder.Requires.Select(requirement => Require(scope, resolution.Find(requirement.Package)!)).ToValueList());
+    private PluginPackage ToPackage(Scope scope, PackageFolder folder, PluginDeclaration declaration) =>
+        new(folder, folder.Requires.Select(requirement => Require(scope, resolution.Find(requirement.Package)!, declaration)).ToValueList());
 
-    // Nobody declares it: whatever it is given elsewhere, for others it is what its author made.
-    private DeclaredPlugin Require(Scope scope, PackageFolder folder)
+    // Nobody declares it: it is what its author made, without arguments, and may ask for what those who need it may.
+    private DeclaredPlugin Require(Scope scope, PackageFolder folder, PluginDeclaration by)
     {
-        if (!_required.TryGetValue(folder, out DeclaredPlugin? plugin))
+        if (!_required.TryGetValue((folder, by), out DeclaredPlugin? plugin))
         {
-            plugin = new DeclaredPlugin(scope, new PluginDeclaration(PluginKind.Package, folder.Name, folder.Manifest!.NameSpan), _codes[folder], ToPackage(scope, folder));
-            _required.Add(folder, plugin);
+            PluginDeclaration declaration = new(PluginKind.Package, folder.Name, folder.Manifest!.NameSpan) { Allow = by.Allow };
+            plugin = new DeclaredPlugin(scope, declaration, _codes[folder], ToPackage(scope, folder, by));
+            _required.Add((folder, by), plugin);
         }
 
         return plugin;

@@ -5,7 +5,7 @@ namespace Ketrew.Expander.Expansion;
 
 /// <summary>What only a plugin has that comes as a package.</summary>
 /// <param name="Folder">The version that is in use.</param>
-/// <param name="Required">The packages that it needs itself, without anybody's arguments and allowance.</param>
+/// <param name="Required">The packages that it needs itself: without arguments, and with the allowance of its own declaration.</param>
 internal sealed record PluginPackage(PackageFolder Folder, ValueList<DeclaredPlugin> Required)
 {
     /// <summary>The package's name, whatever the declaration calls it.</summary>

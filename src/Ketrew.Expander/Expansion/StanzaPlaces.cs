@@ -1,5 +1,8 @@
+using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Lowering;
+using Ketrew.Expander.Plugins.Templates;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Protocol;
 using Ketrew.Sdk.Syntax;
 
@@ -14,8 +17,16 @@ internal static class StanzaPlaces
     public static Diagnostic Place(StanzaUse use, StanzaDiagnostic reported)
     {
         Diagnostic diagnostic = new(reported.Code, reported.Message, null) { Severity = reported.Severity, Hint = reported.Hint };
+        if (reported.Place is { } place && use.Definition?.Code.Template is { } template)
+        {
+            // The template is wrong, for what this stanza says.
+            Provenance inside = use.ProvenanceOf(use.Placed.Stanza.Kind, reported.PluginLine, OriginOf(use, reported.At));
+            return diagnostic with { Span = template.Source.SpanOf(place), Notes = EmittedText.Notes(inside) };
+        }
+
         Diagnostic placed = Place(use, diagnostic, reported.At);
-        return reported.PluginLine.Length == 0 ? placed : placed with { Notes = [new($"reported at {reported.PluginLine}", null), .. placed.Notes] };
+        string line = use.Definition?.Code.LineOf(reported.PluginLine) ?? reported.PluginLine;
+        return line.Length == 0 ? placed : placed with { Notes = [new($"reported at {line}", null), .. placed.Notes] };
     }
 
     /// <summary>A problem of a stanza, with its place filled in.</summary>
@@ -33,13 +44,24 @@ internal static class StanzaPlaces
         return emitted.Dress(diagnostic with { Span = SpanOf(emitted.Stanza.Fields, at) ?? emitted.Stanza.KindSpan });
     }
 
+    /// <summary>A stanza that an expansion made; what a template made has the places of the template.</summary>
+    /// <param name="item">As recorded.</param>
+    /// <param name="template">What made it; null for code.</param>
+    public static StanzaNode StanzaOf(EmittedItem item, Template? template) => template is not null && item.Places is [var kind, ..] places
+        ? new StanzaNode(item.Kind, template.Source.SpanOf(kind), new PlacedNodes(places, template.Source).Place(item.Fields), template.Source.SpanOf(kind))
+        : new StanzaNode(item.Kind, null, item.Fields, null);
+
     /// <summary>Today's place of the part of a written stanza that something was emitted for.</summary>
     /// <param name="use">The stanza that was expanded.</param>
     /// <param name="origin">A <see cref="FieldPath"/>.</param>
     /// <returns>Null for the whole stanza, and for a stanza that was itself emitted.</returns>
     public static SourceSpan? OriginOf(StanzaUse use, string origin) => use.Placed.IsEmitted ? null : SpanOf(use.Placed.Stanza.Fields, origin);
 
-    private static SourceSpan? SpanOf(Node fields, string at)
+    /// <summary>The place of a part of something written.</summary>
+    /// <param name="fields">The whole.</param>
+    /// <param name="at">A <see cref="FieldPath"/>, with a trailing <c>#</c> for the name of the field instead of its value.</param>
+    /// <returns>Null for the whole.</returns>
+    public static SourceSpan? SpanOf(Node fields, string at)
     {
         if (at.Length == 0)
         {

@@ -1,3 +1,4 @@
+using Ketrew.Expander.Caching;
 using Ketrew.Expander.Language;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
@@ -30,6 +31,9 @@ internal sealed class StanzaUse(PlacedStanza placed, StanzaUse? parent)
 
     /// <summary>The weak key of a custom stanza.</summary>
     public Digest Key { get; set; }
+
+    /// <summary>What its expansion asked, emitted and reported; null for a vanilla stanza, and where the expansion came to no result.</summary>
+    public ExpansionRecord? Record { get; set; }
 
     /// <summary>What its expansion emitted, in order.</summary>
     public List<StanzaUse> Children { get; } = [];

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Globbing;
@@ -44,6 +45,11 @@ internal sealed class DirectoryLister(string root)
 
     private static bool LinksToFile(string link)
     {
+        if (OperatingSystem.IsLinux())
+        {
+            return SpecialFile.IsRegular(link);
+        }
+
         try
         {
             return File.ResolveLinkTarget(link, returnFinalTarget: true) is { Exists: true };

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Expander.Packages.Manifests;
 using Ketrew.Sdk;
@@ -22,6 +23,11 @@ internal sealed record PackageReference(string Name, bool IsFolder)
         {
             value = PathDecoders.Path.Decode(node, context, out ProjectPath path) ? new PackageReference(path.Value, true) : null;
             return value is not null;
+        }
+
+        if (node is ScalarNode { Text: var text } && text.Contains('/', StringComparison.Ordinal) && !text.StartsWith('/'))
+        {
+            return context.Report(PackageProblem.PathWithoutDot(node, text));
         }
 
         value = PackageDecoders.Name.Decode(node, context, out string? name) ? new PackageReference(name, false) : null;

@@ -12,6 +12,6 @@ namespace Ketrew.Expander.Language;
 internal sealed record PlacedStanza(
     StanzaNode Stanza, ProjectPath Directory, Scope Scope, TargetDefaults Defaults, Provenance Provenance)
 {
-    /// <summary>True when a plugin made it; then its nodes have no places.</summary>
+    /// <summary>True when a plugin made it; then its nodes have no places, or those of a template.</summary>
     public bool IsEmitted => Provenance.PluginLine is not null;
 }

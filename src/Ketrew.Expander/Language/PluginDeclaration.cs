@@ -11,6 +11,9 @@ namespace Ketrew.Expander.Language;
 /// <param name="Span">The whole item.</param>
 internal sealed record PluginDeclaration(PluginKind Kind, string Name, SourceSpan? Span)
 {
+    /// <summary>How messages call a <c>define</c>.</summary>
+    public static string NameOfDefine(string stanza) => $"define {stanza}";
+
     /// <summary>Where the plugin lies, for those that are declared by path.</summary>
     public ProjectPath Path => ProjectPath.Parse(Name);
 

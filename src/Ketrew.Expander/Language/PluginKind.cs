@@ -12,6 +12,12 @@ internal enum PluginKind
     /// <summary>One C# file, compiled when it changes.</summary>
     Source,
 
+    /// <summary>A file that says in YAML what a stanza stands for.</summary>
+    Template,
+
+    /// <summary>The same, as a <c>define</c> among the stanzas of a workflow file.</summary>
+    Define,
+
     /// <summary>A plugin package: installed, or a folder under development.</summary>
     Package,
 

@@ -12,8 +12,6 @@ namespace Ketrew.Expander.Language;
 /// <summary>The <c>plugins</c> list. Mistaken items are reported and left out.</summary>
 internal static class PluginList
 {
-    private const string OnlyTheseKinds =
-        "plugins of this version are `project: path/to/folder`, `source: path/to/file.cs`, `assembly: path/to/file.dll` and `package: its.name`";
 
     private static readonly string[] _kinds = ["project", "assembly", "source", "template", "package"];
 
@@ -24,9 +22,13 @@ internal static class PluginList
         .Later("remove it; a plugin reads inside of the project only", "read")
         .Later("remove it; let a target run the tool", "tools");
 
+    /// <summary>What a plugin may learn beyond the project's files. Before the schemas that use it.</summary>
+    public static Decoder<PluginAllowance> AllowDecoder { get; } = new(ReadAllow, _allowSchema.Type);
+
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a plugin")
         .Field("project", PathDecoders.Path, "A folder with one csproj, or a csproj: built when its sources change.", (draft, path) => draft.File = (PluginKind.Project, path))
         .Field("source", PathDecoders.Path, "One C# file, compiled when it changes: `tools/fan-out.stanza.cs`.", (draft, path) => draft.File = (PluginKind.Source, path))
+        .Field("template", PathDecoders.Path, "A file that says in YAML what a stanza stands for: `tools/notify.stanza.yaml`.", (draft, path) => draft.File = (PluginKind.Template, path))
         .Field("assembly", PathDecoders.Path, "A ready-made assembly: `lib/Acme.Stanzas.dll`.", (draft, path) => draft.File = (PluginKind.Assembly, path))
         .Field("package", PackageReference.Decoder, "An installed plugin package, or a folder under development: `acme.k8s`, `./tools/acme.k8s`.", (draft, package) => draft.Package = package)
         .Field("version", PackageDecoders.Range, "Which versions of the package will do: `>=1.2 <2`.", (draft, range) => draft.Range = range)
@@ -34,8 +36,7 @@ internal static class PluginList
         .Field("args", Decoders.Any, "Given to the plugin as it is.", (draft, args) => draft.Args = args.Value)
         .Field("as", NameDecoders.Prefix, "A prefix: `as: acme` turns `service` into `acme.service`.", (draft, prefix) => draft.As = prefix)
         .Field("override", Decoders.Boolean, "May its stanzas hide those of the same name that a file further out declares?", (draft, flag) => draft.Override = flag.Value, preset: false)
-        .Field("allow", new Decoder<PluginAllowance>(Allow, _allowSchema.Type), "What it may ask for beyond files of the project.", (draft, allow) => draft.Allow = allow.Value)
-        .Later(OnlyTheseKinds, "template");
+        .Field("allow", AllowDecoder, "What it may ask for beyond files of the project.", (draft, allow) => draft.Allow = allow.Value);
 
     /// <summary>Reads the list.</summary>
     public static Decoder<ValueList<PluginDeclaration>> Decoder { get; } = new(Read, new FieldType.Nullable(new FieldType.List(_schema.Type)));
@@ -95,7 +96,7 @@ internal static class PluginList
         }
     }
 
-    private static bool Allow(Node node, DecodeContext context, [MaybeNullWhen(false)] out PluginAllowance value)
+    private static bool ReadAllow(Node node, DecodeContext context, [MaybeNullWhen(false)] out PluginAllowance value)
     {
         AllowDraft draft = new();
         bool isGood = _allowSchema.Decode(node, draft, context);

@@ -34,13 +34,16 @@ internal static class StanzaList
             }
             else
             {
-                context.Report(Problem.BadStanza(Blame(item), HintFor(item)));
+                ReportItem(item, context);
             }
         }
 
         stanzas = [.. items];
         return true;
     }
+
+    /// <summary>Says what is wrong with an item that isn't one name with its fields.</summary>
+    public static void ReportItem(Node item, DecodeContext context) => context.Report(Problem.BadStanza(Blame(item), HintFor(item)));
 
     // Of a mapping the second key is the one too many.
     private static Node Blame(Node item) =>

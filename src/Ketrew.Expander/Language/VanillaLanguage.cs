@@ -1,5 +1,6 @@
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Expander.Language.Vanilla;
+using Ketrew.Expander.Plugins.Templates;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
 
@@ -16,6 +17,7 @@ internal static class VanillaLanguage
         new(VanillaStanza.Default, Vanilla.DefaultStanza.Type, false, "What `ketrew run` builds. Several add up, those of other files too; without any: everything."),
         new(VanillaStanza.Include, IncludeStanza.Type, false, "The stanzas of another file as if they stood here; paths in it are relative to this stanza's directory."),
         new(VanillaStanza.Subdirectory, SubdirectoryStanza.Type, false, "Stanzas as if they stood in a workflow file of that directory."),
+        new(VanillaStanza.Define, TemplateDecoder.DefineType, false, "A stanza of your own, for this file and below: what it takes, and what it stands for."),
     ];
 
     /// <summary>What references mean, but for the stanzas.</summary>

@@ -54,7 +54,7 @@ internal static class WorkflowFileDecoder
 
         // Of a later version nothing else can be judged.
         DecodeContext context = new(path.Parent, diagnostics);
-        if (root is not MappingNode mapping || CheckVersion(mapping, isRoot, path, context))
+        if (root is not MappingNode mapping || CheckVersion(mapping, isRoot, path.Value, context))
         {
             _schema.Decode(root, draft, context);
         }
@@ -72,7 +72,7 @@ internal static class WorkflowFileDecoder
         Draft draft = new();
         DecodeContext context = new(directory, diagnostics);
         if (root is not (null or ScalarNode { Kind: ScalarKind.Null })
-            && (root is not MappingNode mapping || CheckVersion(mapping, false, path, context)))
+            && (root is not MappingNode mapping || CheckVersion(mapping, false, path.Value, context)))
         {
             _includedSchema.Decode(root, draft, context);
         }
@@ -80,13 +80,18 @@ internal static class WorkflowFileDecoder
         return draft.Stanzas;
     }
 
-    private static bool CheckVersion(MappingNode root, bool isRoot, ProjectPath path, DecodeContext context)
+    /// <summary>Says whether a file is written in this version of the language; false when it is another one, which has been reported.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="isRoot">True when it must say so.</param>
+    /// <param name="path">What to call the file.</param>
+    /// <param name="context">Takes problems.</param>
+    public static bool CheckVersion(MappingNode root, bool isRoot, string path, DecodeContext context)
     {
         if (root["ketrew"] is not { } version)
         {
             if (isRoot)
             {
-                context.Report(Problem.MissingVersion(new SourceSpan(path.Value, 1, 1, 1, 1)));
+                context.Report(Problem.MissingVersion(new SourceSpan(path, 1, 1, 1, 1)));
             }
 
             return true;

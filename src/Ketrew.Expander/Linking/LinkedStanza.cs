@@ -1,7 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Ketrew.Expander.Language;
+using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
+using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Linking;
 
@@ -13,6 +16,15 @@ public sealed record LinkedStanza(string Name, string Identity, Func<Stanza> Cre
 {
     /// <summary>Says what may be written below its name. Default: only the name is known.</summary>
     internal Func<StanzaDescription> Description { get; init; } = () => StanzaDescription.Unknown(Name);
+
+    /// <summary>Given to the stanza as what a declaration has under <c>args</c>; null for nothing, the default.</summary>
+    public Node? Arguments { get; init; }
+
+    /// <summary>Prefix of its name, as <c>as</c> of a declaration gives it: <c>k8s</c> makes <c>k8s.service</c>; null for none, the default.</summary>
+    public string? As { get; init; }
+
+    /// <summary>The variables of the environment that it may ask for. Default: none.</summary>
+    public ValueList<string> AllowedVariables { get; init; }
 
     /// <summary>The stanza that a class declares.</summary>
     /// <typeparam name="TStanza">Has <see cref="StanzaAttribute"/>.</typeparam>
@@ -31,6 +43,18 @@ public sealed record LinkedStanza(string Name, string Identity, Func<Stanza> Cre
                 Description = () => StanzaDescriber.Describe(name, type, DocumentationOf(type.Assembly)),
             };
     }
+
+    /// <summary>What takes the place of a declaration in a file.</summary>
+    /// <param name="name">How messages call it.</param>
+    internal PluginDeclaration ToDeclaration(string name) => new(PluginKind.Linked, name, null)
+    {
+        Args = Arguments,
+        As = As is null ? null : new Language.Located<string>(As, Node.String(As)),
+        Allow = new PluginAllowance { Environment = AllowedVariables.Select(variable => new Language.Located<string>(variable, Node.String(variable))).ToValueList() },
+    };
+
+    /// <summary>The code of this stanza alone.</summary>
+    internal PluginCode ToCode() => new(Identity, [new DeclaredStanza(Name, "", "")], new LinkedPlugin(Identity, Create, Description));
 
     // A program in a single file has none beside it.
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "No path means no documentation.")]

@@ -28,39 +28,25 @@ internal sealed record FileContent(byte[]? Bytes, Answer? Problem)
     }
 
     /// <summary>Reads a whole file.</summary>
+    /// <param name="tree">Holds it.</param>
     /// <param name="path">How to call it.</param>
     /// <param name="place">Where it is.</param>
     /// <param name="limitBytes">More than that is refused.</param>
-    public static FileContent Read(ProjectPath path, Place place, long limitBytes) => place.Kind switch
+    public static FileContent Read(IProjectTree tree, ProjectPath path, Place place, long limitBytes) => place.Kind switch
     {
         EntryKind.Missing => Refuse(new Answer.Missing()),
         EntryKind.Directory => Refuse(new Answer.Refused($"`{path}` is a directory")),
         EntryKind.DanglingLink => Refuse(new Answer.Refused($"`{path}` is a link that leads nowhere, or out of the project")),
-        _ => ReadFile(path, place.RealPath, limitBytes),
+        _ => tree.Read(path, place.RealPath, limitBytes),
     };
 
-    private static FileContent ReadFile(ProjectPath path, string file, long limitBytes)
-    {
-        if (SpecialFile.Is(file))
-        {
-            return Refuse(new Answer.Refused($"`{path}` is no regular file"));
-        }
+    /// <summary>A file that a stanza isn't given.</summary>
+    /// <param name="path">How to call it.</param>
+    /// <param name="limitBytes">What it exceeds.</param>
+    public static FileContent TooLarge(ProjectPath path, long limitBytes) =>
+        Refuse(new Answer.Refused($"`{path}` is larger than {limitBytes / (1024 * 1024)} MiB"));
 
-        try
-        {
-            return new FileInfo(file).Length > limitBytes
-                ? Refuse(new Answer.Refused($"`{path}` is larger than {limitBytes / (1024 * 1024)} MiB"))
-                : new FileContent(File.ReadAllBytes(file), null);
-        }
-        catch (FileNotFoundException)
-        {
-            return Refuse(new Answer.Missing());
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return Refuse(new Answer.Refused($"`{path}` can't be read"));
-        }
-    }
-
-    private static FileContent Refuse(Answer answer) => new(null, answer);
+    /// <summary>No content, but an answer.</summary>
+    /// <param name="answer">Why.</param>
+    public static FileContent Refuse(Answer answer) => new(null, answer);
 }

@@ -9,15 +9,15 @@ internal sealed class PathLocator
     // As many as Linux follows before it says ELOOP.
     private const int LinkLimit = 40;
 
-    private readonly string _realRoot;
+    private readonly IProjectTree _tree;
     private readonly Dictionary<ProjectPath, Place> _directories = [];
 
     /// <summary>A locator for a project.</summary>
-    /// <param name="root">Absolute path; may itself be reached through links.</param>
-    public PathLocator(string root)
+    /// <param name="tree">Its files.</param>
+    public PathLocator(IProjectTree tree)
     {
-        _realRoot = RealPathOf(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
-        _directories.Add(ProjectPath.Root, new Place(EntryKind.Directory, _realRoot));
+        _tree = tree;
+        _directories.Add(ProjectPath.Root, new Place(EntryKind.Directory, tree.Root));
     }
 
     /// <summary>Ketrew's own files are invisible to stanzas: its state, and what it promoted.</summary>
@@ -51,56 +51,25 @@ internal sealed class PathLocator
             return Place.Missing;
         }
 
-        FileInfo entry = new($"{parent.RealPath}/{path.Name}");
-        if (AttributesOf(entry) is not { } attributes)
+        return _tree.Look(parent.RealPath, path.Name) switch
         {
-            return Place.Missing;
-        }
-
-        if (entry.LinkTarget is { } target)
-        {
-            return Follow(parent.RealPath, target, links);
-        }
-
-        return new Place(attributes.HasFlag(FileAttributes.Directory) ? EntryKind.Directory : EntryKind.File, entry.FullName);
-    }
-
-    // Null: nothing is there, as far as can be seen. No file has a name that is too long to be looked up.
-    private static FileAttributes? AttributesOf(FileInfo entry)
-    {
-        try
-        {
-            return (int)entry.Attributes == -1 ? null : entry.Attributes;
-        }
-        catch (Exception exception) when (exception is PathTooLongException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+            null => Place.Missing,
+            { LinkTarget: { } target } => Follow(parent.RealPath, target, links),
+            { } entry => new Place(entry.IsDirectory ? EntryKind.Directory : EntryKind.File, entry.RealPath),
+        };
     }
 
     private Place Follow(string directory, string target, int links)
     {
         string full = Path.GetFullPath(target, directory);
-        if (links >= LinkLimit || !(full == _realRoot || full.StartsWith(_realRoot + '/', StringComparison.Ordinal)))
+        if (links >= LinkLimit || !(full == _tree.Root || full.StartsWith(_tree.Root + '/', StringComparison.Ordinal)))
         {
             return Place.Dangling;
         }
 
-        string relative = Path.GetRelativePath(_realRoot, full);
+        string relative = Path.GetRelativePath(_tree.Root, full);
         Place place = Locate(ProjectPath.Parse(relative), links + 1);
         return place.Kind == EntryKind.Missing ? Place.Dangling : place;
-    }
-
-    private static string RealPathOf(string path)
-    {
-        string? parent = Path.GetDirectoryName(path);
-        if (parent is null)
-        {
-            return path;
-        }
-
-        string here = Path.Combine(RealPathOf(parent), Path.GetFileName(path));
-        return new DirectoryInfo(here).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? here;
     }
 }
 

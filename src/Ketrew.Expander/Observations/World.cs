@@ -17,8 +17,8 @@ internal sealed class World
     /// <summary>An expression that takes longer for a file isn't tried further.</summary>
     private static readonly TimeSpan _matchLimit = TimeSpan.FromSeconds(10);
 
+    private readonly IProjectTree _tree;
     private readonly PathLocator _locator;
-    private readonly DirectoryLister _lister;
     private readonly GlobWalker _walker;
     private readonly Func<string, string?> _environment;
     private readonly Dictionary<Question, Answer> _answers = [];
@@ -27,15 +27,29 @@ internal sealed class World
     private readonly Dictionary<ProjectPath, IReadOnlyList<Globbing.DirectoryEntry>> _visible = [];
 
     /// <summary>The world of a project.</summary>
-    /// <param name="root">Absolute path of the project's root.</param>
+    /// <param name="tree">Its files.</param>
     /// <param name="environment">Looks a variable up; null when it is unset.</param>
-    public World(string root, Func<string, string?> environment)
+    public World(IProjectTree tree, Func<string, string?> environment)
     {
-        _locator = new PathLocator(root);
-        _lister = new DirectoryLister(root);
+        _tree = tree;
+        _locator = new PathLocator(tree);
         _walker = new GlobWalker(ListNames);
         _environment = environment;
     }
+
+    /// <summary>The world of a project on disk.</summary>
+    /// <param name="root">Absolute path of the project's root.</param>
+    /// <param name="environment">Looks a variable up; null when it is unset.</param>
+    public World(string root, Func<string, string?> environment)
+        : this(new DiskTree(root), environment)
+    {
+    }
+
+    /// <summary>True when something can be written beside its files.</summary>
+    public bool IsOnDisk => _tree is DiskTree;
+
+    /// <summary>Answers that are given instead of looked up; null for a question that it knows nothing of. Default: it knows nothing.</summary>
+    public Func<Question, Answer?> Given { get; init; } = static _ => null;
 
     /// <summary>Answers a question.</summary>
     /// <param name="question">Any; what may be asked about the environment is the caller's business.</param>
@@ -43,7 +57,7 @@ internal sealed class World
     {
         if (!_answers.TryGetValue(question, out Answer? answer))
         {
-            answer = Look(question);
+            answer = Given(question) ?? Look(question);
             _answers.Add(question, answer);
         }
 
@@ -73,12 +87,18 @@ internal sealed class World
     {
         if (!_listings.TryGetValue(directory, out IReadOnlyList<Globbing.DirectoryEntry>? entries))
         {
-            entries = _locator.Locate(directory).Kind == EntryKind.Directory ? _lister.List(directory) : [];
+            entries = _locator.Locate(directory).Kind == EntryKind.Directory ? _tree.List(directory) : [];
             _listings.Add(directory, entries);
         }
 
         return entries;
     }
+
+    /// <summary>The bytes of a workflow file; null when there is no such file.</summary>
+    /// <param name="path">Any path; promoted files too.</param>
+    /// <exception cref="IOException">It is there but can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is there but can't be read.</exception>
+    public byte[]? TryReadWorkflow(ProjectPath path) => _tree.TryReadWorkflow(path);
 
     /// <summary>Where a path really is, links resolved; empty when nothing is there.</summary>
     /// <param name="path">Any path.</param>
@@ -121,7 +141,7 @@ internal sealed class World
     {
         if (!_contents.TryGetValue(path, out FileContent? content))
         {
-            content = FileContent.Read(path, _locator.Locate(path), LimitBytes);
+            content = FileContent.Read(_tree, path, _locator.Locate(path), LimitBytes);
             _contents.Add(path, content);
         }
 

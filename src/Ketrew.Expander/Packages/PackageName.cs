@@ -14,14 +14,17 @@ public static class PackageName
     public static string? ProblemOfSite(string name) =>
         IsWord(name) ? null : "a name is lower-case letters, digits, `-` and `_`, and begins with a letter";
 
-    /// <summary>A name that is allowed and looks like a text; empty when nothing is left of it.</summary>
+    /// <summary>A name that is allowed and looks like a text; empty when there is none.</summary>
     /// <param name="text">Any text.</param>
     internal static string Propose(string text)
     {
-        string allowed = string.Concat(text.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '-'));
-        string proposal = string.Join('.', allowed.Split('.').Select(word => word.TrimStart('-', '_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd('-')).Where(word => word.Length > 0));
+        string proposal = string.Concat(text.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' ? character : '-')).Trim('-');
         return ProblemOf(proposal) is null ? proposal : "";
     }
+
+    /// <summary>A name of a site that is allowed and looks like a text; empty when there is none.</summary>
+    /// <param name="text">Any text.</param>
+    internal static string ProposeSite(string text) => Propose(text.Replace('.', '-'));
 
     private static bool IsWord(string word) => word.Length > 0
         && char.IsAsciiLetterLower(word[0])

@@ -1,4 +1,5 @@
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages.Locking;
 using Ketrew.Expander.Packages.Resolving;
 using Ketrew.Sdk;
@@ -20,7 +21,8 @@ internal sealed record PackageUse(PackageResolution Resolution, LockChange? Chan
     {
         PackageLibrary library = new(options.Prefixes, options.Root);
         bool declaresAny = scopes.Any(scope => scope.File.Plugins.Any(plugin => plugin.Kind == PluginKind.Package));
-        byte[]? content = declaresAny ? new SourceFiles(options.Root).TryRead(PackageLock.FileName) : null;
+        string file = Path.Combine(options.Root, PackageLock.FileName);
+        byte[]? content = declaresAny && File.Exists(file) && !SpecialFile.Is(file) ? File.ReadAllBytes(file) : null;
         List<Diagnostic> diagnostics = [];
         PackageLock pinned = content is null ? PackageLock.Empty : PackageLock.Read(content, diagnostics);
         PackageResolution resolution = new PackageResolver(library, pinned).Resolve(scopes);

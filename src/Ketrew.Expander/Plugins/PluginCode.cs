@@ -1,3 +1,4 @@
+using Ketrew.Expander.Plugins.Templates;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Plugins;
@@ -6,4 +7,11 @@ namespace Ketrew.Expander.Plugins;
 /// <param name="Identity">Hexadecimal digest of everything that decides what it does, the SDK's version too; the same on every machine.</param>
 /// <param name="Stanzas">In ordinal order of the names; each name once.</param>
 /// <param name="Image">Where it runs.</param>
-internal sealed record PluginCode(string Identity, ValueList<DeclaredStanza> Stanzas, PluginImage Image);
+internal sealed record PluginCode(string Identity, ValueList<DeclaredStanza> Stanzas, PluginImage Image)
+{
+    /// <summary>The template that it is; null for code that was compiled.</summary>
+    public Template? Template { get; init; }
+
+    /// <summary>What people are shown for a line of the plugin as the plugin host told it.</summary>
+    public string LineOf(string pluginLine) => Template is null ? pluginLine : Template.Source.LineOf(pluginLine);
+}

@@ -3,7 +3,6 @@ using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Printing;
 using Ketrew.Sdk;
-using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Promotion;
@@ -31,7 +30,7 @@ internal sealed class FileExpansion(string root)
         string[] plugins = [.. all.Select(use => use.Definition?.Plugin).OfType<DeclaredPlugin>().Select(plugin => $"{plugin.Name} sha256:{plugin.CodeIdentity}")];
         PromotedBlock[] blocks =
         [
-            .. all.Where(use => use.Definition is null).Select(leaf => leaf.Placed).Order(LeafOrder.Instance).Select(leaf => Block(leaf, scope.Directory)),
+            .. all.Where(use => use.Definition is null).OrderBy(leaf => leaf.Placed, LeafOrder.Instance).Select(leaf => Block(leaf, scope.Directory)),
         ];
         return new PromotedText(
             plugins.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToValueList(),
@@ -46,8 +45,9 @@ internal sealed class FileExpansion(string root)
         return head.Fields.IsEmpty ? "" : YamlPrinter.Print(head);
     }
 
-    private static PromotedBlock Block(PlacedStanza leaf, ProjectPath directory)
+    private static PromotedBlock Block(StanzaUse use, ProjectPath directory)
     {
+        PlacedStanza leaf = use.Placed;
         string text = YamlPrinter.PrintItem(leaf.Stanza);
         if (leaf.Directory != directory)
         {
@@ -55,7 +55,7 @@ internal sealed class FileExpansion(string root)
             text = YamlPrinter.PrintItem(new StanzaNode(VanillaStanza.Subdirectory, null, Node.Mapping(("path", leaf.Directory.RelativeTo(directory)), ("stanzas", Node.List(stanza))), null));
         }
 
-        return new PromotedBlock(NameOf(leaf), OriginOf(leaf), text);
+        return new PromotedBlock(NameOf(leaf), OriginOf(use), text);
     }
 
     private static string NameOf(PlacedStanza leaf)
@@ -64,15 +64,9 @@ internal sealed class FileExpansion(string root)
         return LeafOrder.NameOf(leaf) is { Length: > 0 } name ? $"{leaf.Stanza.Kind} {place}{name}" : leaf.Stanza.Kind;
     }
 
-    // No lines of the workflow file: an edit above a stanza must not change what is promoted.
-    private static string OriginOf(PlacedStanza leaf) =>
-        string.Join(", ", Parents(leaf.Provenance).Select(link => $"from {link.Parent!.Stanza} at {link.PluginLine}"));
-
-    private static IEnumerable<Provenance> Parents(Provenance provenance)
-    {
-        for (Provenance link = provenance; link.Parent is not null; link = link.Parent)
-        {
-            yield return link;
-        }
-    }
+    // No lines of the workflow file, also where it defines the stanza: an edit above a stanza must not change what is promoted.
+    private static string OriginOf(StanzaUse leaf) => string.Join(", ", leaf.Chain().Where(use => use.Parent is not null).Select(use =>
+        use.Parent!.Definition?.Plugin.Declaration.Kind == PluginKind.Define
+            ? $"from {use.Parent.Placed.Stanza.Kind}"
+            : $"from {use.Parent.Placed.Stanza.Kind} at {use.Placed.Provenance.PluginLine}"));
 }

@@ -3,7 +3,6 @@ using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Loading;
-using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
@@ -30,7 +29,7 @@ public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnost
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<WorkflowSchema> DescribeAsync(ExpanderOptions options, ProjectPath directory, bool isIncluded, CancellationToken cancellationToken)
     {
-        LoadedWorkflow workflow = WorkflowExpander.Load(options, new World(options.Root, options.Environment));
+        LoadedWorkflow workflow = WorkflowExpander.Load(options);
         List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
         if (workflow.Scopes.IsEmpty)
         {
@@ -41,7 +40,7 @@ public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnost
         PackageUse packages = PackageUse.Of(options, workflow.Scopes);
         diagnostics.AddRange(packages.Diagnostics);
         PluginLoader loader = new(options, host, diagnostics.Add);
-        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
+        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
         StanzaCatalog catalog = new(plugins, diagnostics.Add);
         bool isOpen = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
         StanzaDescriptions descriptions = new(options.DescriptionDirectory, host);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Ketrew.PluginHost.Loading;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Protocol;
@@ -12,27 +11,18 @@ internal sealed class QueryExpander(FrameStream frames)
     /// <summary>Expands a query and sends <see cref="ProtocolMessage.Done"/> or <see cref="ProtocolMessage.Failed"/>.</summary>
     public void Expand(ExpansionQuery query, LoadedPlugin plugin)
     {
-        PluginContext context = plugin.Open();
-        try
-        {
-            Send(query.Id, Run(query, plugin, context));
-        }
-        finally
-        {
-            plugin.Close(context);
-        }
+        using IOpenPlugin opened = plugin.Open();
+        Send(query.Id, Run(query, opened));
     }
 
     // The one place where everything is caught: whatever a plugin throws is an answer, not the end of the host.
-    private ProtocolMessage Run(ExpansionQuery query, LoadedPlugin plugin, PluginContext context)
+    private ProtocolMessage Run(ExpansionQuery query, IOpenPlugin plugin)
     {
         using PipeChannel channel = new(query.Id, frames);
         StanzaContext stanza = new(ProjectPath.Parse(query.Directory), query.Arguments, channel);
         try
         {
-            Type type = plugin.FindStanza(context, query.Stanza) ?? throw new MissingMemberException($"The plugin has no stanza `{query.Stanza}`.");
-            object instance = Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, null, null)!;
-            ((Stanza)instance).Expand(query.Fields, stanza);
+            plugin.Expand(query.Stanza, query.Fields, stanza);
         }
         catch (StanzaFailedException failure)
         {
@@ -40,7 +30,7 @@ internal sealed class QueryExpander(FrameStream frames)
         }
         catch (Exception exception) when (exception is not ProtocolException)
         {
-            return new ProtocolMessage.Failed(query.Id, PluginTrace.Describe(exception), PluginTrace.FramesOf(exception, context));
+            return new ProtocolMessage.Failed(query.Id, PluginTrace.Describe(exception), plugin.FramesOf(exception));
         }
 
         return new ProtocolMessage.Done(query.Id, [.. stanza.Emitted], [.. stanza.Diagnostics]);

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol;
 using Ketrew.Sdk.Syntax;
 
@@ -55,7 +54,7 @@ internal sealed class FieldBinder(ProjectPath directory, Action<StanzaDiagnostic
             return true;
         }
 
-        Report(SdkCodes.WrongValue, problem, hint, at.Pointer);
+        report(BindingProblem.WrongValue(problem, hint, at));
         return false;
     }
 
@@ -150,7 +149,7 @@ internal sealed class FieldBinder(ProjectPath directory, Action<StanzaDiagnostic
         value = field.DefaultValue;
         if (field.IsRequired)
         {
-            Report(SdkCodes.MissingField, $"`{field.Name}` is missing", $"{field.Name}: {ScalarBinder.Example(field.Type)}", at.Pointer);
+            report(BindingProblem.Missing(field.Name, ScalarBinder.Example(field.Type), at));
         }
 
         return !field.IsRequired;
@@ -163,9 +162,7 @@ internal sealed class FieldBinder(ProjectPath directory, Action<StanzaDiagnostic
         foreach (FieldNode field in mapping.Fields.Where(field => !names.Contains(field.Name)))
         {
             known = false;
-            string? nearest = NearestName.Of(field.Name, names);
-            string hint = nearest is null ? $"the fields are {string.Join(", ", names.Select(name => $"`{name}`"))}" : $"did you mean `{nearest}`?";
-            Report(SdkCodes.UnknownField, $"unknown field `{field.Name}`", hint, $"{(at / field.Name).Pointer}#");
+            report(BindingProblem.Unknown(field.Name, names, at));
         }
 
         return known;
@@ -181,12 +178,9 @@ internal sealed class FieldBinder(ProjectPath directory, Action<StanzaDiagnostic
         };
         if (mapping is null)
         {
-            Report(SdkCodes.WrongValue, $"a mapping is wanted here, not {node.Description}", null, at.Pointer);
+            report(BindingProblem.NoMapping(node, at));
         }
 
         return mapping is not null;
     }
-
-    private void Report(string code, string message, string? hint, string? at) =>
-        report(new StanzaDiagnostic(code, Severity.Error, message, hint, at ?? "", ""));
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
@@ -167,8 +166,7 @@ internal sealed class ScalarBinder(ProjectPath directory)
         }
 
         string[] choices = [.. names.Select(RecordField.NameOf)];
-        problem = $"`{text}` is none of {string.Join(", ", choices.Select(choice => $"`{choice}`"))}";
-        hint = NearestName.Of(text, choices) is { } nearest ? $"did you mean `{nearest}`?" : null;
+        (problem, hint) = BindingProblem.NoneOf(text, choices);
         return null;
     }
 

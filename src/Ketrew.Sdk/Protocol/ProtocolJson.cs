@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ketrew.Sdk.Describing;
+using Ketrew.Sdk.Templates;
 
 namespace Ketrew.Sdk.Protocol;
 
@@ -16,6 +17,8 @@ namespace Ketrew.Sdk.Protocol;
         typeof(ValueListConverter<StanzaDescription>),
     ])]
 [JsonSerializable(typeof(ProtocolMessage))]
+[JsonSerializable(typeof(TemplateNode.Text), TypeInfoPropertyName = "TemplateNodeText")]
+[JsonSerializable(typeof(TemplateNode.List), TypeInfoPropertyName = "TemplateNodeList")]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(FieldDescription[]))]
 [JsonSerializable(typeof(NamedType[]))]

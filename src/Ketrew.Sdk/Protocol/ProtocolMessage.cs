@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Syntax;
+using Ketrew.Sdk.Templates;
 
 namespace Ketrew.Sdk.Protocol;
 
@@ -11,6 +12,7 @@ namespace Ketrew.Sdk.Protocol;
 [JsonDerivedType(typeof(Compile), "compile")]
 [JsonDerivedType(typeof(Compiled), "compiled")]
 [JsonDerivedType(typeof(Load), "load")]
+[JsonDerivedType(typeof(LoadTemplate), "template")]
 [JsonDerivedType(typeof(Loaded), "loaded")]
 [JsonDerivedType(typeof(Expand), "expand")]
 [JsonDerivedType(typeof(Ask), "ask")]
@@ -43,12 +45,21 @@ internal abstract record ProtocolMessage
     /// <param name="Assembly">Empty when there are problems.</param>
     /// <param name="Symbols">A portable PDB; empty when there are problems.</param>
     /// <param name="Problems">Everything that is wrong with it, by place; empty when all is well.</param>
-    public sealed record Compiled(string Source, byte[] Assembly, byte[] Symbols, SourceProblem[] Problems) : ProtocolMessage;
+    public sealed record Compiled(string Source, byte[] Assembly, byte[] Symbols, SourceProblem[] Problems) : ProtocolMessage
+    {
+        /// <summary>What its comments say, as the compiler writes it; empty when there are problems.</summary>
+        public byte[] Documentation { get; init; } = [];
+    }
 
     /// <summary>Engine → host: a plugin's bytes. The host never opens a plugin's files itself, so it runs exactly what the engine digested.</summary>
     /// <param name="Plugin">What queries call it.</param>
     /// <param name="Files">Its assemblies, the one with the stanzas first, then private dependencies.</param>
     public sealed record Load(string Plugin, PluginFile[] Files) : ProtocolMessage;
+
+    /// <summary>Engine → host: a template stanza. Answered like <see cref="Load"/>.</summary>
+    /// <param name="Plugin">What queries call it.</param>
+    /// <param name="Template">All of it.</param>
+    public sealed record LoadTemplate(string Plugin, TemplateDefinition Template) : ProtocolMessage;
 
     /// <summary>Host → engine: the plugin is usable, or why it isn't.</summary>
     /// <param name="Plugin">Which.</param>

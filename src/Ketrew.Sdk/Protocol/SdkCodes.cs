@@ -17,4 +17,10 @@ internal static class SdkCodes
 
     /// <summary>A warning that the plugin reported.</summary>
     public const string PluginWarning = "KS005";
+
+    /// <summary>An expression or statement of a template that can't be read.</summary>
+    public const string TemplateSyntax = "KE400";
+
+    /// <summary>A template that makes no sense for the fields it was given, or does too much.</summary>
+    public const string TemplateFailure = "KE401";
 }

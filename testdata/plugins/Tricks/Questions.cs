@@ -12,16 +12,8 @@ public sealed class AskStanza : Stanza<AskStanza.Fields>
 
     public sealed record Match(string File, string Expression);
 
-    public sealed record Site(string Package, string Name, string Path);
-
     public sealed record Fields
     {
-        public Site? SiteText { get; init; }
-
-        public Site? MaybeSiteText { get; init; }
-
-        public Site? SiteFiles { get; init; }
-
         public string? Text { get; init; }
 
         public string? Maybe { get; init; }
@@ -50,9 +42,6 @@ public sealed class AskStanza : Stanza<AskStanza.Fields>
         Run = "true",
         Description = fields switch
         {
-            { SiteText: { } file } => context.SiteText(file.Package, file.Name, file.Path),
-            { MaybeSiteText: { } file } => context.TrySiteText(file.Package, file.Name, file.Path) ?? "missing",
-            { SiteFiles: { } files } => string.Join('|', context.SiteFiles(files.Package, files.Name, files.Path)),
             { Text: { } file } => context.ReadText(file),
             { Maybe: { } file } => context.TryReadText(file) ?? "missing",
             { Bytes: { } file } => string.Join(' ', context.ReadBytes(file)),

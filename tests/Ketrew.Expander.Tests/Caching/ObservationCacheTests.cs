@@ -2,9 +2,11 @@ using FsCheck;
 using FsCheck.Fluent;
 using Ketrew.Expander.Caching;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Protocol;
 using Ketrew.Sdk.Syntax;
+using Ketrew.Sdk.Templates;
 using Ketrew.TestSupport;
 
 namespace Ketrew.Expander.Tests.Caching;
@@ -37,6 +39,25 @@ public sealed class ObservationCacheTests : IDisposable
         CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, Ask(world));
 
         Assert.Equal("a=1", Assert.IsType<CacheLookup.Hit>(lookup).Record.Stanzas[0].PluginLine);
+    }
+
+    [Fact]
+    public void Places_in_a_template_are_found_again()
+    {
+        ExpansionRecord record = Expand(new() { ["a"] = "1" }, ["a"]) with
+        {
+            Stanzas = [new EmittedItem("group", ".", Node.Mapping(("name", "a")), "", ":3", [3, 4, 5, 600])],
+            Diagnostics = [new StanzaDiagnostic("KE381", Severity.Error, "wrong", null, "", ":3", new TemplatePlace(3, 0, 70_000))],
+        };
+        ObservationCache before = new(_directory.FullPath);
+        before.Add(record);
+        before.Save();
+
+        CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, Ask(new() { ["a"] = "1" }));
+
+        ExpansionRecord found = Assert.IsType<CacheLookup.Hit>(lookup).Record;
+        Assert.Equal([3, 4, 5, 600], found.Stanzas[0].Places ?? []);
+        Assert.Equal(record.Diagnostics, found.Diagnostics);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed partial class CatalogueTests
         "src/Ketrew.Expander/Diagnostics/Problem.cs",
         "src/Ketrew.Expander/Diagnostics/ExpansionProblem.cs",
         "src/Ketrew.Expander/Diagnostics/PackageProblem.cs",
+        "src/Ketrew.Expander/Diagnostics/TemplateProblem.cs",
         "src/Ketrew.Expander/Plugins/Projects/PluginProjectProblem.cs",
         "src/Ketrew.Sdk/Protocol/SdkCodes.cs",
         "src/Ketrew.Engine/Planning/GraphDiagnostics.cs",

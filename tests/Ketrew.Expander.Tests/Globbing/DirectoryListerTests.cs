@@ -44,4 +44,19 @@ public sealed class DirectoryListerTests : IDisposable
         Assert.Empty(lister.List("file"));
         Assert.Empty(lister.List("missing"));
     }
+
+    [Fact]
+    public void A_link_goes_up_from_where_a_link_before_it_led()
+    {
+        _directory.Write("far/away/here/file", "");
+        _directory.Write("far/b", "");
+        Directory.CreateSymbolicLink(_directory["near"], "far/away");
+        File.CreateSymbolicLink(_directory["found"], "near/../b");
+        File.CreateSymbolicLink(_directory["lost"], "nothing/../far/b");
+
+        Dictionary<string, EntryKind> entries = new DirectoryLister(_directory.FullPath).List(".").ToDictionary(entry => entry.Name, entry => entry.Kind);
+
+        Assert.Equal(EntryKind.File, entries["found"]);
+        Assert.Equal(EntryKind.Other, entries["lost"]);
+    }
 }

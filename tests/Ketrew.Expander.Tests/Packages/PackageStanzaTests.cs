@@ -80,12 +80,12 @@ public sealed class PackageStanzaTests
     }
 
     [Fact]
-    public async Task Arguments_and_allowance_are_given_to_who_is_declared_with_them_and_not_to_who_is_needed()
+    public async Task What_is_needed_may_ask_for_what_the_declaration_allows_that_brought_it_in()
     {
         using PackageProject project = new();
         project.Install("installation", "base", "1.0.0").Install("installation", "acme.k8s", "1.0.0", "requires: { base: '*' }")
-            .Use("  - { package: acme.k8s, allow: { environment: [ALLOWED] } }\n  - { package: base, allow: { environment: [ALLOWED] } }",
-                "  - base.ask: { environment: ALLOWED }\n" + Emit("acme.k8s.emit", "base.ask").Replace("fields: {}", "fields: { environment: ALLOWED, name: emitted }", StringComparison.Ordinal));
+            .Use("  - { package: acme.k8s, allow: { environment: [ALLOWED] } }\n  - { package: acme.k8s, as: k8s }\n  - { package: base, allow: { environment: [ALLOWED] } }",
+                string.Join('\n', new[] { "acme.k8s", "k8s" }.Select(name => $"  - {name}.emit: {{ items: [{{ kind: base.ask, fields: {{ environment: ALLOWED, name: {name} }} }}] }}")));
 
         await Snapshot.Verify(await project.ProblemsAsync());
     }

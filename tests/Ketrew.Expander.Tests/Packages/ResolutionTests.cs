@@ -22,7 +22,7 @@ public sealed class ResolutionTests
         }
 
         project.Install("user", "any", "1.0.0").Install("home/ketrew", "asking", "1.0.0")
-            .Use($"{declaration}\n  - package: asking", "  - asking.ask: { site_text: { package: acme.k8s, name: s, path: which } }");
+            .Use($"{declaration}\n  - package: asking", "  - asking.ask-site: { package: acme.k8s, site: s, text: which }");
 
         Assert.Equal(expected, await project.AnswerAsync());
     }
@@ -181,7 +181,7 @@ public sealed class ResolutionTests
         Directory.Move(project["before"], project["after"]);
         project.Named.Add("after");
 
-        project.Use("  - package: acme.k8s", "  - acme.k8s.ask: { site_text: { package: acme.k8s, name: s, path: x/a.txt } }");
+        project.Use("  - package: acme.k8s", "  - acme.k8s.ask-site: { package: acme.k8s, site: s, text: x/a.txt }");
 
         Assert.Equal("moved", await project.AnswerAsync());
     }

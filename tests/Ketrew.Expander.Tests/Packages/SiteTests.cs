@@ -59,11 +59,11 @@ public sealed class SiteTests
     }
 
     [Theory]
-    [InlineData("maybe_site_text", "acme.gui, name: themes, path: nowhere.css", "missing")]
-    [InlineData("site_files", "acme.gui, name: themes, path: '*.none'", "")]
-    public async Task What_nobody_adds_is_missing(string question, string site, string expected)
+    [InlineData("maybe: nowhere.css", "missing")]
+    [InlineData("files: '*.none'", "")]
+    public async Task What_nobody_adds_is_missing(string question, string expected)
     {
-        using PackageProject project = Gui().Use("  - package: asking", $"  - asking.ask: {{ {question}: {{ package: {site} }} }}");
+        using PackageProject project = Gui().Use("  - package: asking", $"  - asking.ask-site: {{ package: acme.gui, site: themes, {question} }}");
 
         Assert.Equal(expected, await project.AnswerAsync() ?? "");
     }
@@ -82,14 +82,14 @@ public sealed class SiteTests
 
         project.Use("  - package: asking", string.Join('\n', new[]
         {
-            "acme.gui, name: themes, path: nowhere.css",
-            "acme.gui, name: theme, path: a",
-            "acme.gui, name: pictures, path: a",
-            "acme.web, name: themes, path: a",
-            "acme.gui, name: themes, path: same/layout.css",
-            "acme.gui, name: themes, path: out.css",
-            "acme.gui, name: themes, path: bytes.css",
-        }.Select((site, i) => $"  - asking.ask: {{ name: n{i}, site_text: {{ package: {site} }} }}")));
+            "acme.gui, site: themes, text: nowhere.css",
+            "acme.gui, site: theme, text: a",
+            "acme.gui, site: pictures, text: a",
+            "acme.web, site: themes, text: a",
+            "acme.gui, site: themes, text: same/layout.css",
+            "acme.gui, site: themes, text: out.css",
+            "acme.gui, site: themes, text: bytes.css",
+        }.Select((site, i) => $"  - asking.ask-site: {{ name: n{i}, package: {site} }}")));
 
         await Snapshot.Verify(await project.ProblemsAsync());
     }
@@ -130,10 +130,10 @@ public sealed class SiteTests
         .Install("project/.ketrew", "asking", "1.0.0")
         .InstallFiles("installation", "acme.gui", "1.0.0", $"{Themes}\nfiles: [{{ site: themes, from: default/layout.css, to: default }}]", "default/layout.css");
 
-    private static Task<string?> TextAsync(PackageProject project, string path, string more = "") => AskAsync(project, "site_text", path, more);
+    private static Task<string?> TextAsync(PackageProject project, string path, string more = "") => AskAsync(project, "text", path, more);
 
-    private static Task<string?> FilesAsync(PackageProject project, string pattern, string more = "") => AskAsync(project, "site_files", pattern, more);
+    private static Task<string?> FilesAsync(PackageProject project, string pattern, string more = "") => AskAsync(project, "files", pattern, more);
 
     private static Task<string?> AskAsync(PackageProject project, string question, string path, string more) =>
-        project.Use($"  - package: asking{more}", $"  - asking.ask: {{ {question}: {{ package: acme.gui, name: themes, path: '{path}' }} }}").AnswerAsync();
+        project.Use($"  - package: asking{more}", $"  - asking.ask-site: {{ package: acme.gui, site: themes, {question}: '{path}' }}").AnswerAsync();
 }

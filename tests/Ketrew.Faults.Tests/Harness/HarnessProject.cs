@@ -132,7 +132,8 @@ internal sealed class HarnessProject : IDisposable
     {
         foreach (int job in JobProcesses.Of(_directory.FullPath).Where(pid => pid != _engine?.Id))
         {
-            Signal.Send(job, Signal.Kill);
+            // The small programs that a job waits with end by themselves.
+            _ = Signal.TrySend(job, Signal.Kill);
         }
 
         _ = await JobProcesses.LeftOfAsync(_directory.FullPath);

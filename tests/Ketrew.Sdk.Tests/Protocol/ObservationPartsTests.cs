@@ -9,6 +9,7 @@ public class ObservationPartsTests
         new Question.ReadText("a/b"), new Question.ReadBytes("a"), new Question.ReadValue("a.json", "/x/0"), new Question.Lines("a", "^x"),
         new Question.Exists(ProjectPath.Root), new Question.List("a"), new Question.Glob(GlobPattern.Parse("**/*.cs")), new Question.Environment("HOME"),
         new Question.Platform(PlatformFacet.OperatingSystem), new Question.Platform(PlatformFacet.Architecture),
+        new Question.SiteText("acme.gui", "themes", "a/b"), new Question.SiteFiles("acme.gui", "themes", GlobPattern.Parse("**").And("!a")),
     ];
 
     public static TheoryData<Answer> Answers { get; } =

@@ -21,6 +21,7 @@ internal sealed class WorkflowLoader
     private readonly DocumentReader _reader;
     private readonly List<Scope> _scopes = [];
     private readonly List<PlacedStanza> _stanzas = [];
+    private readonly List<PlacedStanza> _defines = [];
     private readonly SortedSet<ProjectPath> _files = [];
     private readonly HashSet<ProjectPath> _directories = [];
     private readonly Func<ProjectPath, string> _realPath;
@@ -50,7 +51,7 @@ internal sealed class WorkflowLoader
     {
         _names = path.Name == FileName ? [FileName] : [path.Name, FileName];
         LoadFile(path, null, TargetDefaults.None);
-        return new LoadedWorkflow([.. _scopes], [.. _stanzas], [.. _files], [.. _diagnostics]);
+        return new LoadedWorkflow([.. _scopes], [.. _stanzas], [.. _defines], [.. _files], [.. _diagnostics]);
     }
 
     private void LoadFile(ProjectPath path, Scope? parent, TargetDefaults outer)
@@ -90,6 +91,9 @@ internal sealed class WorkflowLoader
                 break;
             case VanillaStanza.Include:
                 Include(placed, files);
+                break;
+            case VanillaStanza.Define:
+                _defines.Add(placed);
                 break;
             default:
                 _stanzas.Add(placed);

@@ -12,17 +12,22 @@ internal sealed class EmittedText
 {
     private const int MostNotes = 8;
 
-    private readonly string _source;
+    private readonly string? _source;
     private readonly ValueList<DiagnosticNote> _notes;
 
-    private EmittedText(StanzaNode stanza, string source, ValueList<DiagnosticNote> notes) => (Stanza, _source, _notes) = (stanza, source, notes);
+    private EmittedText(StanzaNode stanza, string? source, ValueList<DiagnosticNote> notes) => (Stanza, _source, _notes) = (stanza, source, notes);
 
     /// <summary>The same stanza, its nodes placed in the printed text.</summary>
     public StanzaNode Stanza { get; }
 
-    /// <summary>Prints an emitted stanza.</summary>
+    /// <summary>Prints an emitted stanza. One that a template made has places already.</summary>
     public static EmittedText Print(PlacedStanza placed)
     {
+        if (placed.Stanza.KindSpan is not null)
+        {
+            return new EmittedText(placed.Stanza, null, Notes(placed.Provenance));
+        }
+
         string source = YamlPrinter.Print(placed.Stanza);
         ReadResult read = YamlReader.Read(source, $"emitted by {placed.Provenance.PluginLine}");
 
@@ -45,7 +50,7 @@ internal sealed class EmittedText
                 : new DiagnosticNote($"expanded from `{parent.Stanza}`, emitted by {parent.PluginLine}", null));
             if (current.PluginSpan is { } declaration && parent.Parent is null)
             {
-                notes.Add(new DiagnosticNote($"the plugin `{current.Plugin}` is declared here", declaration));
+                notes.Add(new DiagnosticNote(current.Plugin == PluginDeclaration.NameOfDefine(parent.Stanza) ? $"`{parent.Stanza}` is defined here" : $"the plugin `{current.Plugin}` is declared here", declaration));
             }
         }
 

@@ -72,8 +72,7 @@ internal sealed class PlanLowering
         placed,
         (stanza, _, context) => context.Report(stanza.Kind switch
         {
-            VanillaStanza.Include => Problem.NotForPlugins(stanza.KindSpan, stanza.Kind),
-            VanillaStanza.Define => Problem.NotAvailable(stanza.KindSpan, stanza.Kind, "declare a plugin: `- project: path/to/folder`"),
+            VanillaStanza.Include or VanillaStanza.Define => Problem.NotForPlugins(stanza.KindSpan, stanza.Kind),
             _ => Problem.UnknownStanza(stanza.KindSpan, stanza.Kind, VanillaStanza.Kinds),
         }),
         _diagnostics,

@@ -9,7 +9,7 @@ internal static class VanillaStanza
     public const string Include = "include";
     public const string Subdirectory = "subdirectory";
 
-    /// <summary>Known, but not available in this version: an inline template.</summary>
+    /// <summary>Defines a custom stanza.</summary>
     public const string Define = "define";
 
     /// <summary>Every kind that nobody may define again.</summary>

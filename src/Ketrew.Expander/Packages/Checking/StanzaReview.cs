@@ -27,7 +27,7 @@ public sealed record StanzaReview(string Name, bool IsDocumented, ValueList<stri
         PackageUse packages = PackageUse.Of(options, workflow.Scopes);
         using PluginHost host = new(options.PluginHost);
         PluginLoader loader = new(options, host, static _ => { });
-        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, new PackagePlugins(packages.Resolution, static _ => { }), cancellationToken);
+        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, static _ => { }), cancellationToken);
         StanzaDescriptions descriptions = new(options.DescriptionDirectory, host);
         return plugins.Where(plugin => plugin.Package?.Name == package)
             .SelectMany(plugin => plugin.Codes)

@@ -25,7 +25,7 @@ public sealed record StanzaListing(ValueList<VisibleStanza> Stanzas, ValueList<D
         List<Diagnostic> diagnostics = [.. workflow.Diagnostics, .. packages.Diagnostics];
         using PluginHost host = new(options.PluginHost);
         IReadOnlyList<DeclaredPlugin> plugins = await new PluginLoader(options, host, diagnostics.Add)
-            .LoadAsync(workflow.Scopes, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
+            .LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
         StanzaCatalog catalog = new(plugins, diagnostics.Add);
         Scope? scope = workflow.Scopes.Where(scope => directory.IsAtOrBelow(scope.Directory)).MaxBy(scope => scope.Directory.IsRoot ? 0 : scope.Directory.Value.Length);
         return new StanzaListing(scope is null ? [] : Describe(catalog.InScope(scope, directory)), diagnostics.ToValueList());

@@ -9,9 +9,9 @@ namespace Ketrew.Expander.Packages.Manifests;
 /// <summary>An item of a manifest's <c>files</c>: <c>{ site: acme.gui:themes, from: themes/**, to: material }</c>.</summary>
 internal static class AddedFilesDecoder
 {
-    private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("files of a site")
+    private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("an item of `files`")
         .Field("site", PackageDecoders.Site, "The site: `acme.gui:themes`, or a name of its own.", (draft, site) => draft.Site = site.Value)
-        .Field("from", Decoders.ListOf(PathDecoders.Pattern), "Which files of the package.", (draft, patterns) => draft.From = patterns)
+        .Field("from", Decoders.ListOf(PackageDecoders.Pattern), "Which files of the package.", (draft, patterns) => draft.From = patterns)
         .Field("to", PackageDecoders.Path, "The directory of the site that takes them.", (draft, path) => draft.To = path.Value)
         .Require("site", "write `site: acme.gui:themes`")
         .Require("from", "write `from: themes/**`");

@@ -59,8 +59,18 @@ internal static class PackageDecoders
     {
         value = default;
         return Decoders.Text.Decode(node, context, out string? text)
-            && (ProjectPath.TryParse(text, ProjectPath.Root, out value, out string? problem)
-                || context.Report(Problem.BadPath(node, problem) with { Hint = "write a path inside of the package's folder" }));
+            && (ProjectPath.TryParse(text, ProjectPath.Root, out value, out _) || context.Report(PackageProblem.BadPath(node, text)));
+    }
+
+    /// <summary>A pattern of files in the package's folder.</summary>
+    public static Decoder<GlobPattern> Pattern { get; } = new(ReadPattern, new FieldType.Glob());
+
+    private static bool ReadPattern(Node node, DecodeContext context, out GlobPattern value)
+    {
+        value = default;
+        return Decoders.Text.Decode(node, context, out string? text)
+            && (GlobPattern.TryParse(text, ProjectPath.Root, out value, out string? problem)
+                || context.Report(GlobSyntax.IsPlain(text) ? PackageProblem.BadPath(node, text) : Problem.BadPattern(node, problem) with { Hint = "write a pattern relative to the package's folder" }));
     }
 
     /// <summary>Sites with what is in them.</summary>
@@ -102,7 +112,7 @@ internal static class PackageDecoders
         PackageName.ProblemOf(name) is not { } problem || context.Report(Problem.BadName(node, name, "the name of a package", problem, PackageName.Propose(name)));
 
     private static bool CheckSite(Node node, string name, DecodeContext context) =>
-        PackageName.ProblemOfSite(name) is not { } problem || context.Report(Problem.BadName(node, name, "the name of a site", problem, ""));
+        PackageName.ProblemOfSite(name) is not { } problem || context.Report(Problem.BadName(node, name, "the name of a site", problem, PackageName.ProposeSite(name)));
 
     private static ScalarNode NameOf(FieldNode field) => new(field.Name, ScalarKind.Text, field.NameSpan);
 }

@@ -15,13 +15,11 @@ internal static class PieceDecoder
         ["assembly"] = PluginKind.Assembly,
         [PackagePiece.Project] = PluginKind.Project,
         ["source"] = PluginKind.Source,
+        ["template"] = PluginKind.Template,
     };
 
-    private static readonly string[] _laterKinds = [.. new[] { "source", "template" }.Except(Kinds.Keys)];
-
     private static readonly FieldSchema<Draft> _schema = Kinds.Keys
-        .Aggregate(new FieldSchema<Draft>("a piece of a package"), (schema, kind) => schema.Field(kind, PackageDecoders.Path, "Where it lies in the package.", (draft, path) => draft.Pieces.Add(new PackagePiece(kind, path.Value, path.Span))))
-        .Later("build it, and name the result: `assembly: lib/Acme.dll`", _laterKinds);
+        .Aggregate(new FieldSchema<Draft>("a piece of a package"), (schema, kind) => schema.Field(kind, PackageDecoders.Path, "Where it lies in the package.", (draft, path) => draft.Pieces.Add(new PackagePiece(kind, path.Value, path.Span))));
 
     /// <summary>Reads an item.</summary>
     public static Decoder<PackagePiece> Decoder { get; } = new(Read, _schema.Type);

@@ -152,7 +152,7 @@ internal sealed class PackageResolver
         ValueList<PackageFolder> candidates = CandidatesOf(package);
         if (candidates.IsEmpty)
         {
-            return [PackageProblem.NotInstalled(demands[0])];
+            return [PackageProblem.NotInstalled(demands[0], _lock.VersionOf(package))];
         }
 
         PackageDemand[] hopeless = [.. demands.Where(demand => !candidates.Any(candidate => demand.Range.Contains(candidate.Version)))];

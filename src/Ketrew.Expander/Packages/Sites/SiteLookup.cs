@@ -6,6 +6,7 @@ using Ketrew.Expander.Packages.Resolving;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
+using EntryKind = Ketrew.Sdk.Observations.EntryKind;
 
 namespace Ketrew.Expander.Packages.Sites;
 
@@ -86,8 +87,14 @@ internal sealed class SiteLookup(PackageResolution resolution)
     private static Answer Read(SiteName site, SiteFile file)
     {
         // Through a link out of its package it would be anything on this machine.
-        Place place = new PathLocator(file.Root).Locate(file.Path);
-        FileContent content = FileContent.Read(file.Name, place, LimitBytes);
+        DiskTree package = new(file.Root);
+        Place place = new PathLocator(package).Locate(file.Path);
+        if (place.Kind == EntryKind.DanglingLink)
+        {
+            return new Answer.Refused($"`{file.Name}` of `{site}` is a link that leads nowhere, or out of its package");
+        }
+
+        FileContent content = FileContent.Read(package, file.Name, place, LimitBytes);
         return content.Bytes is not { } bytes ? content.Problem!
             : FileContent.TextOf(bytes) is { } text ? new Answer.Text(text)
             : new Answer.Refused($"`{file.Name}` of `{site}` isn't UTF-8 text");

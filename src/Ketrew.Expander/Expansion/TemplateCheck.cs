@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Ketrew.Expander.Caching;
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Plugins;
+using Ketrew.Expander.Plugins.Templates;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Observations;
+using Ketrew.Sdk.Protocol;
+using Ketrew.Sdk.Syntax;
+using Ketrew.Sdk.Templates;
+
+namespace Ketrew.Expander.Expansion;
+
+/// <summary>Tells whether the expressions of templates can be read, before anybody uses one. The plugin host reads them; what it says is remembered like an expansion.</summary>
+/// <param name="cache">Remembers.</param>
+/// <param name="host">Is asked about templates that it hasn't seen.</param>
+/// <param name="report">Takes what is wrong.</param>
+internal sealed class TemplateCheck(ObservationCache cache, PluginHost host, Action<Diagnostic> report)
+{
+    /// <summary>The plugins that can be used: all but templates with a mistake.</summary>
+    /// <param name="plugins">Those of a workflow.</param>
+    /// <param name="cancellationToken">Ends the plugin host.</param>
+    public IReadOnlyList<DeclaredPlugin> Check(IReadOnlyList<DeclaredPlugin> plugins, CancellationToken cancellationToken)
+    {
+        DeclaredPlugin[] unknown = [.. plugins.Where(plugin => IsTemplate(plugin) && Find(plugin) is null).DistinctBy(plugin => plugin.CodeIdentity)];
+        Ask(unknown, cancellationToken);
+        return [.. plugins.Where(plugin => !IsTemplate(plugin) || IsGood(plugin))];
+    }
+
+    private bool IsGood(DeclaredPlugin plugin)
+    {
+        if (Find(plugin) is not { } record)
+        {
+            return false;
+        }
+
+        Template template = plugin.Codes[0].Template!;
+        foreach (StanzaDiagnostic problem in record.Diagnostics)
+        {
+            report(new Diagnostic(problem.Code, problem.Message, problem.Place is { } place ? template.Source.SpanOf(place) : null) { Hint = problem.Hint });
+        }
+
+        return record.Diagnostics.IsEmpty;
+    }
+
+    private void Ask(DeclaredPlugin[] plugins, CancellationToken cancellationToken)
+    {
+        StanzaQuery[] queries = [.. plugins.Select(plugin =>
+            new StanzaQuery((HostedPlugin)plugin.Codes[0].Image, TemplateDefinition.Check, ProjectPath.Root, Node.Mapping(), Node.Mapping()))];
+        Observer observer = new(queries.Length);
+        host.Expand(queries, observer, cancellationToken);
+        for (int i = 0; i < plugins.Length; i++)
+        {
+            Remember(plugins[i], observer.Outcomes[i]);
+        }
+    }
+
+    private void Remember(DeclaredPlugin plugin, ExpansionOutcome? outcome)
+    {
+        switch (outcome)
+        {
+            case ExpansionOutcome.Expanded expanded:
+                PluginCode code = plugin.Codes[0];
+                cache.Add(new ExpansionRecord(KeyOf(plugin), new ExpansionSubject("", "", code.Identity), [], [], expanded.Diagnostics));
+                break;
+            case ExpansionOutcome.Unloadable unloadable:
+                report(ExpansionProblem.Unloadable(plugin, unloadable.Problem));
+                break;
+            default:
+                report(ExpansionProblem.Of(plugin.Name, outcome) with { Span = plugin.Declaration.NameSpan });
+                break;
+        }
+    }
+
+    private ExpansionRecord? Find(DeclaredPlugin plugin) =>
+        cache.Find(KeyOf(plugin), static _ => throw new UnreachableException("Reading a template asks nothing.")) is CacheLookup.Hit hit ? hit.Record : null;
+
+    private static Digest KeyOf(DeclaredPlugin plugin) => Digest.Of("template check", plugin.CodeIdentity);
+
+    private static bool IsTemplate(DeclaredPlugin plugin) => plugin.Codes is [{ Template: not null }];
+
+    private sealed class Observer(int count) : IExpansionObserver
+    {
+        public ExpansionOutcome?[] Outcomes { get; } = new ExpansionOutcome?[count];
+
+        public void Begin(int query)
+        {
+        }
+
+        public Answer Answer(int query, Question question, string pluginLine) => new Answer.Refused("a template that is read asks nothing");
+
+        public void End(int query, ExpansionOutcome outcome) => Outcomes[query] = outcome;
+    }
+}

@@ -1,0 +1,43 @@
+using Ketrew.PluginHost.Scripting;
+
+namespace Ketrew.PluginHost.Templates;
+
+/// <summary>What one expansion may do.</summary>
+internal sealed class TemplateBudget
+{
+    private const int Rounds = 100_000;
+    private const long OutputCharacters = 16 * 1024 * 1024;
+
+    // Lists and mappings cost something, too: about what they take as YAML.
+    private const int CharactersPerPiece = 8;
+
+    private int _rounds;
+    private long _characters;
+
+    /// <summary>Of all texts together.</summary>
+    public static ScriptLimits Scripts { get; } = new() { Steps = 1_000_000, Recursion = 100, TextLength = 1 << 20, Items = Rounds };
+
+    /// <summary>Counts a round of a <c>for</c>.</summary>
+    /// <exception cref="ScriptException">There were too many.</exception>
+    public void CountRound()
+    {
+        if (++_rounds > Rounds)
+        {
+            throw new ScriptException($"more than {Rounds} rounds of `for` in one expansion", "expand fewer things, or split the stanza");
+        }
+    }
+
+    /// <summary>Counts a part of the result without the parts in it.</summary>
+    /// <exception cref="ScriptException">It was too much, all together.</exception>
+    public Piece Count(Piece piece)
+    {
+        _characters += CharactersPerPiece + (piece switch
+        {
+            Piece.Scalar scalar => scalar.Value.Text.Length,
+            Piece.Fields mapping => mapping.Values.Sum(field => field.Name.Length),
+            _ => 0,
+        });
+        return _characters <= OutputCharacters ? piece
+            : throw new ScriptException($"more than {OutputCharacters / (1024 * 1024)} MiB of stanzas in one expansion", "split the stanza");
+    }
+}
