@@ -19,9 +19,10 @@ internal static class KetrewProgram
     /// <param name="fileName">Its absolute path.</param>
     /// <param name="directory">The working directory.</param>
     /// <param name="arguments">What is typed after its name.</param>
-    public static async Task<Outcome> RunAsync(string fileName, string directory, string[] arguments)
+    /// <param name="environment">Variables that it has in place of those of the tests.</param>
+    public static async Task<Outcome> RunAsync(string fileName, string directory, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using Process process = Start(fileName, directory, arguments);
+        using Process process = Start(fileName, directory, arguments, environment);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -33,13 +34,22 @@ internal static class KetrewProgram
     /// <param name="arguments">What is typed after its name.</param>
     public static Process Start(string directory, params string[] arguments) => Start(FileName, directory, arguments);
 
-    private static Process Start(string fileName, string directory, string[] arguments) => Process.Start(new ProcessStartInfo(fileName, arguments)
+    private static Process Start(string fileName, string directory, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        WorkingDirectory = directory,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        RedirectStandardInput = true,
-    })!;
+        ProcessStartInfo start = new(fileName, arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 }
 
 /// <summary>What a process left.</summary>
