@@ -3,7 +3,6 @@ using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Loading;
-using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;

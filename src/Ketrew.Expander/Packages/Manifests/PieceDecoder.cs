@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Decoding;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Packages.Manifests;
