@@ -26,6 +26,7 @@ public sealed record Exemption(string Path, string Reason)
     public static IReadOnlyList<Exemption> SeveralTypes { get; } =
     [
         new("src/Ketrew.Sdk/Syntax/Node.cs", "the shapes of one value, read together"),
+        new("stanzas/CProgram/c-program.stanza.cs", "a single-file plugin is one file"),
     ];
 
     /// <summary>Files of more than 400 lines.</summary>

@@ -66,7 +66,10 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
 
         // What was asked before the run began is heard before anything starts.
         Settle();
-        ReceiveAll();
+        while (!TryReceiveAll())
+        {
+        }
+
         await WorkAsync();
         if (!IsStopped && await _activity.Earlier.FindEndedAsync() is { Count: > 0 } ended)
         {
@@ -83,7 +86,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         Advance();
         while ((_board.OpenCount > 0 || _activity.IsEndingAny) && await _context.Control.Signals.WaitToReadAsync())
         {
-            ReceiveAll();
+            _ = TryReceiveAll();
             Advance();
         }
     }
@@ -145,14 +148,21 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         return isGranted;
     }
 
-    private void ReceiveAll()
+    // A wish to end something is stored before anything else is heard: an end that came at the same moment seems to be its effect, and takes outputs away.
+    private bool TryReceiveAll()
     {
         while (_context.Control.Signals.TryRead(out RunSignal? signal))
         {
             Receive(signal);
             // At once, so that nothing that is decided by it is still open when the next one is looked at.
             Settle();
+            if (signal is RunSignal.KillRequested or RunSignal.TargetKillRequested or RunSignal.RunKillRequested)
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     private void Receive(RunSignal signal)

@@ -67,7 +67,7 @@ internal sealed class StanzaCatalog
     /// <param name="directory">The directory.</param>
     public IEnumerable<StanzaDefinition> InScope(Scope scope, ProjectPath directory) => scope.ToProjectBoundary()
         .SelectMany(around => _declared.GetValueOrDefault(around) ?? [])
-        .Where(definition => definition.Plugin.Declaration.Subdirectories || definition.Plugin.Scope.Directory == directory)
+        .Where(definition => definition.Plugin.IsVisibleAt(directory))
         .Concat(_linked);
 
     /// <summary>Definitions of a name anywhere in the workflow, to tell a reader where it would be in scope.</summary>

@@ -1,5 +1,6 @@
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Running;
+using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
@@ -76,7 +77,7 @@ public sealed class KillTests : IDisposable
 
         Assert.Equal(KillOutcome.Unconfirmed, Assert.Single(reports).Outcome);
         _ = await run;
-        using Engine.Storage.StateStore store = _project.Open();
+        using StateStore store = _project.Open();
         Assert.Equal("a", Assert.Single(store.LoadUnfinished()).Reference.Id.Target.Value);
     }
 
@@ -167,7 +168,7 @@ public sealed class KillTests : IDisposable
         _ = await run;
         Assert.Equal(new KillReport(new TargetId("a"), KillOutcome.Killed, ""), Assert.Single(named));
         Assert.Equal(["b Killed", "c Killed"], all.Select(report => $"{report.Target} {report.Outcome}"));
-        using Engine.Storage.StateStore store = _project.Open();
+        using StateStore store = _project.Open();
         Assert.Empty(store.LoadUnfinished());
     }
 
@@ -200,7 +201,7 @@ public sealed class KillTests : IDisposable
         _ = await run;
         Assert.Equal(new KillReport(new TargetId("a"), KillOutcome.Killed, ""), Assert.Single(named));
         Assert.Equal(["1/a/1"], lasting.Killed);
-        using Engine.Storage.StateStore store = _project.Open();
+        using StateStore store = _project.Open();
         Assert.Empty(store.LoadUnfinished());
     }
 
@@ -235,8 +236,31 @@ public sealed class KillTests : IDisposable
 
         _ = await run;
         Assert.Equal([KillOutcome.Unconfirmed, KillOutcome.Killed], [Assert.Single(first).Outcome, Assert.Single(second).Outcome]);
-        using Engine.Storage.StateStore store = _project.Open();
+        using StateStore store = _project.Open();
         Assert.Empty(store.LoadUnfinished());
+    }
+
+    [Fact]
+    public async Task A_kill_is_stored_before_anything_is_set_aside_for_it_though_the_end_comes_at_the_same_moment()
+    {
+        _project.UsePlan(Shell("a", "x"));
+        InstantBackend backend = new(_ => null);
+        using StateStore store = _project.Open();
+        TargetState? stored = null;
+        RunEngine engine = new(store, [backend], TimeProvider.System)
+        {
+            AtPoint = point => stored = point is RunPoint.BeforeSetAside ? Stored() : stored,
+        };
+
+        _ = await engine.RunAsync(_project.Select(), _project.Options, new AtOnce(_control, backend, new RunId(store.Identity, 1)), _control);
+
+        Assert.IsType<TargetState.Killing>(stored);
+    }
+
+    private TargetState Stored()
+    {
+        using StateStore reader = StateStore.OpenToRead(_project.Directory);
+        return Assert.Single(reader.Queries.Statuses()).State;
     }
 
     // `b` keeps the run from ending.
@@ -265,4 +289,17 @@ public sealed class KillTests : IDisposable
 
     private Task Running(string target) => _project.Recorder.FirstAsync(
         happened => happened is RunEvent.TargetChanged { State: TargetState.Running } changed && changed.Target.Value == target);
+
+    /// <summary>Wants what runs ended and ends it, before the engine can hear either.</summary>
+    private sealed class AtOnce(RunControl control, InstantBackend backend, RunId run) : IRunObserver
+    {
+        public void OnNext(RunEvent happened)
+        {
+            if (happened is RunEvent.TargetChanged { State: TargetState.Running running } changed)
+            {
+                _ = control.KillAsync([changed.Target], KillStrength.Terminate);
+                _ = backend.KillAsync([new AttemptReference(new AttemptId(run, changed.Target, running.Attempt), "")], KillStrength.Terminate, CancellationToken.None);
+            }
+        }
+    }
 }

@@ -87,7 +87,7 @@ public sealed partial class LanguageSchemaTests
     private static IEnumerable<string> DocumentedExamples() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md")
         .SelectMany(file => Example().Matches(File.ReadAllText(file)))
         .Select(match => match.Groups[1].Value)
-        .Where(text => text.Contains("ketrew: 1", StringComparison.Ordinal));
+        .Where(text => text.Contains("ketrew: 1", StringComparison.Ordinal) && text.Contains("stanzas:", StringComparison.Ordinal));
 
     [GeneratedRegex("^```yaml\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Example();
