@@ -40,6 +40,9 @@ public sealed record ExpanderOptions
     /// <summary>Where an expansion that doesn't end is stopped.</summary>
     internal ExpansionLimits Limits { get; init; } = new();
 
+    /// <summary>True when every stanza is expanded, whatever is remembered; what it gave before must be what it gives now. Default: false.</summary>
+    internal bool IsRecheck { get; init; }
+
     /// <summary>Reads all plugins that files declare. Default: null, each kind is read from disk in its own way.</summary>
     internal IPluginReader? PluginReader { get; init; }
 

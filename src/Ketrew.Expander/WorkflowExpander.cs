@@ -59,7 +59,7 @@ public static class WorkflowExpander
         IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add).Check(plugins, cancellationToken);
         StanzaCatalog catalog = new(usable, diagnostics.Add);
         StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
-        ExpansionRun run = new(catalog, world, new SiteLookup(packages.Resolution), cache, host, options.Limits);
+        ExpansionRun run = new(catalog, world, new SiteLookup(packages.Resolution), cache, host, options);
         bool pluginsMissing = loader.HasFailed || usable.Count < plugins.Count || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
         run.Expand(roots, pluginsMissing, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);

@@ -1,6 +1,7 @@
 using Ketrew.PluginHost;
 using Ketrew.Sdk.Protocol;
 
+UnusualCulture.TakeWhenAsked();
 ProcessGroup.Lead();
 using StandardStreams streams = StandardStreams.Capture();
 ProcessGroup.DieWithEngine(streams.InputDescriptor);

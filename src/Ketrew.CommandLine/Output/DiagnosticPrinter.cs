@@ -7,12 +7,13 @@ namespace Ketrew.CommandLine.Output;
 /// <summary>Prints what is wrong with the user's files, in colour where there is one.</summary>
 /// <param name="terminal">Where it goes.</param>
 /// <param name="root">Absolute path of the project's root.</param>
-internal sealed class DiagnosticPrinter(Terminal terminal, string root)
+/// <param name="realPath">Where a file lies that is shown as if it lay somewhere else; null when none is.</param>
+internal sealed class DiagnosticPrinter(Terminal terminal, string root, Func<string, string>? realPath = null)
 {
     // More is a wall that nobody reads; the first ones are usually the cause.
     private const int Limit = 50;
 
-    private readonly DiagnosticRenderer _renderer = new(file => TryRead(Path.Combine(root, file)));
+    private readonly DiagnosticRenderer _renderer = new(file => TryRead((realPath ?? (static name => name))(Path.Combine(root, file))));
 
     /// <summary>Prints all of them by file and line, errors counted at the end.</summary>
     public void Print(IReadOnlyCollection<Diagnostic> diagnostics)

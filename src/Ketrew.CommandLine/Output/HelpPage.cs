@@ -13,7 +13,12 @@ internal sealed class HelpPage(Terminal terminal, (string Group, Verb[] Verbs)[]
     /// <returns><see cref="ExitCode.Done"/>.</returns>
     public int Print(Command command)
     {
-        terminal.Write(command is Verb verb ? PageOf(verb) : FrontPage());
+        terminal.Write(command switch
+        {
+            VerbGroup group => PageOf(group),
+            Verb verb => PageOf(verb),
+            _ => FrontPage(),
+        });
         return ExitCode.Done;
     }
 
@@ -35,6 +40,20 @@ internal sealed class HelpPage(Terminal terminal, (string Group, Verb[] Verbs)[]
             """;
     }
 
+    private static string PageOf(VerbGroup group)
+    {
+        int width = group.Subcommands.Max(verb => verb.Name.Length);
+        return $"""
+            {group.Description}.
+
+            Usage: ketrew {group.Name} VERB [OPTIONS]
+
+            {string.Concat(group.Subcommands.Select(verb => $"  {verb.Name.PadRight(width)}  {verb.Description}\n"))}
+            `ketrew {group.Name} VERB --help` says more, with examples.
+
+            """;
+    }
+
     private static string PageOf(Verb verb)
     {
         string arguments = string.Concat(verb.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}"));
@@ -48,7 +67,7 @@ internal sealed class HelpPage(Terminal terminal, (string Group, Verb[] Verbs)[]
         return $"""
             {verb.Description}.
 
-            Usage: ketrew {verb.Name}{arguments} [OPTIONS]
+            Usage: ketrew {verb.FullName}{arguments} [OPTIONS]
 
             {string.Concat(options.Select(option => $"  {option.Label.PadRight(width)}  {option.Meaning}\n"))}
             Examples

@@ -12,14 +12,15 @@ internal static class UsageErrors
     public static void Print(ParseResult parsed, Terminal terminal)
     {
         Command command = parsed.CommandResult.Command;
-        string help = command is Verb ? $"ketrew {command.Name} --help" : "ketrew --help";
+        string typed = command is Verb verb ? $"ketrew {verb.FullName}" : "ketrew";
+        string help = $"{typed} --help";
         foreach (string word in parsed.UnmatchedTokens)
         {
             IEnumerable<string> known = word.StartsWith('-')
                 ? command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name))
-                : command.Subcommands.Select(verb => verb.Name);
+                : command.Subcommands.Select(known => known.Name);
             string? nearest = NearestName.Of(word, known);
-            terminal.PrintError($"`{word}` is no {(word.StartsWith('-') ? "option" : "verb")} of `ketrew{(command is Verb ? $" {command.Name}" : "")}`", nearest is null ? help : $"did you mean `{nearest}`?");
+            terminal.PrintError($"`{word}` is no {(word.StartsWith('-') ? "option" : "verb")} of `{typed}`", nearest is null ? help : $"did you mean `{nearest}`?");
         }
 
         foreach (ParseError error in parsed.Errors.Where(error => parsed.UnmatchedTokens.Count == 0))

@@ -19,9 +19,30 @@ internal static class Installation
         string path = Path.Combine(stateDirectory, "sdk.props");
         string text = $"""
             <Project>
+
+              <!-- Written by ketrew for this machine: where its SDK is. -->
               <PropertyGroup>
                 <KetrewSdkDirectory Condition="'$(KetrewSdkDirectory)' == ''">{System.Security.SecurityElement.Escape(PluginHostDirectory)}</KetrewSdkDirectory>
+                <KetrewPackageDirectory>$([MSBuild]::NormalizeDirectory('$(KetrewSdkDirectory)', '..', 'packages'))</KetrewPackageDirectory>
               </PropertyGroup>
+
+              <!-- A machine without network restores from there. -->
+              <PropertyGroup Condition="Exists('$(KetrewPackageDirectory)')">
+                <RestoreAdditionalProjectSources>$(RestoreAdditionalProjectSources);$(KetrewPackageDirectory)</RestoreAdditionalProjectSources>
+                <RestoreIgnoreFailedSources>true</RestoreIgnoreFailedSources>
+                <NuGetAudit Condition="'$(NuGetAudit)' == ''">false</NuGetAudit>
+                <NoWarn>$(NoWarn);NU1801</NoWarn>
+              </PropertyGroup>
+
+              <!-- The cache of packages may hold another build of this version; what counts is the SDK that will be there when the plugin runs. -->
+              <Target Name="CompileAgainstThisKetrew" AfterTargets="ResolvePackageAssets" Condition="Exists('$(KetrewSdkDirectory)/Ketrew.Sdk.dll')">
+                <ItemGroup>
+                  <CachedKetrewSdk Include="@(ResolvedCompileFileDefinitions)" Condition="'%(ResolvedCompileFileDefinitions.NuGetPackageId)' == 'Ketrew.Sdk'" />
+                  <ResolvedCompileFileDefinitions Remove="@(CachedKetrewSdk)" />
+                  <Reference Include="$(KetrewSdkDirectory)/Ketrew.Sdk.dll" Private="false" Condition="'@(CachedKetrewSdk)' != ''" />
+                </ItemGroup>
+              </Target>
+
             </Project>
 
             """;

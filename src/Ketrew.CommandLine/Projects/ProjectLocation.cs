@@ -68,6 +68,24 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
     /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be used.</exception>
     public StateStore OpenStateToRead() => StateStore.OpenToRead(Directories);
 
+    /// <summary>The place in the project that a person means.</summary>
+    /// <param name="typed">A directory, relative to <paramref name="start"/> or absolute.</param>
+    /// <param name="start">Absolute.</param>
+    /// <exception cref="InputException">There is no such directory, or it isn't in the project.</exception>
+    public ProjectPath DirectoryAt(string typed, string start)
+    {
+        string directory = Path.GetFullPath(typed, start);
+        if (!Directory.Exists(directory))
+        {
+            throw new InputException($"there is no directory `{typed}`");
+        }
+
+        string relative = Path.GetRelativePath(Root, directory).Replace(Path.DirectorySeparatorChar, '/');
+        return ProjectPath.TryParse(relative, ProjectPath.Root, out ProjectPath place, out _)
+            ? place
+            : throw new InputException($"`{typed}` is not in the project `{Root}`");
+    }
+
     private static ProjectLocation At(string path, string file) => System.IO.File.Exists(path)
         ? new ProjectLocation(Path.GetDirectoryName(path)!, ProjectPath.Parse(Path.GetFileName(path)))
         : throw new InputException($"there is no file `{file}`");

@@ -17,10 +17,11 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
     /// <summary>Expands a project's workflow. Problems are printed.</summary>
     /// <param name="session">Where problems and progress go.</param>
     /// <param name="location">The project.</param>
+    /// <param name="isLocked">True when the plugin packages must be those of <c>plugins.lock</c>.</param>
     /// <returns>Null when there is an error: the input is wrong.</returns>
-    public static async Task<Workflow?> LoadAsync(Session session, ProjectLocation location)
+    public static async Task<Workflow?> LoadAsync(Session session, ProjectLocation location, bool isLocked = false)
     {
-        ExpansionResult expansion = await WorkflowExpander.ExpandAsync(OptionsFor(session, location), session.Signals.Stop);
+        ExpansionResult expansion = await WorkflowExpander.ExpandAsync(OptionsFor(session, location) with { IsLocked = isLocked }, session.Signals.Stop);
         DiagnosticPrinter printer = new(session.Terminal, location.Root);
         TargetGraph? graph = null;
         ValueList<Diagnostic> problems = [];

@@ -16,6 +16,7 @@ internal static class CommandTree
             ("Work", [new RunVerb(session), new RestartVerb(session), new KillVerb(session), new StatusVerb(session), new LogsVerb(session), new CleanVerb(session)]),
             ("Look back", [new HistoryVerb(session), new TimelineVerb(session)]),
             ("Understand", [new ExpandVerb(session), new ExplainVerb(session), new GraphVerb(session), new ShowVerb(session), new SchemaVerb(session)]),
+            ("Plugin packages", [PluginVerbs(session), new SitesVerb(session)]),
             ("Begin", [new InitVerb(session), new DoctorVerb(session)]),
         ];
         RootCommand root = new("Turns short workflow files into plain targets and runs them.");
@@ -38,6 +39,20 @@ internal static class CommandTree
         root.SetAction(_ => page.Print(root));
         return root;
     }
+
+    private static VerbGroup PluginVerbs(Session session) => new(
+        "plugin",
+        "Write, install and look at plugin packages",
+        session,
+        [
+            new PluginNewVerb(session),
+            new PluginCheckVerb(session),
+            new PluginPackVerb(session),
+            new PluginInstallVerb(session),
+            new PluginRemoveVerb(session),
+            new PluginListVerb(session),
+            new PluginWhichVerb(session),
+        ]);
 
     private sealed class ShowHelp(HelpPage page) : SynchronousCommandLineAction
     {

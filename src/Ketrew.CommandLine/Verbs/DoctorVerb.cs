@@ -17,22 +17,13 @@ internal sealed class DoctorVerb : Verb
     {
         Terminal.Print($"        ketrew {ProductVersion.Text} on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
         bool healthy = true;
+        FindingPrinter printer = new(Terminal, "MISSING");
         await foreach (Finding finding in new Checkup(() => Locate(parsed), Session.Signals.Stop).ExamineAsync())
         {
             healthy &= finding.IsWell || finding.IsOptional;
-            Print(finding);
+            printer.Print(finding);
         }
 
         return healthy ? ExitCode.Done : ExitCode.Surroundings;
-    }
-
-    private void Print(Finding finding)
-    {
-        string mark = finding.IsWell ? "ok" : finding.IsOptional ? "without" : "MISSING";
-        Terminal.Print($"{mark,-7} {finding.Text}");
-        if (!finding.IsWell && finding.Hint is { } hint)
-        {
-            Terminal.Print($"        hint: {hint}");
-        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ExpandVerb : Verb
         Add(_check);
         Add(_explain);
         Add(_force);
-        AddProjectOptions(withFile: true);
+        AddWorkflowOptions();
     }
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples { get; } =
@@ -35,7 +35,7 @@ internal sealed class ExpandVerb : Verb
 
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
-        Workflow? workflow = await Workflow.LoadAsync(Session, Locate(parsed));
+        Workflow? workflow = await LoadAsync(parsed);
         if (workflow is null)
         {
             return ExitCode.BadInput;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
-using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Planning;
@@ -18,7 +17,7 @@ internal sealed class ExplainVerb : Verb
         : base("explain", "Say why a target exists, and why it would or would not run", session)
     {
         Add(_targets);
-        AddProjectOptions(withFile: true);
+        AddWorkflowOptions();
     }
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples { get; } =
@@ -29,14 +28,13 @@ internal sealed class ExplainVerb : Verb
 
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
-        ProjectLocation location = Locate(parsed);
-        if (await Workflow.LoadAsync(Session, location) is not { } workflow
+        if (await LoadAsync(parsed) is not { } workflow
             || workflow.Select(Session, parsed.GetValue(_targets) ?? []) is not { } selection)
         {
             return ExitCode.BadInput;
         }
 
-        using StateStore store = location.OpenStateToRead();
+        using StateStore store = workflow.Location.OpenStateToRead();
         Inspection inspection = Inspection.Of(selection, store, TimeProvider.System);
         foreach (int target in selection.Roots)
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
-using Ketrew.CommandLine.Projects;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -22,7 +21,7 @@ internal sealed class GraphVerb : Verb
         });
         Add(_targets);
         Add(_format);
-        AddProjectOptions(withFile: true);
+        AddWorkflowOptions();
     }
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples { get; } =
@@ -34,7 +33,7 @@ internal sealed class GraphVerb : Verb
 
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
-        if (await Workflow.LoadAsync(Session, Locate(parsed)) is not { } workflow
+        if (await LoadAsync(parsed) is not { } workflow
             || workflow.Select(Session, parsed.GetValue(_targets) ?? []) is not { } selection)
         {
             return ExitCode.BadInput;

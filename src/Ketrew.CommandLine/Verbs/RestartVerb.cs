@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ketrew.CommandLine.Output;
-using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Planning;
 
 namespace Ketrew.CommandLine.Verbs;
@@ -21,7 +20,7 @@ internal sealed class RestartVerb : Verb
         Add(_targets);
         Add(_failed);
         _switches.AddTo(this);
-        AddProjectOptions(withFile: true);
+        AddWorkflowOptions();
         Validators.Add(CheckWhat);
     }
 
@@ -34,7 +33,7 @@ internal sealed class RestartVerb : Verb
 
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
-        if (await Workflow.LoadAsync(Session, Locate(parsed)) is not { } workflow
+        if (await LoadAsync(parsed) is not { } workflow
             || workflow.Select(Session, parsed.GetValue(_targets) ?? []) is not { } named)
         {
             return ExitCode.BadInput;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ketrew.CommandLine.Projects;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -19,7 +18,7 @@ internal sealed class RunVerb : Verb
     {
         Add(_targets);
         _switches.AddTo(this);
-        AddProjectOptions(withFile: true);
+        AddWorkflowOptions();
     }
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples { get; } =
@@ -32,7 +31,7 @@ internal sealed class RunVerb : Verb
     ];
 
     protected override async Task<int> RunAsync(ParseResult parsed) =>
-        await Workflow.LoadAsync(Session, Locate(parsed)) is { } workflow
+        await LoadAsync(parsed) is { } workflow
         && workflow.Select(Session, parsed.GetValue(_targets) ?? []) is { } selection
             ? await new Runner(Session, workflow, _switches.Read(parsed)).RunAsync(_ => new RunChoice(selection, []))
             : ExitCode.BadInput;

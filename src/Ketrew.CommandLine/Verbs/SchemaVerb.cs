@@ -54,17 +54,8 @@ internal sealed class SchemaVerb : Verb
     }
 
     // Without `--at`, a directory outside of the project (`--file ../other/workflow.yaml`) means the root.
-    private static ProjectPath Place(ProjectLocation location, string start, string? typed)
-    {
-        string directory = Path.GetFullPath(typed ?? ".", start);
-        if (typed is not null && !Directory.Exists(directory))
-        {
-            throw new InputException($"there is no directory `{typed}`");
-        }
-
-        string relative = Path.GetRelativePath(location.Root, directory).Replace(Path.DirectorySeparatorChar, '/');
-        return ProjectPath.TryParse(relative, ProjectPath.Root, out ProjectPath place, out _) ? place
-            : typed is null ? ProjectPath.Root
-            : throw new InputException($"`{typed}` is not in the project `{location.Root}`");
-    }
+    private static ProjectPath Place(ProjectLocation location, string start, string? typed) =>
+        typed is null && !ProjectPath.TryParse(Path.GetRelativePath(location.Root, start).Replace(Path.DirectorySeparatorChar, '/'), ProjectPath.Root, out _, out _)
+            ? ProjectPath.Root
+            : location.DirectoryAt(typed ?? ".", start);
 }

@@ -8,18 +8,18 @@ namespace Ketrew.CommandLine.Verbs;
 internal sealed class ShowVerb : Verb
 {
     public ShowVerb(Session session)
-        : base("show", "Show the defaults of each directory and where they come from", session) => AddProjectOptions(withFile: true);
+        : base("show", "Show the defaults of each directory and where they come from", session) => AddWorkflowOptions();
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples { get; } = [("ketrew show", "all of them, outermost first")];
 
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
-        ProjectLocation location = Locate(parsed);
-        if (await Workflow.LoadAsync(Session, location) is not { } workflow)
+        if (await LoadAsync(parsed) is not { } workflow)
         {
             return ExitCode.BadInput;
         }
 
+        ProjectLocation location = workflow.Location;
         Terminal.Print($"project    {location.Root}\nworkflow   {location.File}\nstate      {location.StateDirectory}\ntargets    {workflow.Graph.Count}\n");
         int width = workflow.Expansion.Defaults.Max(setting => Label(setting).Length);
         foreach (DefaultSetting setting in workflow.Expansion.Defaults)

@@ -8,6 +8,7 @@ namespace Ketrew.CommandLine.Verbs;
 internal abstract class Verb : Command
 {
     private readonly Option<string?> _directory = new("--directory", "-C") { Description = "The project to work on; its root is found upward from here", HelpName = "DIR" };
+    private readonly Option<bool> _locked = new("--locked") { Description = "Refuse plugin packages that are not those of plugins.lock" };
     private readonly Option<string?> _file = new("--file", "-f") { Description = "The root workflow file", HelpName = "FILE" };
 
     /// <summary>A verb.</summary>
@@ -23,6 +24,9 @@ internal abstract class Verb : Command
 
     /// <summary>Command lines that work, each with what it does.</summary>
     public abstract IReadOnlyList<(string Command, string Meaning)> Examples { get; }
+
+    /// <summary>All words that are typed: <c>plugin new</c>.</summary>
+    public string FullName => Parents.OfType<Verb>().FirstOrDefault() is { } group ? $"{group.Name} {Name}" : Name;
 
     /// <summary>What all verbs share.</summary>
     protected Session Session { get; }
@@ -42,12 +46,27 @@ internal abstract class Verb : Command
         Add(_directory);
     }
 
+    /// <summary>Adds the options of verbs that expand the workflow: <c>--locked</c>, <c>--file</c> and <c>--directory</c>.</summary>
+    protected void AddWorkflowOptions()
+    {
+        Add(_locked);
+        AddProjectOptions(withFile: true);
+    }
+
+    /// <summary>Expands the workflow of the project that the options name. Problems are printed.</summary>
+    /// <returns>Null when there is an error: the input is wrong.</returns>
+    /// <exception cref="InputException">There is no project.</exception>
+    protected Task<Workflow?> LoadAsync(ParseResult parsed) => Workflow.LoadAsync(Session, Locate(parsed), parsed.GetValue(_locked));
+
     /// <summary>Does it.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     protected abstract Task<int> RunAsync(ParseResult parsed);
 
     /// <summary>What was typed after <c>--directory</c>; null for the working directory.</summary>
     protected string? DirectoryOf(ParseResult parsed) => parsed.GetValue(_directory);
+
+    /// <summary>What was typed after <c>--file</c>; null when it has to be looked for.</summary>
+    protected string? FileOf(ParseResult parsed) => parsed.GetValue(_file);
 
     /// <summary>The project that the options name.</summary>
     /// <exception cref="InputException">There is none.</exception>

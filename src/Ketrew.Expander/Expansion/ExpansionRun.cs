@@ -20,6 +20,7 @@ internal sealed class ExpansionRun
     private readonly ObservationCache _cache;
     private readonly PluginHost _host;
     private readonly ExpansionLimits _limits;
+    private readonly bool _isRecheck;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<StanzaReport> _reports = [];
     private readonly HashSet<StanzaUse> _overLimit = [];
@@ -27,14 +28,15 @@ internal sealed class ExpansionRun
     private bool _pluginsMissing;
 
     /// <summary>A run; used once.</summary>
-    public ExpansionRun(StanzaCatalog catalog, World world, SiteLookup sites, ObservationCache cache, PluginHost host, ExpansionLimits limits)
+    public ExpansionRun(StanzaCatalog catalog, World world, SiteLookup sites, ObservationCache cache, PluginHost host, ExpanderOptions options)
     {
         _catalog = catalog;
         _world = world;
         _sites = sites;
         _cache = cache;
         _host = host;
-        _limits = limits;
+        _limits = options.Limits;
+        _isRecheck = options.IsRecheck;
     }
 
     /// <summary>Everything that went wrong, in no particular order.</summary>
@@ -110,7 +112,7 @@ internal sealed class ExpansionRun
 
     private void LookUp(StanzaUse use, Dictionary<Digest, PendingExpansion> pending, List<StanzaUse> next)
     {
-        CacheLookup lookup = _cache.Find(use.Key, question => Answer(use.Definition!.Plugin, question));
+        CacheLookup lookup = _isRecheck ? new CacheLookup.Unknown() : _cache.Find(use.Key, question => Answer(use.Definition!.Plugin, question));
         _reports.Add(new StanzaReport(use.Placed.Stanza.Kind, use.Root.Placed.Stanza.KindSpan, use.Depth, ReasonOf(use, lookup)));
         if (lookup is CacheLookup.Hit hit)
         {

@@ -13,7 +13,8 @@ internal abstract record CompilationOutcome
     /// <summary>It is an assembly.</summary>
     /// <param name="Assembly">Its bytes.</param>
     /// <param name="Symbols">Its portable PDB.</param>
-    public sealed record Compiled(ReadOnlyMemory<byte> Assembly, ReadOnlyMemory<byte> Symbols) : CompilationOutcome;
+    /// <param name="Documentation">What its comments say, as XML.</param>
+    public sealed record Compiled(ReadOnlyMemory<byte> Assembly, ReadOnlyMemory<byte> Symbols, ReadOnlyMemory<byte> Documentation) : CompilationOutcome;
 
     /// <summary>It is none.</summary>
     /// <param name="Problems">Everything that is wrong with it; at least one.</param>

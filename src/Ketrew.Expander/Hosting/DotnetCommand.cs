@@ -1,7 +1,9 @@
+using System.Diagnostics;
+
 namespace Ketrew.Expander.Hosting;
 
-/// <summary>Where <c>dotnet</c> is.</summary>
-internal static class DotnetCommand
+/// <summary>Where <c>dotnet</c> is, and how it is called.</summary>
+public static class DotnetCommand
 {
     /// <summary>What to type when there is none.</summary>
     public const string Hint = "install .NET 10 (https://dot.net), or set DOTNET_ROOT to where it is";
@@ -13,6 +15,24 @@ internal static class DotnetCommand
 
     /// <summary>The absolute path: what started this program, else <c>DOTNET_ROOT</c>, else the search path, else the usual places. Null when it is nowhere.</summary>
     public static string? Find() => Candidates().FirstOrDefault(candidate => Path.IsPathFullyQualified(candidate) && File.Exists(candidate));
+
+    /// <summary>How to run it so that it speaks English, and to us only.</summary>
+    /// <param name="dotnet">Absolute path of the command.</param>
+    /// <param name="arguments">What it is given.</param>
+    /// <param name="directory">Absolute path of the directory to run it in.</param>
+    /// <returns>With its three streams redirected.</returns>
+    public static ProcessStartInfo Prepare(string dotnet, IEnumerable<string> arguments, string directory)
+    {
+        ProcessStartInfo start = new(dotnet, arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        CleanEnvironment(start.Environment);
+        return start;
+    }
 
     private static IEnumerable<string> Candidates()
     {
@@ -32,5 +52,19 @@ internal static class DotnetCommand
         {
             yield return Path.Combine(folder, _name);
         }
+    }
+
+    // A build or a test run that we are part of leaves variables that point an inner build to the wrong SDK, or into the outer build.
+    private static void CleanEnvironment(IDictionary<string, string?> environment)
+    {
+        string[] harmful = ["MSBUILD", "VSTEST", "DOTNET_HOST_PATH", "DOTNET_STARTUP_HOOKS", "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE", "DOTNET_TieredPGO", "DOTNET_GC"];
+        foreach (string name in environment.Keys.Where(name => harmful.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))).ToArray())
+        {
+            environment.Remove(name);
+        }
+
+        environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        environment["DOTNET_NOLOGO"] = "1";
+        environment["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
     }
 }

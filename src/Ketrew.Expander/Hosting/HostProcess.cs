@@ -33,12 +33,12 @@ internal sealed class HostProcess : IDisposable
 
     /// <summary>Starts a process; it may not have come up yet.</summary>
     /// <exception cref="KetrewException">It can't be started.</exception>
-    public static HostProcess Start(PluginHostLocation location, int outputLimitBytes)
+    public static HostProcess Start(PluginHostLocation location, PluginHostOptions options)
     {
         string directory = Directory.CreateTempSubdirectory("ketrew-host-").FullName;
         try
         {
-            return new HostProcess(Process.Start(Describe(location, directory))!, directory, outputLimitBytes);
+            return new HostProcess(Process.Start(Describe(location, options.IsUnusual, directory))!, directory, options.OutputLimitBytes);
         }
         catch (Win32Exception exception)
         {
@@ -76,7 +76,7 @@ internal sealed class HostProcess : IDisposable
         DeleteDirectory();
     }
 
-    private static ProcessStartInfo Describe(PluginHostLocation location, string directory)
+    private static ProcessStartInfo Describe(PluginHostLocation location, bool isUnusual, string directory)
     {
         ProcessStartInfo start = new(location.FileName, location.Arguments)
         {
@@ -86,6 +86,13 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardError = true,
         };
         SetEnvironment(start.Environment);
+        if (isUnusual)
+        {
+            // Times of such a zone differ from any other's by a quarter of an hour; the host understands the second one.
+            start.Environment["TZ"] = "Pacific/Chatham";
+            start.Environment["KETREW_CULTURE"] = "unusual";
+        }
+
         return start;
     }
 

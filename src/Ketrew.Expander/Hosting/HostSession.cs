@@ -23,7 +23,7 @@ internal sealed class HostSession : IDisposable
     public HostSession(PluginHostLocation location, PluginHostOptions options)
     {
         _options = options;
-        _process = HostProcess.Start(location, options.OutputLimitBytes);
+        _process = HostProcess.Start(location, options);
         _watchdog = new Watchdog(_process.Kill);
     }
 
@@ -282,7 +282,7 @@ internal sealed class HostSession : IDisposable
     {
         ProtocolMessage.Compiled compiled when compiled.Source != source.Key || compiled.Problems.Contains(null) => throw Unexpected(message),
         ProtocolMessage.Compiled { Problems.Length: > 0 } compiled => new CompilationOutcome.Refused(ValueList.Create<SourceProblem>(compiled.Problems)),
-        ProtocolMessage.Compiled compiled => new CompilationOutcome.Compiled(compiled.Assembly, compiled.Symbols),
+        ProtocolMessage.Compiled compiled => new CompilationOutcome.Compiled(compiled.Assembly, compiled.Symbols, compiled.Documentation),
         _ => throw Unexpected(message),
     };
 

@@ -6,6 +6,9 @@ internal sealed record PluginHostOptions
     /// <summary>What to start. Default: null, the host beside the running program.</summary>
     public PluginHostLocation? Location { get; init; }
 
+    /// <summary>True to run it in unusual surroundings: what an expansion takes from them without asking, differs. Default: false.</summary>
+    public bool IsUnusual { get; init; }
+
     /// <summary>The time of one query, and of loading one plugin, without the time that answers take. Default: 30 s.</summary>
     public TimeSpan QueryLimit { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -25,8 +25,8 @@ internal sealed class SourceCompiler(IReadOnlyList<MetadataReference> references
     // "Unsafe code may only appear if compiling with /unsafe": the word itself is refused, and nobody can compile otherwise.
     private const string UnsafeError = "CS0227";
 
-    // Comments are not read: a `cref` is no use of what it names.
-    private static readonly CSharpParseOptions _parsing = new(LanguageVersion.Latest, DocumentationMode.None);
+    // What is wrong with comments is nobody's error, and a `cref` is no use of what it names.
+    private static readonly CSharpParseOptions _parsing = new(LanguageVersion.Latest, DocumentationMode.Parse);
     private static readonly SyntaxTree _usings = CSharpSyntaxTree.ParseText(ImplicitUsings, _parsing);
 
     // Names that are in scope for every file may be the same as one of its own; that and all other warnings are for editors.
@@ -62,12 +62,13 @@ internal sealed class SourceCompiler(IReadOnlyList<MetadataReference> references
     {
         using MemoryStream assembly = new();
         using MemoryStream symbols = new();
-        EmitResult result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        using MemoryStream documentation = new();
+        EmitResult result = compilation.Emit(assembly, symbols, documentation, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         SourceProblem[] problems = result.Success
             ? [.. AssemblyCheck.Check(assembly.ToArray(), symbols.ToArray()).Select(refusal => refusal.Describe()).Distinct()]
             : [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(CompilerError.Describe)];
         return problems.Length > 0
             ? new ProtocolMessage.Compiled(key, [], [], problems)
-            : new ProtocolMessage.Compiled(key, assembly.ToArray(), symbols.ToArray(), []);
+            : new ProtocolMessage.Compiled(key, assembly.ToArray(), symbols.ToArray(), []) { Documentation = documentation.ToArray() };
     }
 }

@@ -45,7 +45,11 @@ internal abstract record ProtocolMessage
     /// <param name="Assembly">Empty when there are problems.</param>
     /// <param name="Symbols">A portable PDB; empty when there are problems.</param>
     /// <param name="Problems">Everything that is wrong with it, by place; empty when all is well.</param>
-    public sealed record Compiled(string Source, byte[] Assembly, byte[] Symbols, SourceProblem[] Problems) : ProtocolMessage;
+    public sealed record Compiled(string Source, byte[] Assembly, byte[] Symbols, SourceProblem[] Problems) : ProtocolMessage
+    {
+        /// <summary>What its comments say, as the compiler writes it; empty when there are problems.</summary>
+        public byte[] Documentation { get; init; } = [];
+    }
 
     /// <summary>Engine → host: a plugin's bytes. The host never opens a plugin's files itself, so it runs exactly what the engine digested.</summary>
     /// <param name="Plugin">What queries call it.</param>

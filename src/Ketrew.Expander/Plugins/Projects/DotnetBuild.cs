@@ -34,27 +34,17 @@ internal sealed class DotnetBuild(string dotnet, string sdkDirectory)
         }
     }
 
-    private ProcessStartInfo Describe(string project, string artifacts)
-    {
-        ProcessStartInfo start = new(
-            dotnet,
-            [
-                "build", project, "--configuration", "Release", "--artifacts-path", artifacts, "--disable-build-servers", "--nologo", "-verbosity:quiet",
-                "-consoleLoggerParameters:NoSummary", "-terminalLogger:off", $"-property:KetrewSdkDirectory={sdkDirectory}",
-                // A library's packages stay in the package cache unless it is asked for them.
-                "-property:CopyLocalLockFileAssemblies=true",
-                // Editors show the comments of stanzas.
-                "-property:GenerateDocumentationFile=true", $"-property:CustomAfterMicrosoftCommonTargets={WriteTargets(artifacts)}",
-            ])
-        {
-            WorkingDirectory = Path.GetDirectoryName(project),
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        CleanEnvironment(start.Environment);
-        return start;
-    }
+    private ProcessStartInfo Describe(string project, string artifacts) => DotnetCommand.Prepare(
+        dotnet,
+        [
+            "build", project, "--configuration", "Release", "--artifacts-path", artifacts, "--disable-build-servers", "--nologo", "-verbosity:quiet",
+            "-consoleLoggerParameters:NoSummary", "-terminalLogger:off", $"-property:KetrewSdkDirectory={sdkDirectory}",
+            // A library's packages stay in the package cache unless it is asked for them.
+            "-property:CopyLocalLockFileAssemblies=true",
+            // Editors show the comments of stanzas.
+            "-property:GenerateDocumentationFile=true", $"-property:CustomAfterMicrosoftCommonTargets={WriteTargets(artifacts)}",
+        ],
+        Path.GetDirectoryName(project)!);
 
     // Who never asked for documentation must not have the compiler's opinion of it, least of all as errors. A property on the command line would replace the project's own list.
     private static string WriteTargets(string artifacts)
@@ -63,24 +53,15 @@ internal sealed class DotnetBuild(string dotnet, string sdkDirectory)
         File.WriteAllText(path, """
             <Project>
               <PropertyGroup>
+                <!-- The same sources give the same bytes, whatever directory and commit they are in. -->
+                <KetrewProjectPath>$([System.String]::Copy('$(MSBuildProjectDirectory)').Replace(',', ',,').Replace('=', '=='))</KetrewProjectPath>
+                <KetrewArtifactsPath>$([System.String]::Copy('$(ArtifactsPath)').Replace(',', ',,').Replace('=', '=='))</KetrewArtifactsPath>
+                <PathMap>$(KetrewArtifactsPath)=/_/artifacts,$(KetrewProjectPath)=/_/$(MSBuildProjectName)</PathMap>
+                <IncludeSourceRevisionInInformationalVersion>false</IncludeSourceRevisionInInformationalVersion>
                 <NoWarn>$(NoWarn);CS1570;CS1571;CS1572;CS1573;CS1574;CS1580;CS1581;CS1584;CS1587;CS1589;CS1590;CS1591;CS1592;CS1598;CS1658;CS1710;CS1711;CS1712</NoWarn>
               </PropertyGroup>
             </Project>
             """);
         return path;
-    }
-
-    // A build or a test run that we are part of leaves variables that point an inner build to the wrong SDK, or into the outer build.
-    private static void CleanEnvironment(IDictionary<string, string?> environment)
-    {
-        string[] harmful = ["MSBUILD", "VSTEST", "DOTNET_HOST_PATH", "DOTNET_STARTUP_HOOKS", "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE", "DOTNET_TieredPGO", "DOTNET_GC"];
-        foreach (string name in environment.Keys.Where(name => harmful.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))).ToArray())
-        {
-            environment.Remove(name);
-        }
-
-        environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        environment["DOTNET_NOLOGO"] = "1";
-        environment["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
     }
 }

@@ -15,7 +15,7 @@ internal static class ProjectDigest
     public static string Of(string root, IEnumerable<SourceFile> files, string toolchain)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, $"plugin project 2\n{toolchain}\n");
+        Append(hash, $"plugin project 3\n{toolchain}\n");
         foreach (SourceFile file in files)
         {
             byte[] content = File.ReadAllBytes(file.Path);

@@ -3,4 +3,5 @@ namespace Ketrew.Expander.Plugins.Sources;
 /// <summary>What a single-file plugin was compiled to.</summary>
 /// <param name="Assembly">Its bytes.</param>
 /// <param name="Symbols">Its portable PDB.</param>
-internal sealed record CompiledSource(ReadOnlyMemory<byte> Assembly, ReadOnlyMemory<byte> Symbols);
+/// <param name="Documentation">What its comments say, as XML.</param>
+internal sealed record CompiledSource(ReadOnlyMemory<byte> Assembly, ReadOnlyMemory<byte> Symbols, ReadOnlyMemory<byte> Documentation);

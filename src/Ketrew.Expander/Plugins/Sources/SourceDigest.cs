@@ -29,7 +29,7 @@ internal sealed class SourceDigest
     /// <param name="name">File name, which stands in messages and emit lines.</param>
     /// <param name="text">All of it.</param>
     /// <returns>64 hexadecimal digits.</returns>
-    public string Of(string name, string text) => HexOf($"source plugin 1\n{SdkContract.Version}\n{_compiler}\n{name}\n{HexOf(text)}");
+    public string Of(string name, string text) => HexOf($"source plugin 2\n{SdkContract.Version}\n{_compiler}\n{name}\n{HexOf(text)}");
 
     private static string HexOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -47,7 +47,7 @@ internal sealed class SourceReader(ExpanderOptions options, PluginHost host, Act
         {
             if (_store.Find(source.Key) is { } kept)
             {
-                outcomes.Add(source.Key, new CompilationOutcome.Compiled(kept.Assembly, kept.Symbols));
+                outcomes.Add(source.Key, new CompilationOutcome.Compiled(kept.Assembly, kept.Symbols, kept.Documentation));
             }
             else
             {
@@ -74,7 +74,7 @@ internal sealed class SourceReader(ExpanderOptions options, PluginHost host, Act
         {
             if (outcome is CompilationOutcome.Compiled compiled)
             {
-                _store.Keep(key, new CompiledSource(compiled.Assembly, compiled.Symbols));
+                _store.Keep(key, new CompiledSource(compiled.Assembly, compiled.Symbols, compiled.Documentation));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -91,7 +91,12 @@ internal sealed class SourceReader(ExpanderOptions options, PluginHost host, Act
             AssemblyFacts facts = AssemblyFacts.Read(compiled.Assembly);
             if (!facts.Stanzas.IsEmpty)
             {
-                PluginFile[] files = [new PluginFile($"{source.Name}.dll", compiled.Assembly.ToArray()), new PluginFile($"{source.Name}.pdb", compiled.Symbols.ToArray())];
+                PluginFile[] files =
+                [
+                    new PluginFile($"{source.Name}.dll", compiled.Assembly.ToArray()),
+                    new PluginFile($"{source.Name}.pdb", compiled.Symbols.ToArray()),
+                    new PluginFile($"{source.Name}.xml", compiled.Documentation.ToArray()),
+                ];
                 return [new PluginCode(source.Key, facts.Stanzas, new HostedPlugin(source.Key, () => new ProtocolMessage.Load(source.Key, files)))];
             }
 

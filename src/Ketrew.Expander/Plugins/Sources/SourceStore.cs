@@ -14,7 +14,7 @@ internal sealed class SourceStore(string directory)
         try
         {
             string[] sums = File.ReadAllLines(PathOf(digest, "sum"));
-            CompiledSource source = new(File.ReadAllBytes(PathOf(digest, "dll")), File.ReadAllBytes(PathOf(digest, "pdb")));
+            CompiledSource source = new(File.ReadAllBytes(PathOf(digest, "dll")), File.ReadAllBytes(PathOf(digest, "pdb")), File.ReadAllBytes(PathOf(digest, "xml")));
             return sums.SequenceEqual(SumsOf(source)) ? source : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -31,13 +31,14 @@ internal sealed class SourceStore(string directory)
         Directory.CreateDirectory(directory);
         AtomicFile.Write(PathOf(digest, "dll"), source.Assembly.Span);
         AtomicFile.Write(PathOf(digest, "pdb"), source.Symbols.Span);
+        AtomicFile.Write(PathOf(digest, "xml"), source.Documentation.Span);
         // Last: whoever sees it sees the others.
         AtomicFile.Write(PathOf(digest, "sum"), System.Text.Encoding.UTF8.GetBytes(string.Join('\n', SumsOf(source))));
         Forget();
     }
 
     private static string[] SumsOf(CompiledSource source) =>
-        [Convert.ToHexStringLower(SHA256.HashData(source.Assembly.Span)), Convert.ToHexStringLower(SHA256.HashData(source.Symbols.Span))];
+        [.. new[] { source.Assembly, source.Symbols, source.Documentation }.Select(bytes => Convert.ToHexStringLower(SHA256.HashData(bytes.Span)))];
 
     private string PathOf(string digest, string extension) => Path.Combine(directory, $"{digest}.{extension}");
 
@@ -49,6 +50,7 @@ internal sealed class SourceStore(string directory)
             File.Delete(PathOf(digest, "sum"));
             File.Delete(PathOf(digest, "dll"));
             File.Delete(PathOf(digest, "pdb"));
+            File.Delete(PathOf(digest, "xml"));
         }
     }
 }

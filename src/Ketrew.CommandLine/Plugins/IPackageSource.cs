@@ -1,0 +1,16 @@
+using Ketrew.Expander.Packages;
+
+namespace Ketrew.CommandLine.Plugins;
+
+/// <summary>Where packages come from.</summary>
+internal interface IPackageSource
+{
+    /// <summary>Fetches the best version of a package: releases before prereleases, the highest first.</summary>
+    /// <param name="name">Of the package.</param>
+    /// <param name="range">Which versions will do.</param>
+    /// <param name="directory">Absolute; takes the package's files, and is empty before.</param>
+    /// <returns>How messages call what was fetched; null when there is no version that will do.</returns>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">The source can't be asked.</exception>
+    /// <exception cref="InputException">What is there is no plugin package.</exception>
+    Task<string?> FetchAsync(string name, VersionRange range, string directory);
+}

@@ -1,0 +1,170 @@
+using Ketrew.CommandLine.Output;
+using Ketrew.Expander.Packages;
+using Ketrew.Expander.Packages.Listing;
+using Ketrew.Expander.Packages.Manifests;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+
+namespace Ketrew.CommandLine.Plugins;
+
+/// <summary>Installs a package together with those that it needs: all of them are looked at before the first one is put in its place, each with one rename.</summary>
+internal sealed class PackageInstaller : IDisposable
+{
+    private readonly Session _session;
+    private readonly PackagePrefix _target;
+    private readonly IReadOnlyList<IPackageSource> _sources;
+    private readonly ScratchDirectory _scratch;
+    private readonly PackagePrefix _staging;
+    private readonly ValueList<PackagePrefix> _prefixes;
+    private readonly List<StagedPackage> _staged = [];
+
+    /// <param name="session">Where everything is shown.</param>
+    /// <param name="places">Where packages may be that are needed.</param>
+    /// <param name="target">Where to install.</param>
+    /// <param name="sources">Where packages come from that are needed and missing; the first that has one counts.</param>
+    public PackageInstaller(Session session, PackagePlaces places, PackagePrefix target, IReadOnlyList<IPackageSource> sources)
+    {
+        _session = session;
+        _target = target;
+        _sources = sources;
+        _scratch = ScratchDirectory.In(target.Path);
+        _staging = new PackagePrefix("to be installed", _scratch.FullPath);
+        _prefixes = [_staging, .. places.SeenFrom(target)];
+    }
+
+    /// <summary>True to replace a package of the same version with other files.</summary>
+    public bool Replaces { get; init; }
+
+    /// <summary>Where something can be fetched to: empty, and on the disk of the prefix.</summary>
+    public string CreateDirectory() => Directory.CreateDirectory(Path.Combine(_scratch.FullPath, "fetched", Path.GetRandomFileName())).FullName;
+
+    /// <summary>Installs.</summary>
+    /// <param name="fetched">A directory of <see cref="CreateDirectory"/> with the package in it.</param>
+    /// <param name="origin">Where it comes from, as messages call it.</param>
+    /// <returns>An <see cref="ExitCode"/>; what happened was printed.</returns>
+    public async Task<int> InstallAsync(string fetched, string origin)
+    {
+        if (Stage(fetched, origin) is not { } root || !await StageNeededAsync() || !IsSound())
+        {
+            return ExitCode.BadInput;
+        }
+
+        if (_staged.Count == 1 && IsThere(root))
+        {
+            _session.Terminal.Print($"{root.Manifest.Name} {root.Manifest.Version} is installed already in {_target.Path} ({_target.Name})");
+            return ExitCode.Done;
+        }
+
+        HashSet<StagedPackage> done = [];
+        Put(root, done);
+        foreach (StagedPackage package in _staged)
+        {
+            Put(package, done);
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>Removes what was fetched and not installed.</summary>
+    public void Dispose() => _scratch.Dispose();
+
+    private StagedPackage? Stage(string fetched, string origin)
+    {
+        ManifestReading reading = PackageManifest.Read(fetched, $"{origin}/{PackageManifest.FileName}");
+        if (reading.Manifest is not { } manifest)
+        {
+            Print(reading.Diagnostics, (name, root) => name.Replace(Path.Combine(root, origin), fetched, StringComparison.Ordinal));
+            return null;
+        }
+
+        string folder = _staging.FolderOf(manifest.Name, manifest.Version);
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        Directory.Move(fetched, folder);
+        StagedPackage staged = new(manifest, folder, origin);
+        _staged.Add(staged);
+        return staged;
+    }
+
+    private async Task<bool> StageNeededAsync()
+    {
+        for (int i = 0; i < _staged.Count; i++)
+        {
+            foreach (PackageRequirement required in InstallCheck.Of(_staged[i].Folder, _target, _prefixes).Missing)
+            {
+                if (await FetchAsync(required) is { } found && Stage(found.Folder, found.Origin) is null)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    // Null: nobody has it, which the check tells with the chain that leads there.
+    private async Task<(string Folder, string Origin)?> FetchAsync(PackageRequirement required)
+    {
+        foreach (IPackageSource source in _sources)
+        {
+            string folder = CreateDirectory();
+            if (await source.FetchAsync(required.Package, required.Range, folder) is { } origin)
+            {
+                return (folder, origin);
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsSound()
+    {
+        // Where it is going to lie, and among those that are going to lie there, too.
+        IEnumerable<Diagnostic> found = _staged
+            .SelectMany(package => new[] { _target, _staging }.SelectMany(prefix => InstallCheck.Of(package.Folder, prefix, _prefixes).Problems))
+            .Select(problem => _staged.Aggregate(problem, (shown, package) => package.Show(shown)))
+            .DistinctBy(problem => (problem.Code, problem.Message, problem.Span));
+        Diagnostic[] problems = [.. found];
+        Print([.. problems], (name, root) => _staged.Aggregate(name, (shown, package) => package.FindShown(shown, root)));
+        StagedPackage[] others = [.. _staged.Where(package => Directory.Exists(package.TargetIn(_target)) && !IsThere(package) && !Replaces)];
+        foreach (StagedPackage package in others)
+        {
+            _session.Terminal.PrintError($"`{package.Manifest.Name}` {package.Manifest.Version} is installed already in {_target.Path}, with other files", "give what changed another `version`, or replace it with `--force`");
+        }
+
+        return others.Length == 0 && !Array.Exists(problems, problem => problem.Severity == Severity.Error);
+    }
+
+    private bool IsThere(StagedPackage package) =>
+        Directory.Exists(package.TargetIn(_target)) && PackageDigest.Of(package.TargetIn(_target)) == PackageDigest.Of(package.Folder);
+
+    // First what it needs: whoever looks meanwhile sees packages that can be used.
+    private void Put(StagedPackage package, HashSet<StagedPackage> done)
+    {
+        if (!done.Add(package))
+        {
+            return;
+        }
+
+        foreach (StagedPackage needed in _staged.Where(other => package.Manifest.Requires.Any(required => required.Package == other.Manifest.Name)))
+        {
+            Put(needed, done);
+        }
+
+        string target = package.TargetIn(_target);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        bool isReplaced = Directory.Exists(target);
+        if (isReplaced)
+        {
+            Directory.Move(target, Path.Combine(_scratch.FullPath, Path.GetRandomFileName()));
+        }
+
+        Directory.Move(package.Folder, target);
+        _session.Terminal.Print($"{(isReplaced ? "replaced" : "installed")} {package.Manifest.Name} {package.Manifest.Version} in {_target.Path} ({_target.Name})");
+    }
+
+    private void Print(ValueList<Diagnostic> problems, Func<string, string, string> realPath)
+    {
+        string root = Environment.CurrentDirectory;
+        new DiagnosticPrinter(_session.Terminal, root, name => realPath(name, root)).Print([.. problems]);
+    }
+}
