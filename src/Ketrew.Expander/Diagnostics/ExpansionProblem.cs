@@ -47,7 +47,7 @@ internal static class ExpansionProblem
             Hint = (nearest, elsewhere) switch
             {
                 (not null, _) => $"did you mean `{nearest}`?",
-                (null, not null) when elsewhere.Plugin.Scope == scope => "remove `subdirectories: false` from its declaration",
+                (null, not null) when elsewhere.Plugin.Scope == scope && !elsewhere.Plugin.Declaration.Subdirectories => "remove `subdirectories: false` from its declaration",
                 (null, not null) when IsDefine(elsewhere.Plugin) => "define it further out",
                 (null, not null) => "declare that plugin in this file, too",
                 _ => "declare the plugin that defines it under `plugins:`",

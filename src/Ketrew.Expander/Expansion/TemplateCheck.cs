@@ -3,7 +3,6 @@ using Ketrew.Expander.Caching;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Plugins;
-using Ketrew.Expander.Plugins.Templates;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
@@ -24,19 +23,28 @@ internal sealed class TemplateCheck(ObservationCache cache, PluginHost host, Act
     /// <param name="cancellationToken">Ends the plugin host.</param>
     public IReadOnlyList<DeclaredPlugin> Check(IReadOnlyList<DeclaredPlugin> plugins, CancellationToken cancellationToken)
     {
-        DeclaredPlugin[] unknown = [.. plugins.Where(plugin => IsTemplate(plugin) && Find(plugin) is null).DistinctBy(plugin => plugin.CodeIdentity)];
+        (DeclaredPlugin Plugin, PluginCode Code)[] unknown =
+        [
+            .. plugins.SelectMany(plugin => plugin.Codes.Where(IsUnknown).Select(code => (plugin, code))).DistinctBy(pair => pair.code.Identity),
+        ];
         Ask(unknown, cancellationToken);
-        return [.. plugins.Where(plugin => !IsTemplate(plugin) || IsGood(plugin))];
+        return [.. plugins.Where(plugin => plugin.Codes.Select(IsGood).ToArray().All(isGood => isGood))];
     }
 
-    private bool IsGood(DeclaredPlugin plugin)
+    private bool IsUnknown(PluginCode code) => code.Template is not null && Find(code) is null;
+
+    private bool IsGood(PluginCode code)
     {
-        if (Find(plugin) is not { } record)
+        if (code.Template is not { } template)
+        {
+            return true;
+        }
+
+        if (Find(code) is not { } record)
         {
             return false;
         }
 
-        Template template = plugin.Codes[0].Template!;
         foreach (StanzaDiagnostic problem in record.Diagnostics)
         {
             report(new Diagnostic(problem.Code, problem.Message, problem.Place is { } place ? template.Source.SpanOf(place) : null) { Hint = problem.Hint });
@@ -45,25 +53,24 @@ internal sealed class TemplateCheck(ObservationCache cache, PluginHost host, Act
         return record.Diagnostics.IsEmpty;
     }
 
-    private void Ask(DeclaredPlugin[] plugins, CancellationToken cancellationToken)
+    private void Ask((DeclaredPlugin Plugin, PluginCode Code)[] templates, CancellationToken cancellationToken)
     {
-        StanzaQuery[] queries = [.. plugins.Select(plugin =>
-            new StanzaQuery((HostedPlugin)plugin.Codes[0].Image, TemplateDefinition.Check, ProjectPath.Root, Node.Mapping(), Node.Mapping()))];
+        StanzaQuery[] queries = [.. templates.Select(template =>
+            new StanzaQuery((HostedPlugin)template.Code.Image, TemplateDefinition.Check, ProjectPath.Root, Node.Mapping(), Node.Mapping()))];
         Observer observer = new(queries.Length);
         host.Expand(queries, observer, cancellationToken);
-        for (int i = 0; i < plugins.Length; i++)
+        for (int i = 0; i < templates.Length; i++)
         {
-            Remember(plugins[i], observer.Outcomes[i]);
+            Remember(templates[i].Plugin, templates[i].Code, observer.Outcomes[i]);
         }
     }
 
-    private void Remember(DeclaredPlugin plugin, ExpansionOutcome? outcome)
+    private void Remember(DeclaredPlugin plugin, PluginCode code, ExpansionOutcome? outcome)
     {
         switch (outcome)
         {
             case ExpansionOutcome.Expanded expanded:
-                PluginCode code = plugin.Codes[0];
-                cache.Add(new ExpansionRecord(KeyOf(plugin), new ExpansionSubject("", "", code.Identity), [], [], expanded.Diagnostics));
+                cache.Add(new ExpansionRecord(KeyOf(code), new ExpansionSubject("", "", code.Identity), [], [], expanded.Diagnostics));
                 break;
             case ExpansionOutcome.Unloadable unloadable:
                 report(ExpansionProblem.Unloadable(plugin, unloadable.Problem));
@@ -74,12 +81,10 @@ internal sealed class TemplateCheck(ObservationCache cache, PluginHost host, Act
         }
     }
 
-    private ExpansionRecord? Find(DeclaredPlugin plugin) =>
-        cache.Find(KeyOf(plugin), static _ => throw new UnreachableException("Reading a template asks nothing.")) is CacheLookup.Hit hit ? hit.Record : null;
+    private ExpansionRecord? Find(PluginCode code) =>
+        cache.Find(KeyOf(code), static _ => throw new UnreachableException("Reading a template asks nothing.")) is CacheLookup.Hit hit ? hit.Record : null;
 
-    private static Digest KeyOf(DeclaredPlugin plugin) => Digest.Of("template check", plugin.CodeIdentity);
-
-    private static bool IsTemplate(DeclaredPlugin plugin) => plugin.Codes is [{ Template: not null }];
+    private static Digest KeyOf(PluginCode code) => Digest.Of("template check", code.Identity);
 
     private sealed class Observer(int count) : IExpansionObserver
     {

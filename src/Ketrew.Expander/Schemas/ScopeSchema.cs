@@ -57,5 +57,5 @@ internal sealed class ScopeSchema
     private static StanzaDescription Describe(StanzaDefinition definition, Func<PluginCode, ValueList<StanzaDescription>> descriptions) =>
         descriptions(definition.Code).FirstOrDefault(stanza => stanza.Name == definition.Name) ?? StanzaDescription.Unknown(definition.Name);
 
-    private static string[] PartsOf(StanzaDefinition definition) => [definition.VisibleName, definition.Name, definition.Plugin.Name, definition.Code.Image.Key];
+    private static string[] PartsOf(StanzaDefinition definition) => [definition.VisibleName, definition.Name, definition.Plugin.Name, definition.Code.Image.Key, definition.Code.Template?.Documentation ?? ""];
 }

@@ -164,7 +164,7 @@ public sealed class FailedRunTests : IDisposable
     [Fact]
     public async Task A_kill_ends_what_runs_even_when_it_ignores_being_asked()
     {
-        _project.Options = _project.Options with { KillGrace = TimeSpan.FromMilliseconds(100) };
+        _project.Options = _project.Options with { KillGrace = TimeSpan.FromSeconds(2) };
         _project.UsePlan(Shell("a", "trap '' TERM; echo on > ready; while true; do sleep 0.05; done", outputs: ["ready"]));
         using CancellationTokenSource kill = new();
         Task running = _project.Recorder.FirstAsync(happened => happened is RunEvent.TargetChanged { State: TargetState.Running });

@@ -181,6 +181,24 @@ public sealed class TemplateTests : IDisposable
         Assert.Equal(["count-a"], result.Plan!.Ids());
     }
 
+    [Fact]
+    public async Task A_package_brings_templates_and_their_mistakes_are_told_before_anybody_uses_them()
+    {
+        _project.Write("a.txt", "").Write("pack/each.yaml", Template).Write("pack/bad.yaml", "ketrew: 1\nname: bad\nexpand: [{ group: { name: \"{{ ( }}\" } }]\n")
+            .Write("pack/ketrew-plugin.yaml", "ketrew-plugin: 1\nname: acme.files\nversion: 1.0.0\nstanzas: [{ template: each.yaml }]\n")
+            .Write("workflow.yaml", "ketrew: 1\nplugins: [{ package: ./pack }]\nstanzas: [{ acme.files.each-file: { files: \"*.txt\" } }]\n");
+
+        ExpansionResult good = await _project.ExpandAsync();
+        ExpansionResult again = await _project.ExpandAsync();
+        _project.Write("pack/ketrew-plugin.yaml", "ketrew-plugin: 1\nname: acme.files\nversion: 1.0.0\nstanzas: [{ template: each.yaml }, { template: bad.yaml }]\n");
+        string problems = await _project.ProblemsAsync();
+
+        Assert.Equal(["see-a-txt"], good.Plan!.Ids());
+        Assert.True(again.IsHit());
+        Assert.Contains("error KE400", problems, StringComparison.Ordinal);
+        Assert.Contains("--> pack/bad.yaml:3:", problems, StringComparison.Ordinal);
+    }
+
     private TrickProject UseFile() => _project
         .Write("tools/each-file.yaml", Template)
         .Write("workflow.yaml", "ketrew: 1\nplugins: [{ template: tools/each-file.yaml }]\nstanzas:\n  - each-file: { files: \"*.txt\" }\n");

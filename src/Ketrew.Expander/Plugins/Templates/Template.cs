@@ -13,6 +13,9 @@ namespace Ketrew.Expander.Plugins.Templates;
 /// <param name="Since">The version that first had it; empty when it doesn't say.</param>
 internal sealed record Template(TemplateDefinition Definition, TemplateSource Source, string Description, string Since)
 {
+    /// <summary>Everything that editors are told of it; what is written for people is no part of its identity.</summary>
+    public string Documentation => JsonSerializer.Serialize(TemplateDescription.Of(this), ProtocolJson.Default.StanzaDescription);
+
     /// <summary>The plugin. Its identity knows no line and no comment.</summary>
     public PluginCode ToCode()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Templates;
 
@@ -39,6 +38,6 @@ internal sealed class TemplateSource(Func<string?> readFile)
     /// <summary>What people are shown for the line of a plugin as the plugin host told it: <c>notify.stanza.yaml:14</c> for <c>:12</c>.</summary>
     public string LineOf(string pluginLine) =>
         int.TryParse(pluginLine.AsSpan().TrimStart(':'), NumberStyles.None, CultureInfo.InvariantCulture, out int place) && SpanOf(place) is { } span
-            ? string.Create(CultureInfo.InvariantCulture, $"{ProjectPath.Parse(span.File).Name}:{span.Line}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(span.File)}:{span.Line}")
             : pluginLine;
 }

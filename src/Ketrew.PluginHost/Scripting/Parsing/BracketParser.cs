@@ -62,5 +62,5 @@ internal sealed class BracketParser(TokenCursor cursor, ExpressionParser express
 
     // Text is one token; an expression has its end behind it.
     private ExpressionNode ParsePart(IReadOnlyList<Token> tokens) =>
-        tokens is [{ Value: { } text } only] ? new LiteralNode(only.Span, text) : expressions.ParsePart(tokens);
+        tokens is [{ Value: { } text } only] ? new LiteralNode(only.Span, text) : ExpressionParser.ParsePart(tokens);
 }

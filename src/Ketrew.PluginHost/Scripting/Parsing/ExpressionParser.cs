@@ -29,7 +29,7 @@ internal sealed class ExpressionParser
     public bool IsLoopHeader { get; set; }
 
     /// <summary>An expression of its own, as in a string: <c>{expression}</c>.</summary>
-    public ExpressionNode ParsePart(IReadOnlyList<Token> tokens)
+    public static ExpressionNode ParsePart(IReadOnlyList<Token> tokens)
     {
         TokenCursor part = new(tokens) { SkipsLineEnds = true };
         ExpressionNode node = new ExpressionParser(part, RefuseBody).Parse();
