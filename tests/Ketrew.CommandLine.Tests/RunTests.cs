@@ -245,12 +245,14 @@ public sealed partial class RunTests : IDisposable
     [InlineData("history")]
     [InlineData("timeline")]
     [InlineData("schema")]
+    [InlineData("plugin")]
+    [InlineData("plugin", "install")]
     public async Task Help_shows_what_can_be_typed(params string[] verb)
     {
         Outcome help = await RunAsync([.. verb, "--help"]);
 
         Assert.Equal(0, help.ExitCode);
-        await Verify(help.Output, verb.Length == 0 ? "front" : verb[0]);
+        await Verify(help.Output, verb.Length == 0 ? "front" : string.Join('_', verb));
     }
 
     [Fact]

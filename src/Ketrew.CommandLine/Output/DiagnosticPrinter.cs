@@ -16,7 +16,9 @@ internal sealed class DiagnosticPrinter(Terminal terminal, string root, Func<str
     private readonly DiagnosticRenderer _renderer = new(file => TryRead((realPath ?? (static name => name))(Path.Combine(root, file))));
 
     /// <summary>Prints all of them by file and line, errors counted at the end.</summary>
-    public void Print(IReadOnlyCollection<Diagnostic> diagnostics)
+    /// <param name="diagnostics">In any order.</param>
+    /// <param name="consequence">What several errors mean.</param>
+    public void Print(IReadOnlyCollection<Diagnostic> diagnostics, string consequence = "nothing was run")
     {
         foreach (Diagnostic diagnostic in DiagnosticRenderer.Sort(diagnostics).Take(Limit))
         {
@@ -32,7 +34,7 @@ internal sealed class DiagnosticPrinter(Terminal terminal, string root, Func<str
         if (errors > 1)
         {
             string more = diagnostics.Count > Limit ? $", the first {Limit} problems are shown" : "";
-            terminal.PrintNote($"{errors} errors{more}; nothing was run");
+            terminal.PrintNote($"{errors} errors{more}; {consequence}");
         }
     }
 

@@ -96,7 +96,7 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
             : new Finding($"version {manifest.Version} is installed with other files: {other}", false, Hint: "give it another `version`");
     }
 
-    private static IEnumerable<Finding> ProblemsOf(ExpansionResult result)
+    private IEnumerable<Finding> ProblemsOf(ExpansionResult result)
     {
         List<Diagnostic> problems = [.. result.Diagnostics];
         if (result.Plan is { } plan)
@@ -114,7 +114,7 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
     {
         if (!stanza.IsDocumented)
         {
-            yield return new Finding($"`{stanza.Name}` has no documentation", false, Hint: "say in a sentence what it stands for: `/// <summary>…</summary>` above its class");
+            yield return new Finding($"`{stanza.Name}` has no documentation", false, Hint: "say in a sentence what it stands for: `/// <summary>…</summary>` above its class, or `description:` in a template");
         }
 
         if (!stanza.UndocumentedFields.IsEmpty)
@@ -122,7 +122,7 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
             yield return new Finding(
                 $"`{stanza.Name}` has fields without documentation: {string.Join(", ", stanza.UndocumentedFields.Select(field => $"`{field}`"))}",
                 false,
-                Hint: "say in a sentence what each means: `/// <param name=\"…\">…</param>` above the record of its fields");
+                Hint: "say in a sentence what each means: `/// <param name=\"…\">…</param>` above the record of its fields, or `description:` in a template");
         }
 
         if (stanza.IsDocumented && stanza.UndocumentedFields.IsEmpty)
@@ -161,8 +161,8 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
             .DistinctBy(prefix => prefix.Path),
     ];
 
-    private static Finding Of(Diagnostic problem) =>
-        new($"{(problem.Span is { } place ? $"{place}: " : "")}{problem.Message} ({problem.Code})", false, Hint: problem.Hint);
+    private Finding Of(Diagnostic problem) =>
+        new($"{(folder.Show(problem).Span is { } place ? $"{place}: " : "")}{problem.Message} ({problem.Code})", false, Hint: problem.Hint);
 
     private static void Copy(DirectoryInfo from, string to)
     {

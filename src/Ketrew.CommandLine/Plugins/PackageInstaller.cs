@@ -118,12 +118,7 @@ internal sealed class PackageInstaller : IDisposable
 
     private bool IsSound()
     {
-        // Where it is going to lie, and among those that are going to lie there, too.
-        IEnumerable<Diagnostic> found = _staged
-            .SelectMany(package => new[] { _target, _staging }.SelectMany(prefix => InstallCheck.Of(package.Folder, prefix, _prefixes).Problems))
-            .Select(problem => _staged.Aggregate(problem, (shown, package) => package.Show(shown)))
-            .DistinctBy(problem => (problem.Code, problem.Message, problem.Span));
-        Diagnostic[] problems = [.. found];
+        Diagnostic[] problems = [.. FindProblems().Select(problem => _staged.Aggregate(problem, (shown, package) => package.Show(shown)))];
         Print([.. problems], (name, root) => _staged.Aggregate(name, (shown, package) => package.FindShown(shown, root)));
         StagedPackage[] others = [.. _staged.Where(package => Directory.Exists(package.TargetIn(_target)) && !IsThere(package) && !Replaces)];
         foreach (StagedPackage package in others)
@@ -133,6 +128,18 @@ internal sealed class PackageInstaller : IDisposable
 
         return others.Length == 0 && !Array.Exists(problems, problem => problem.Severity == Severity.Error);
     }
+
+    // What is wrong with a package that is needed, is wrong with the first one, too: there the whole chain is told.
+    private IEnumerable<Diagnostic> FindProblems()
+    {
+        Diagnostic[] ofFirst = [.. ProblemsOf(_staged[0])];
+        return ofFirst.Concat(_staged.Skip(1).SelectMany(ProblemsOf).Where(problem => !Array.Exists(ofFirst, told => told.Code == problem.Code)))
+            .DistinctBy(problem => (problem.Code, problem.Message, problem.Span));
+    }
+
+    // Where it is going to lie, and among those that are going to lie there, too.
+    private IEnumerable<Diagnostic> ProblemsOf(StagedPackage package) =>
+        new[] { _target, _staging }.SelectMany(prefix => InstallCheck.Of(package.Folder, prefix, _prefixes).Problems);
 
     private bool IsThere(StagedPackage package) =>
         Directory.Exists(package.TargetIn(_target)) && PackageDigest.Of(package.TargetIn(_target)) == PackageDigest.Of(package.Folder);
@@ -165,6 +172,6 @@ internal sealed class PackageInstaller : IDisposable
     private void Print(ValueList<Diagnostic> problems, Func<string, string, string> realPath)
     {
         string root = Environment.CurrentDirectory;
-        new DiagnosticPrinter(_session.Terminal, root, name => realPath(name, root)).Print([.. problems]);
+        new DiagnosticPrinter(_session.Terminal, root, name => realPath(name, root)).Print([.. problems], "nothing was installed");
     }
 }

@@ -18,15 +18,16 @@ internal sealed class PackageNeighbours(Session session, string directory, strin
             .OrderBy(candidate => candidate.Version.IsPrerelease).ThenByDescending(candidate => candidate.Version)
             .Select(candidate => candidate.Path)
             .FirstOrDefault();
-        return best is null || !await FetchAsync(session, best, target) ? null : Path.Combine(shownAs, Path.GetFileName(best));
+        return best is null || !await FetchAsync(session, best, Path.Combine(shownAs, Path.GetFileName(best)), target) ? null : Path.Combine(shownAs, Path.GetFileName(best));
     }
 
     /// <summary>Takes what lies in a folder, or in a file.</summary>
     /// <param name="session">Where problems and progress go.</param>
     /// <param name="path">Absolute path of the folder of a package, or of a file that <c>pack</c> made.</param>
+    /// <param name="shownAs">How a person called it.</param>
     /// <param name="target">Absolute; takes the package's files.</param>
     /// <returns>False when it can't be taken, which was printed.</returns>
-    public static async Task<bool> FetchAsync(Session session, string path, string target)
+    public static async Task<bool> FetchAsync(Session session, string path, string shownAs, string target)
     {
         if (File.Exists(path))
         {
@@ -34,7 +35,7 @@ internal sealed class PackageNeighbours(Session session, string directory, strin
             return true;
         }
 
-        if (await PluginFolder.Find(path).GatherAsync(session) is not { } contents)
+        if (await (PluginFolder.Find(path) with { Typed = shownAs }).GatherAsync(session) is not { } contents)
         {
             return false;
         }

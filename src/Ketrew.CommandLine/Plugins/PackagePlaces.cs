@@ -31,7 +31,7 @@ internal sealed record PackagePlaces(ProjectLocation? Project, ValueList<Package
     /// <summary>How what is installed is listed. Outside of a project the person's own directory remembers what was compiled.</summary>
     /// <param name="session">Where progress goes.</param>
     public ExpanderOptions OptionsFor(Session session) =>
-        Workflow.OptionsFor(session, Project ?? new ProjectLocation(User?.Path ?? Path.GetTempPath(), "none.yaml")) with { Prefixes = Prefixes };
+        Workflow.OptionsFor(session, Project ?? new ProjectLocation(Path.Combine(User?.Path ?? Path.GetTempPath(), "outside"), "none.yaml")) with { Prefixes = Prefixes };
 
     /// <summary>The prefix that a person means.</summary>
     /// <param name="directory">A prefix that was typed; null for none.</param>

@@ -29,7 +29,7 @@ internal sealed class PluginInstallVerb : Verb
     public override IReadOnlyList<(string Command, string Meaning)> Examples { get; } =
     [
         ("ketrew plugin install acme.k8s", "the newest release of the NuGet feeds, for this project"),
-        ("ketrew plugin install acme.k8s --version \">=1.2 <2\"", "the highest of these"),
+        ("ketrew plugin install acme.k8s --version \">=1.2 <2\"", "the highest of these versions"),
         ("ketrew plugin install ./acme.jobs --user", "a folder, for all of your projects"),
         ("ketrew plugin install acme.jobs.0.1.0.nupkg --prefix /opt/acme", "into a directory that KETREW_SITES names"),
     ];
@@ -82,7 +82,7 @@ internal sealed class PluginInstallVerb : Verb
 
     private async Task<string?> FetchAsync(string path, string typed, VersionRange range, string directory)
     {
-        if (!await PackageNeighbours.FetchAsync(Session, path, directory))
+        if (!await PackageNeighbours.FetchAsync(Session, path, typed, directory))
         {
             return null;
         }

@@ -34,7 +34,7 @@ public sealed class PluginInstallTests
         await desk.TypeAsync(".", "plugin install ./late");
         await desk.TypeAsync(".", "plugin install ./broken");
 
-        Assert.Equal([], Directory.GetFileSystemEntries(desk["home/ketrew"]).Where(entry => Path.GetFileName(entry) != ".ketrew"));
+        Assert.Equal([], Directory.GetFileSystemEntries(desk["home/ketrew"]).Where(entry => Path.GetFileName(entry) != "outside"));
         await Verify(desk.Transcript);
     }
 
