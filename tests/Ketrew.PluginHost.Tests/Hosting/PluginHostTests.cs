@@ -1,7 +1,7 @@
 using Ketrew.Expander.Hosting;
 using Ketrew.Sdk.Observations;
-using Ketrew.Sdk.Syntax;
 using Ketrew.Sdk.Protocol;
+using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.PluginHost.Tests.Hosting;
 
