@@ -223,6 +223,7 @@ public sealed partial class RunTests : IDisposable
     [InlineData("run", "--jobs", "0")]
     [InlineData("run", "--directory", "nowhere")]
     [InlineData("graph", "--format", "png")]
+    [InlineData("plugin", "lst")]
     public async Task Wrong_command_lines_are_told_with_a_hint(params string[] arguments)
     {
         Workflow("""
