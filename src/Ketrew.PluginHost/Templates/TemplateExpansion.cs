@@ -220,7 +220,7 @@ internal sealed class TemplateExpansion
         }
     }
 
-    private IEnumerable<(Value Key, Value Item)> Pairs(TemplateNode.For loop, Value value) => ToItems(value) switch
+    private IEnumerable<(Value Key, Value Item)> Pairs(TemplateNode.For loop, Value value) => _texts.At(loop.In.Place, () => ToItems(value)) switch
     {
         ArrayValue array => array.Items.Select((item, index) => (Value.From(index), item)),
         ObjectValue members when loop.Key is not null => members.Members.Select(member => (Value.From(member.Key), member.Value)),

@@ -13,6 +13,8 @@ namespace Ketrew.Expander.Language.Lowering;
 /// <param name="isGood">True when all fields were right.</param>
 internal sealed class LoweredStanza(PlacedStanza placed, StanzaDecoder<TargetDraft> decoder, TargetDraft draft, bool isGood)
 {
+    private (EmittedText Text, LoweredStanza Stanza)? _printed;
+
     /// <summary>The stanza.</summary>
     public PlacedStanza Placed { get; } = placed;
 
@@ -41,11 +43,17 @@ internal sealed class LoweredStanza(PlacedStanza placed, StanzaDecoder<TargetDra
             return problem(part(this) ?? Placed.Stanza.KindSpan);
         }
 
+        // Once, however many problems it has: a stanza may name thousands of targets that don't exist.
+        (EmittedText text, LoweredStanza printed) = _printed ??= Print();
+        return text.Dress(problem(part(printed) ?? text.Stanza.KindSpan));
+    }
+
+    private (EmittedText Text, LoweredStanza Stanza) Print()
+    {
         EmittedText text = EmittedText.Print(Placed);
         TargetDraft draft = new();
         decoder(text.Stanza, draft, new DecodeContext(Placed.Directory, []));
-        LoweredStanza printed = new(Placed with { Stanza = text.Stanza }, decoder, draft, IsGood);
-        return text.Dress(problem(part(printed) ?? text.Stanza.KindSpan));
+        return (text, new LoweredStanza(Placed with { Stanza = text.Stanza }, decoder, draft, IsGood));
     }
 
     /// <summary>Where a person wrote the part, or the stanza from which it was expanded.</summary>
