@@ -49,12 +49,6 @@ internal sealed class PackageInstaller : IDisposable
             return ExitCode.BadInput;
         }
 
-        if (_staged.Count == 1 && IsThere(root))
-        {
-            _session.Terminal.Print($"{root.Manifest.Name} {root.Manifest.Version} is installed already in {_target.Path} ({_target.Name})");
-            return ExitCode.Done;
-        }
-
         HashSet<StagedPackage> done = [];
         Put(root, done);
         foreach (StagedPackage package in _staged)
@@ -87,19 +81,27 @@ internal sealed class PackageInstaller : IDisposable
 
     private async Task<bool> StageNeededAsync()
     {
-        for (int i = 0; i < _staged.Count; i++)
+        List<string> folders = [_staged[0].Folder];
+        for (int i = 0; i < folders.Count; i++)
         {
-            foreach (PackageRequirement required in InstallCheck.Of(_staged[i].Folder, _target, _prefixes).Missing)
+            InstallCheck check = InstallCheck.Of(folders[i], _target, _prefixes);
+            foreach (PackageRequirement required in check.Missing)
             {
                 if (await FetchAsync(required) is { } found && Stage(found.Folder, found.Origin) is null)
                 {
                     return false;
                 }
             }
+
+            // What is there may need something that isn't.
+            folders.AddRange((check.Manifest?.Requires ?? []).Select(FolderOf).OfType<string>().Except(folders));
         }
 
         return true;
     }
+
+    private string? FolderOf(PackageRequirement required) => InstalledPackage.In(_prefixes)
+        .FirstOrDefault(package => package.Name == required.Package && required.Range.Contains(package.Version))?.Folder;
 
     // Null: nobody has it, which the check tells with the chain that leads there.
     private async Task<(string Folder, string Origin)?> FetchAsync(PackageRequirement required)
@@ -155,6 +157,12 @@ internal sealed class PackageInstaller : IDisposable
         foreach (StagedPackage needed in _staged.Where(other => package.Manifest.Requires.Any(required => required.Package == other.Manifest.Name)))
         {
             Put(needed, done);
+        }
+
+        if (IsThere(package))
+        {
+            _session.Terminal.Print($"{package.Manifest.Name} {package.Manifest.Version} is installed already in {_target.Path} ({_target.Name})");
+            return;
         }
 
         string target = package.TargetIn(_target);

@@ -75,9 +75,14 @@ internal sealed class PluginInstallVerb : Verb
                 : new InputException($"no version of package `{name}` is `{range}`: there is {string.Join(", ", there.Order())}", $"ketrew plugin install {name} --version {there.Max()}");
         }
 
-        return File.Exists(Path.Combine(directory, PackageManifest.FileName))
-            ? origin
-            : throw new InputException($"`{origin}` is a NuGet package, but no plugin package: `ketrew plugin pack` makes those");
+        if (!File.Exists(Path.Combine(directory, PackageManifest.FileName)))
+        {
+            throw new InputException($"`{origin}` is a NuGet package, but no plugin package: `ketrew plugin pack` makes those");
+        }
+
+        return PackageManifest.Read(directory, origin).Manifest is { } manifest && manifest.Name != name
+            ? throw new InputException($"`{origin}` of the feed holds the plugin package `{manifest.Name}` {manifest.Version}; nothing was installed")
+            : origin;
     }
 
     private async Task<string?> FetchAsync(string path, string typed, VersionRange range, string directory)

@@ -14,6 +14,8 @@ public sealed class PluginInstallTests
         await desk.TypeAsync(".", "plugin list");
         await desk.TypeAsync(".", "plugin remove bottom");
         await desk.TypeAsync(".", "plugin remove bottom --force");
+        await desk.TypeAsync(".", "plugin install ./top");
+        await desk.TypeAsync(".", "plugin remove bottom --force");
         await desk.TypeAsync(".", "plugin remove botom");
         await desk.TypeAsync(".", "plugin list");
 
