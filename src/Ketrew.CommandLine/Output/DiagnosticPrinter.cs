@@ -20,7 +20,8 @@ internal sealed class DiagnosticPrinter(Terminal terminal, string root, Func<str
     /// <param name="consequence">What several errors mean.</param>
     public void Print(IReadOnlyCollection<Diagnostic> diagnostics, string consequence = "nothing was run")
     {
-        foreach (Diagnostic diagnostic in DiagnosticRenderer.Sort(diagnostics).Take(Limit))
+        Diagnostic[] sorted = [.. DiagnosticRenderer.Sort(diagnostics)];
+        foreach (Diagnostic diagnostic in sorted.Take(Limit))
         {
             foreach (ValueList<TextPart> line in _renderer.RenderOne(diagnostic))
             {
@@ -30,10 +31,10 @@ internal sealed class DiagnosticPrinter(Terminal terminal, string root, Func<str
             terminal.PrintNote("");
         }
 
-        int errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
+        int errors = sorted.Count(diagnostic => diagnostic.Severity == Severity.Error);
         if (errors > 1)
         {
-            string more = diagnostics.Count > Limit ? $", the first {Limit} problems are shown" : "";
+            string more = sorted.Length > Limit ? $", the first {Limit} problems are shown" : "";
             terminal.PrintNote($"{errors} errors{more}; {consequence}");
         }
     }
