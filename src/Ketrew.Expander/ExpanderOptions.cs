@@ -40,7 +40,7 @@ public sealed record ExpanderOptions
     /// <summary>Where an expansion that doesn't end is stopped.</summary>
     internal ExpansionLimits Limits { get; init; } = new();
 
-    /// <summary>True when every stanza is expanded, whatever is remembered; what it gave before must be what it gives now. Default: false.</summary>
+    /// <summary>True when every stanza is expanded, whatever is remembered: what it gave before must be what it gives now. Nothing is remembered of it. Default: false.</summary>
     internal bool IsRecheck { get; init; }
 
     /// <summary>Reads all plugins that files declare. Default: null, each kind is read from disk in its own way.</summary>

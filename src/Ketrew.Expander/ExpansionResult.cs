@@ -1,4 +1,5 @@
 using Ketrew.Expander.Expansion;
+using Ketrew.Expander.Language;
 using Ketrew.Expander.Packages.Locking;
 using Ketrew.Expander.Promotion;
 using Ketrew.Sdk;
@@ -27,6 +28,9 @@ public sealed record ExpansionResult(
 
     /// <summary>The written stanzas, with everything that grew below them.</summary>
     internal IReadOnlyList<StanzaUse> Roots { get; init; } = [];
+
+    /// <summary>The workflow files, the root file first.</summary>
+    internal ValueList<Scope> Scopes { get; init; }
 }
 
 /// <summary>One default of one workflow file.</summary>

@@ -28,11 +28,19 @@ public static class WorkflowExpander
     /// <exception cref="KetrewException">The surroundings fail: no <c>dotnet</c> to build a plugin with, the plugin host is missing.</exception>
     /// <exception cref="IOException">A file that is there can't be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, CancellationToken cancellationToken)
+    public static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, CancellationToken cancellationToken) =>
+        await ExpandAsync(options, new World(options.Root, options.Environment), cancellationToken);
+
+    /// <summary>Expands a workflow on disk, in a world that may give other answers than the disk.</summary>
+    /// <param name="options">What to work on.</param>
+    /// <param name="world">The project; new for each expansion.</param>
+    /// <param name="cancellationToken">Ends plugin builds and the plugin host.</param>
+    /// <returns>As the other one.</returns>
+    internal static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, World world, CancellationToken cancellationToken)
     {
         // Two files of several megabytes each: the second core reads one of them.
         Task<ObservationCache> opening = Task.Run(() => new ObservationCache(Path.Combine(options.CacheDirectory, "observations")), cancellationToken);
-        return await ExpandAsync(options, new World(options.Root, options.Environment), DocumentsOf(options), opening, cancellationToken);
+        return await ExpandAsync(options, world, DocumentsOf(options), opening, cancellationToken);
     }
 
     /// <summary>Expands a workflow of any world.</summary>
@@ -80,6 +88,7 @@ public static class WorkflowExpander
         {
             Lock = plan is null ? null : packages.Change,
             Roots = roots,
+            Scopes = workflow.Scopes,
         };
     }
 

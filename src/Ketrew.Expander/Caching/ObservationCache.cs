@@ -11,6 +11,7 @@ namespace Ketrew.Expander.Caching;
 internal sealed class ObservationCache
 {
     private readonly SegmentStore? _store;
+    private readonly LastUsed _used;
     private readonly Dictionary<Digest, List<RecordLocation>> _index = [];
     private readonly Dictionary<Digest, List<ExpansionRecord>> _records = [];
     private readonly List<ExpansionRecord> _added = [];
@@ -21,6 +22,7 @@ internal sealed class ObservationCache
     public ObservationCache(string directory)
     {
         _store = new SegmentStore(directory);
+        _used = new LastUsed(Path.Combine(directory, "last-used"));
         foreach ((Digest key, RecordLocation location) in _store.Load().SelectMany(segment => segment.Index()))
         {
             if (!_index.TryGetValue(key, out List<RecordLocation>? locations))
@@ -33,9 +35,7 @@ internal sealed class ObservationCache
     }
 
     /// <summary>An empty cache that remembers as long as it lives.</summary>
-    public ObservationCache()
-    {
-    }
+    public ObservationCache() => _used = new LastUsed(null);
 
     /// <summary>Walks the trie of a key.</summary>
     /// <param name="key">The weak key.</param>
@@ -43,21 +43,27 @@ internal sealed class ObservationCache
     public CacheLookup Find(Digest key, Func<Question, Answer> ask)
     {
         List<ExpansionRecord> candidates = RecordsOf(key);
+        bool isAmbiguous = candidates.Count > 1;
+
+        // What a person remembers is the result that was used last: its answers are the "old" ones.
+        ExpansionRecord? last = isAmbiguous ? candidates.Find(record => _used.IsLast(key, record)) ?? candidates[^1] : candidates.FirstOrDefault();
+        CacheLookup.Changed? sinceLast = null;
         for (int depth = 0; candidates.Count > 0; depth++)
         {
             if (candidates.Find(record => record.Observations.Count == depth) is { } result)
             {
+                _used.Note(key, result, isAmbiguous);
                 return new CacheLookup.Hit(result);
             }
 
-            // The last one recorded is the one a person remembers: its answers are the "old" ones.
-            Observation asked = candidates[^1].Observations[depth];
+            Observation asked = (sinceLast is null ? last! : candidates[^1]).Observations[depth];
             Answer answer = ask(asked.Question);
             Digest digest = Digest.Of(answer.ToParts().AsSpan());
             List<ExpansionRecord> agreeing = candidates.FindAll(record => Agrees(record.Observations[depth], asked.Question, digest));
+            sinceLast ??= agreeing.Contains(last!) ? null : new CacheLookup.Changed(asked, answer);
             if (agreeing.Count == 0)
             {
-                return new CacheLookup.Changed(asked, answer);
+                return sinceLast!;
             }
 
             candidates = agreeing;
@@ -79,12 +85,18 @@ internal sealed class ObservationCache
     /// <returns>What contradicts it: a deterministic expander asks one next question, and gives one result, after the same answers. Null normally.</returns>
     public Divergence? Add(ExpansionRecord record)
     {
+        Divergence? divergence = Compare(record);
         List<ExpansionRecord> known = RecordsOf(record.Key);
-        Divergence? divergence = known.Select(earlier => Divergence.Between(earlier, record)).FirstOrDefault(found => found is not null);
         known.Add(record);
         _added.Add(record);
+        _used.Note(record.Key, record, isAmbiguous: known.Count > 1);
         return divergence;
     }
+
+    /// <summary>What contradicts an expansion, which isn't remembered.</summary>
+    /// <returns>As <see cref="Add"/>.</returns>
+    public Divergence? Compare(ExpansionRecord record) =>
+        RecordsOf(record.Key).Select(earlier => Divergence.Between(earlier, record)).FirstOrDefault(found => found is not null);
 
     /// <summary>Writes what was added, as one file, where there is a directory.</summary>
     /// <exception cref="IOException">The directory can't be written.</exception>
@@ -95,6 +107,8 @@ internal sealed class ObservationCache
             _store?.Append([.. _added.Select(record => (ReadOnlyMemory<byte>)RecordCodec.Encode(record))]);
             _added.Clear();
         }
+
+        _used.Save();
     }
 
     private static bool Agrees(Observation observation, Question question, Digest answer) =>

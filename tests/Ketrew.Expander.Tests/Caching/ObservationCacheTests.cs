@@ -96,7 +96,62 @@ public sealed class ObservationCacheTests : IDisposable
 
         Divergence? divergence = cache.Add(Expand(world, ["a", "c"]));
 
-        Assert.Equal(new Divergence("`read-text b`", "`read-text c`", "Test.cs:2"), divergence);
+        Assert.Equal(("`read-text b`", "`read-text c`"), (divergence?.EarlierStep, divergence?.LaterStep));
+    }
+
+    [Fact]
+    public void A_divergence_shows_both_logs_with_their_lines()
+    {
+        Dictionary<string, string> world = new() { ["a"] = "1", ["b"] = "1", ["c"] = "1" };
+        ObservationCache cache = new(_directory.FullPath);
+        cache.Add(Expand(world, ["a", "b"]));
+
+        string? logs = cache.Add(Expand(world, ["a", "c"]))?.ShowLogs(line => line);
+
+        Assert.Equal(
+            """
+              asks read-text a → `1`  (at Test.cs:1)
+            - asks read-text b → `1`  (at Test.cs:2)
+            - emits  (at a=1 b=1)
+            + asks read-text c → `1`  (at Test.cs:2)
+            + emits  (at a=1 c=1)
+                - target:
+                    name: a
+                    always: true
+                    inputs:
+                      - a
+                      - b
+            """.ReplaceLineEndings("\n"),
+            logs);
+    }
+
+    [Fact]
+    public void What_is_compared_is_the_result_that_was_used_last_and_not_the_one_that_was_recorded_last()
+    {
+        ObservationCache before = new(_directory.FullPath);
+        before.Add(Expand(new() { ["a"] = "1", ["b"] = "1" }, ["a", "b"]));
+        before.Add(Expand(new() { ["a"] = "2", ["b"] = "1" }, ["a", "b"]));
+        before.Find(_key, Ask(new() { ["a"] = "1", ["b"] = "1" }));
+        before.Save();
+
+        ObservationCache cache = new(_directory.FullPath);
+        CacheLookup third = cache.Find(_key, Ask(new() { ["a"] = "3", ["b"] = "1" }));
+        CacheLookup second = cache.Find(_key, Ask(new() { ["a"] = "2", ["b"] = "2" }));
+
+        Assert.Equal("`1` → `3`", OldAndNew(third));
+        Assert.Equal("`1` → `2`", OldAndNew(second));
+        Assert.Equal("read-text a", Assert.IsType<CacheLookup.Changed>(second).Before.Question.ToString());
+    }
+
+    [Fact]
+    public void Nothing_is_written_about_what_was_used_last_where_there_is_no_choice()
+    {
+        ObservationCache cache = new(_directory.FullPath);
+        cache.Add(Expand(new() { ["a"] = "1" }, ["a"]));
+        cache.Find(_key, Ask(new() { ["a"] = "1" }));
+        cache.Save();
+
+        Assert.DoesNotContain("last-used", Directory.GetFiles(_directory.FullPath).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -202,6 +257,9 @@ public sealed class ObservationCacheTests : IDisposable
 
         return Record(observations, string.Join(' ', observations.Select(observation => $"{observation.Question}={values[IndexOf(observation.Question)]}")));
     }
+
+    private static string OldAndNew(CacheLookup lookup) =>
+        lookup is CacheLookup.Changed changed ? $"`{changed.Before.Text?[1]}` → `{((Answer.Text)changed.Now).Value}`" : "no change";
 
     private static int IndexOf(Question question) => int.Parse(((Question.ReadText)question).Path.Value, System.Globalization.CultureInfo.InvariantCulture);
 
