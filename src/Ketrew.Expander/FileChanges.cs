@@ -13,7 +13,9 @@ internal sealed class FileChanges
     /// <summary>Notes that a file is to be written, through a link to what the link leads to.</summary>
     /// <param name="path">Absolute.</param>
     /// <param name="content">The whole content.</param>
-    public void Write(string path, byte[] content) => _changes.Add((File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path, content));
+    public void Write(string path, byte[] content) =>
+        // It is a link, so it leads somewhere, be that there or not.
+        _changes.Add((new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName, content));
 
     /// <summary>Notes that a file is to be deleted.</summary>
     /// <param name="path">Absolute; a link is deleted itself.</param>
@@ -50,7 +52,11 @@ internal sealed class FileChanges
                 restore();
             }
 
-            staged.ForEach(one => File.Delete(one.Temporary));
+            foreach ((_, string temporary) in staged.Where(one => File.Exists(one.Temporary)))
+            {
+                File.Delete(temporary);
+            }
+
             throw new KetrewException($"{current} can't be {(_changes.Find(change => change.Path == current).Content is null ? "deleted" : "written")}, so nothing was changed: {exception.Message}", exception)
             {
                 Hint = $"make `{Path.GetDirectoryName(current)}` writable",

@@ -42,5 +42,5 @@ internal static class ExpansionLog
     private static string AnswerOf(Observation observation) =>
         observation.Text is { } parts ? $" → {AnswerDifference.Describe(Answer.FromParts(parts))}" : "";
 
-    private static string At(string pluginLine, Func<string, string> lineOf) => pluginLine.Length == 0 ? "" : $"  (at {lineOf(pluginLine)})";
+    private static string At(string pluginLine, Func<string, string> lineOf) => pluginLine.Length == 0 ? "" : $" (at {lineOf(pluginLine)})";
 }

@@ -13,7 +13,7 @@ internal static class Comments
     public static IEnumerable<string> Between(string text, int start, int end)
     {
         Scanner scanner = new(new StringReader(text), skipComments: false);
-        while (scanner.MoveNext() && scanner.CurrentPosition.Index <= text.Length)
+        while (scanner.MoveNext())
         {
             if (scanner.Current is Comment comment && comment.Start.Index >= start && comment.Start.Index < end)
             {

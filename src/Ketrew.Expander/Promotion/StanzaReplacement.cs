@@ -21,15 +21,26 @@ internal sealed class StanzaReplacement(string text, SourceSpan kind)
     /// <returns>Null when that can't be done by cutting lines out: a list in brackets, an anchor that something else needs.</returns>
     public string? With(ValueList<StanzaNode> items)
     {
-        if (YamlReader.Read(text, kind.File).Root is not { } root || Find(root) is not { } item || CutOut(item) is not var (start, end, indent))
+        if (YamlReader.Read(text, kind.File).Root is not { } root || Find(root) is not { } item)
+        {
+            return null;
+        }
+
+        string expected = CanonicalText.Of(Replace(root, items));
+
+        // Empty lines below belong to whoever reads the file, but for those of a literal block that keeps them.
+        return _found == 1 ? TryWith(items, CutOut(item, withEmptyLines: false), expected) ?? TryWith(items, CutOut(item, withEmptyLines: true), expected) : null;
+    }
+
+    private string? TryWith(ValueList<StanzaNode> items, (int Start, int End, int Indent)? place, string expected)
+    {
+        if (place is not var (start, end, indent))
         {
             return null;
         }
 
         string after = Compose(start, end, indent, items);
-        Node expected = Replace(root, items);
-        ReadResult read = YamlReader.Read(after, kind.File);
-        return _found == 1 && read is { Root: { } now, Diagnostics.IsEmpty: true } && CanonicalText.Of(now) == CanonicalText.Of(expected) ? after : null;
+        return YamlReader.Read(after, kind.File) is { Root: { } now, Diagnostics.IsEmpty: true } && CanonicalText.Of(now) == expected ? after : null;
     }
 
     private MappingNode? Find(Node node) => node switch
@@ -43,7 +54,7 @@ internal sealed class StanzaReplacement(string text, SourceSpan kind)
     private bool IsItem(Node node) => node is MappingNode { Fields: [{ NameSpan: { } name }] } && name == kind;
 
     // From the beginning of the line with the dash to the end of the last line, without its line break.
-    private (int Start, int End, int Indent)? CutOut(MappingNode item)
+    private (int Start, int End, int Indent)? CutOut(MappingNode item, bool withEmptyLines)
     {
         int key = TextOffset.Of(text, kind.Line, kind.Column);
         int dash = text.AsSpan(0, key).TrimEnd(' ').Length - 1;
@@ -54,10 +65,14 @@ internal sealed class StanzaReplacement(string text, SourceSpan kind)
         }
 
         // A literal block ends where the next token begins, lines below.
-        int last = key + text.AsSpan(key, TextOffset.Of(text, span.EndLine, span.EndColumn) - key).TrimEnd().Length;
-        int rest = text.AsSpan(last).IndexOfAny('\n', '\r');
-        return (start, rest < 0 ? text.Length : last + rest, dash - start);
+        int last = TextOffset.Of(text, span.EndLine, span.EndColumn);
+        int content = key + text.AsSpan(key, last - key).TrimEnd().Length;
+        return (start, withEmptyLines && content < last ? LineEndBefore(last) : LineEndAfter(content), dash - start);
     }
+
+    private int LineEndAfter(int index) => text.AsSpan(index).IndexOfAny('\n', '\r') is >= 0 and var rest ? index + rest : text.Length;
+
+    private int LineEndBefore(int index) => text.LastIndexOf('\n', index - 1) is var end && end > 0 && text[end - 1] == '\r' ? end - 1 : end;
 
     private string Compose(int start, int end, int indent, ValueList<StanzaNode> items)
     {

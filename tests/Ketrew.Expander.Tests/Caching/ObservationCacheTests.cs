@@ -110,11 +110,11 @@ public sealed class ObservationCacheTests : IDisposable
 
         Assert.Equal(
             """
-              asks read-text a → `1`  (at Test.cs:1)
-            - asks read-text b → `1`  (at Test.cs:2)
-            - emits  (at a=1 b=1)
-            + asks read-text c → `1`  (at Test.cs:2)
-            + emits  (at a=1 c=1)
+              asks read-text a → `1` (at Test.cs:1)
+            - asks read-text b → `1` (at Test.cs:2)
+            - emits (at a=1 b=1)
+            + asks read-text c → `1` (at Test.cs:2)
+            + emits (at a=1 c=1)
                 - target:
                     name: a
                     always: true
