@@ -23,7 +23,7 @@ internal static class ConflictSearch
         }
         else if (found.IsOutsideEdited && found.Outside != now?.Outside)
         {
-            conflicts.Add(new PromotionConflict.Outside(found.Outside, now?.Outside));
+            conflicts.Add(new PromotionConflict.Outside(FoundText.WithoutDigests(found.Outside), now is null ? null : FoundText.WithoutDigests(now.Outside)));
         }
 
         Dictionary<string, Queue<PromotedBlock>> byName = ByName(now);

@@ -59,6 +59,10 @@ internal sealed partial class FoundText
     /// <param name="fileText">Of <see cref="PromotedText.ToFileText"/>.</param>
     public bool Says(string fileText) => ToolLine().Replace(_text, "", 1) == ToolLine().Replace(fileText, "", 1);
 
+    /// <summary>Lines of no stanza without what differs whenever something else does.</summary>
+    /// <param name="outside">Of a file that is found, or would be written.</param>
+    public static string WithoutDigests(string outside) => BlockMarker().Replace(PluginLine().Replace(outside, "# plugin: …"), "  # $1\n");
+
     // Git may have changed the line ends, and nothing else.
     private static string Normalize(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
