@@ -15,8 +15,9 @@ public sealed class DeterminismCheckTests : IDisposable
     [Fact]
     public async Task What_depends_on_its_fields_and_questions_only_passes_and_leaves_no_trace()
     {
-        _project.Write("a.txt", "").Use("- word-count: { texts: \"*.txt\" }\n- ask: { platform: os }\n- countdown: { from: 3 }\n- complain: { warning: hm }");
+        _project.Write("a.txt", "").Use("- word-count: { texts: \"*.txt\" }\n- ask: { platform: operating_system }\n- countdown: { from: 3 }\n- complain: { warning: hm }");
         ExpansionResult first = await _project.ExpandAsync();
+        Assert.NotNull(first.Plan);
         string[] before = FilesOfCache();
 
         ValueList<Diagnostic> problems = await DeterminismCheck.OfAsync(_project.Options(), first, CancellationToken.None);
@@ -46,14 +47,14 @@ public sealed class DeterminismCheckTests : IDisposable
     [Fact]
     public async Task A_stanza_that_differs_on_a_declared_platform_is_told_with_the_difference_once()
     {
-        string problems = await CheckAsync("- careless: { platform: os }\n- emit: { items: [{ kind: careless, into: sub, fields: { platform: architecture } }] }", "macos/x64, windows/x64");
+        string problems = await CheckAsync("- careless: { platform: operating_system }\n- emit: { items: [{ kind: careless, into: sub, fields: { printed: \"1\" } }] }", "macos/x64, windows/x64");
 
-        await Verify(Regex.Replace(problems, "(?<=-(?: |  +description: ))(linux|x64|arm64)$", "HERE", RegexOptions.Multiline));
+        await Verify(Regex.Replace(problems, "(?<=- +description: )[a-z]+$", "HERE", RegexOptions.Multiline));
     }
 
     [Fact]
     public async Task Nothing_is_said_about_platforms_that_nobody_declared() =>
-        Assert.Equal("", await CheckAsync("- careless: { platform: os }"));
+        Assert.Equal("", await CheckAsync("- careless: { platform: operating_system }"));
 
     [Fact]
     public async Task An_unknown_platform_is_an_error_of_the_workflow_file()
@@ -75,6 +76,7 @@ public sealed class DeterminismCheckTests : IDisposable
         }
 
         ExpansionResult first = await _project.ExpandAsync();
+        Assert.NotNull(first.Plan);
         ValueList<Diagnostic> problems = await DeterminismCheck.OfAsync(_project.Options(), first, CancellationToken.None);
         return Regex.Replace(_project.Render(first with { Diagnostics = problems }), "[0-9a-f]{32}", "…");
     }

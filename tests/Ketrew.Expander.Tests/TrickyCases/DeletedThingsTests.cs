@@ -37,7 +37,7 @@ public sealed class DeletedThingsTests : TrickyCase
     [Fact]
     public async Task A_deleted_plugin_is_an_error_and_no_hit()
     {
-        Project.Write("tool.stanza.yaml", "stanza: greet\nexpand:\n  - group: { name: g }\n");
+        Project.Write("tool.stanza.yaml", "ketrew: 1\nname: greet\nexpand:\n  - group: { name: g }\n");
         Project.Write("workflow.yaml", "ketrew: 1\nplugins: [{ template: tool.stanza.yaml }]\nstanzas:\n  - greet: {}\n");
         string before = await IdsAsync();
         File.Delete(Project["tool.stanza.yaml"]);

@@ -20,7 +20,7 @@ public sealed class EndlessAndSharedExpansionTests : TrickyCase
     [Fact]
     public async Task Two_plugins_that_emit_each_other_are_told_as_a_circle()
     {
-        Project.Write("one.stanza.yaml", "stanza: one\nexpand:\n  - two: {}\n").Write("two.stanza.yaml", "stanza: two\nexpand:\n  - one: {}\n");
+        Project.Write("one.stanza.yaml", "ketrew: 1\nname: one\nexpand:\n  - two: {}\n").Write("two.stanza.yaml", "ketrew: 1\nname: two\nexpand:\n  - one: {}\n");
         Project.Write("workflow.yaml", "ketrew: 1\nplugins: [{ template: one.stanza.yaml }, { template: two.stanza.yaml }]\nstanzas:\n  - one: {}\n");
 
         Assert.Contains("KE322: `one` expands to itself: one -> two -> one", await ProblemsAsync(), StringComparison.Ordinal);

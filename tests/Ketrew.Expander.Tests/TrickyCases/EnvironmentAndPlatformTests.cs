@@ -43,10 +43,10 @@ public sealed class EnvironmentAndPlatformTests : TrickyCase
     [Fact]
     public async Task Two_checkouts_in_different_places_share_what_is_remembered()
     {
-        Project.Write("a.in", "").Use("- word-count: { texts: \"*.in\" }\n- ask: { platform: os }");
+        Project.Write("a.in", "").Use("- word-count: { texts: \"*.in\" }\n- ask: { platform: operating_system }");
         await Project.ExpandAsync();
         using TrickProject other = new();
-        other.Write("a.in", "").Use("- word-count: { texts: \"*.in\" }\n- ask: { platform: os }");
+        other.Write("a.in", "").Use("- word-count: { texts: \"*.in\" }\n- ask: { platform: operating_system }");
         Directory.Move(Project[".ketrew"], other[".ketrew"]);
 
         Assert.True((await other.ExpandAsync()).IsHit());

@@ -8,7 +8,7 @@ public sealed class ErrorsAreRememberedTests : TrickyCase
     [Theory]
     [InlineData("complain: { error: not good }", "not good")]
     [InlineData("word-count: { txts: \"*.in\" }", "hint: did you mean `texts`?")]
-    [InlineData("word-count: { texts: \"*.in\", top: many }", "workflow.yaml:7:40")]
+    [InlineData("word-count: { texts: \"*.in\", top: many }", "workflow.yaml:7:37")]
     [InlineData("ask: { text: none.txt }", "`none.txt` doesn't exist")]
     public async Task An_error_is_told_again_with_its_whole_text_though_an_unrelated_file_changed(string stanza, string text)
     {

@@ -34,6 +34,6 @@ public sealed class GeneratedFilesTests : TrickyCase
         ExpansionResult after = await Project.Write("a.in", "").ExpandAsync();
 
         Assert.EndsWith("+ a.in", after.Reasons(), StringComparison.Ordinal);
-        Assert.Equal(["make"], after.Plan!.Targets.Single(target => target.Id.Value == "count-a").Needs.Select(need => need.Value));
+        Assert.Equal(["a.in"], after.Plan!.Targets.Single(target => target.Id.Value == "count-a").Inputs.Select(input => input.Value));
     }
 }

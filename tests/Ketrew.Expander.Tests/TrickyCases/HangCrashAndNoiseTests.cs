@@ -1,3 +1,4 @@
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Tests.Expansion;
 using Ketrew.Expander.Tests.Plugins;
 
@@ -44,12 +45,18 @@ public sealed class HangCrashAndNoiseTests : TrickyCase
     [Fact]
     public async Task An_expansion_that_is_cancelled_ends_and_leaves_the_next_one_as_it_would_be()
     {
-        Project.Use("- misbehave: { deed: hang }");
+        Project.Use("- misbehave: { deed: ask-and-hang }");
         using CancellationTokenSource stop = new();
-        Task<ExpansionResult> running = WorkflowExpander.ExpandAsync(Project.Options(), stop.Token);
-        await stop.CancelAsync();
+        World world = new(Project.Root, static _ => null)
+        {
+            Given = _ =>
+            {
+                stop.Cancel();
+                return null;
+            },
+        };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WorkflowExpander.ExpandAsync(Project.Options(), world, stop.Token));
 
         Project.Use("- misbehave: { deed: nothing }");
         Assert.Equal("survived", await IdsAsync());

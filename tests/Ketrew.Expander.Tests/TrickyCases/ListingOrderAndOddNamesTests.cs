@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Ketrew.Expander.Tests.Expansion;
 
 namespace Ketrew.Expander.Tests.TrickyCases;
@@ -11,31 +10,33 @@ public sealed class ListingOrderAndOddNamesTests : TrickyCase
     [Theory]
     [InlineData("glob: \"*.in\"")]
     [InlineData("list: .")]
-    public async Task The_order_in_which_files_were_made_and_the_culture_of_the_person_are_no_part_of_an_answer(string question)
+    public async Task The_order_in_which_files_were_made_is_no_part_of_an_answer(string question)
     {
-        string[] answers = [await MakeAsync(_names, question, "en-US"), await MakeAsync([.. _names.Reverse()], question, "tr-TR")];
+        string forward = await MakeAsync(_names, question);
 
-        Assert.Equal(answers[0], answers[1]);
+        string backward = await MakeAsync([.. _names.Reverse()], question);
+
+        Assert.Equal(forward, backward);
+        Assert.True((await Project.ExpandAsync()).IsHit());
     }
 
     [Fact]
     public async Task Every_name_is_found_once_in_ordinal_order_composed_and_decomposed_letters_apart() =>
-        Assert.Equal(string.Join('|', _names.Order(StringComparer.Ordinal)), await MakeAsync(_names, "glob: \"*.in\"", "en-US"));
+        Assert.Equal(string.Join('|', _names.Order(StringComparer.Ordinal)), await MakeAsync(_names, "glob: \"*.in\""));
 
     [Fact]
     public async Task A_name_that_is_no_text_stops_nobody()
     {
-        using (Process touch = Process.Start("/bin/sh", ["-c", $"touch '{Project[""]}/'$(printf 'odd\\377.in')"]))
-        {
-            await touch.WaitForExitAsync();
-        }
+        await ShellAsync("touch \"$(printf 'odd\\377.in')\"");
 
-        string answer = await MakeAsync(["a.in"], "glob: \"*.in\"", "en-US");
+        string answer = await MakeAsync(["a.in"], "glob: \"*.in\"");
 
+        // .NET can't delete what it can't name.
+        await ShellAsync("rm odd*.in");
         Assert.Contains("a.in", answer.Split('|'));
     }
 
-    private async Task<string> MakeAsync(string[] names, string question, string culture)
+    private async Task<string> MakeAsync(string[] names, string question)
     {
         foreach (string name in names)
         {
@@ -47,16 +48,12 @@ public sealed class ListingOrderAndOddNamesTests : TrickyCase
             Project.Write(name, "");
         }
 
-        Directory.Delete(Directory.CreateDirectory(Project[".ketrew"]).FullName, recursive: true);
-        CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = new CultureInfo(culture);
-        try
-        {
-            return await AnswerAsync(question);
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        return await AnswerAsync(question);
+    }
+
+    private async Task ShellAsync(string script)
+    {
+        using Process shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { WorkingDirectory = Project.Root })!;
+        await shell.WaitForExitAsync();
     }
 }

@@ -49,7 +49,7 @@ public sealed class PositionAndContentTests : TrickyCase
     {
         ExpansionResult result = await Project.Use("- loose: { a: &bad [x] }\n- subdirectory: { path: s, stanzas: [{ loose: { b: *bad } }] }").ExpandAsync();
 
-        Assert.Equal([(7, 15), (8, 51)], result.Diagnostics.Select(diagnostic => (diagnostic.Span!.Value.Line, diagnostic.Span.Value.Column)));
+        Assert.Equal([(7, 15), (8, 52)], result.Diagnostics.Select(diagnostic => (diagnostic.Span!.Value.Line, diagnostic.Span.Value.Column)));
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class PromotedFilesTests : TrickyCase
     [Fact]
     public async Task Writing_a_promoted_file_wakes_no_stanza()
     {
-        Project.Write("a.in", "").Use("- ask: { glob: \"**/*\" }\n- subdirectory: { path: s, stanzas: [{ ask: { list: .. } }] }");
+        Project.Write("a.in", "").Use("- ask: { glob: \"**/*\" }\n- subdirectory: { path: s, stanzas: [{ ask: { list: . } }] }");
         ExpansionResult before = await Project.ExpandAsync();
         PromotedTree.Apply(before.Files.Value, []);
 

@@ -7,7 +7,7 @@ public sealed class TornAndConcurrentTests : TrickyCase
     [Fact]
     public async Task A_file_that_is_edited_later_is_the_old_one_for_all_stanzas_of_a_run_and_the_new_one_for_all_of_the_next()
     {
-        Project.Write("a.txt", "old").Use("- ask: { text: a.txt }\n- subdirectory: { path: s, stanzas: [{ ask: { text: ../a.txt } }] }");
+        Project.Write("a.txt", "old").Use("- ask: { text: a.txt }\n- subdirectory: { path: s, stanzas: [{ ask: { text: a.txt } }] }");
         ExpansionResult result = await Project.ExpandAsync();
 
         ExpansionResult after = await Project.Write("a.txt", "new").ExpandAsync();
