@@ -31,7 +31,7 @@ internal sealed class ConflictText(Terminal terminal)
                 terminal.PrintNote($"  {file.Path}:{merge.Line}: conflict markers of a merge: merge the workflow files, and promote again");
                 break;
             case PromotionConflict.Stanza { Now: null } stanza:
-                terminal.PrintNote($"  {file.Path}:{stanza.Line}: `{stanza.Name}` was edited by hand, and nothing stands for it any more");
+                terminal.PrintNote($"  {file.Path}:{stanza.Line}: `{stanza.Name}` was edited by hand{(stanza.IsOutOfDate ? ", and nothing stands for it any more" : "")}");
                 break;
             case PromotionConflict.Stanza stanza:
                 string also = stanza.IsOutOfDate ? "; what the workflow says about it changed, too" : "; the workflow still says what was written";

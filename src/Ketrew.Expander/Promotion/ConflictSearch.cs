@@ -32,7 +32,7 @@ internal static class ConflictSearch
             PromotedBlock? counterpart = byName.TryGetValue(block.Name, out Queue<PromotedBlock>? queue) && queue.TryDequeue(out PromotedBlock? next) ? next : null;
             if (block.IsEdited && block.Text != counterpart?.Text)
             {
-                conflicts.Add(new PromotionConflict.Stanza(block.Name, block.Line, block.Text, counterpart?.Text, counterpart is not null && counterpart.Digest != block.Digest));
+                conflicts.Add(new PromotionConflict.Stanza(block.Name, block.Line, block.Text, counterpart?.Text, now is not null && counterpart?.Digest != block.Digest));
             }
         }
 

@@ -15,8 +15,8 @@ public abstract record PromotionConflict
     /// <param name="Name">Which: <c>target count-a</c>.</param>
     /// <param name="Line">Where it is found.</param>
     /// <param name="Found">Its text as it was edited.</param>
-    /// <param name="Now">Its text as it would be written; null when nothing stands for it any more.</param>
-    /// <param name="IsOutOfDate">True when it was not only edited: what would be written is something else than what was.</param>
+    /// <param name="Now">Its text as it would be written; null when nothing stands for it any more, and when the file would be deleted.</param>
+    /// <param name="IsOutOfDate">True when it was not only edited: what would be written is something else than what was, or nothing.</param>
     public sealed record Stanza(string Name, int Line, string Found, string? Now, bool IsOutOfDate) : PromotionConflict;
 
     /// <summary>Something else than a stanza was edited, or a stanza was added or removed by hand.</summary>

@@ -37,7 +37,7 @@ public sealed class ConflictTests : IDisposable
         Edit("echo 1", "echo 8");
 
         Assert.Equal((PromotionState.Stale, PromotionState.Edited), (before, clean.Compare()));
-        Assert.Equal("target one: echo 8 → nothing", Describe(clean));
+        Assert.Equal("target one: echo 8 → nothing, both", Describe(clean));
     }
 
     [Fact]
