@@ -7,7 +7,6 @@ using Ketrew.Expander.Language.Loading;
 using Ketrew.Expander.Language.Lowering;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
-using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Sites;
 using Ketrew.Expander.Promotion;
 using Ketrew.Expander.Reading;
@@ -45,40 +44,34 @@ public static class WorkflowExpander
     internal static async Task<ExpansionResult> ExpandAsync(
         ExpanderOptions options, World world, DocumentReader documents, Task<ObservationCache> opening, CancellationToken cancellationToken)
     {
-        List<Diagnostic> diagnostics = [];
-        LoadedWorkflow workflow = Load(options, world, documents);
-        diagnostics.AddRange(workflow.Diagnostics);
-
-        PackageUse packages = PackageUse.Of(options, workflow.Scopes);
-        diagnostics.AddRange(packages.Diagnostics);
         using PluginHost host = new(options.PluginHost);
-        PluginLoader loader = new(options, host, diagnostics.Add);
-        IReadOnlyList<DeclaredPlugin> plugins =
-            await loader.LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
+        LoadedWorkflow files = Load(options, world, documents);
+        ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, files, host, cancellationToken);
+        List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
         ObservationCache cache = await opening;
-        IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add).Check(plugins, cancellationToken);
+        IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add).Check(workflow.Plugins, cancellationToken);
         StanzaCatalog catalog = new(usable, diagnostics.Add);
-        StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
-        ExpansionRun run = new(catalog, world, new SiteLookup(packages.Resolution), cache, host, options);
-        bool pluginsMissing = loader.HasFailed || usable.Count < plugins.Count || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
+        StanzaUse[] roots = [.. files.Stanzas.Select(placed => new StanzaUse(placed, null))];
+        ExpansionRun run = new(catalog, world, new SiteLookup(workflow.Packages.Resolution), cache, host, options);
+        bool pluginsMissing = workflow.IsIncomplete || usable.Count < workflow.Plugins.Count;
         run.Expand(roots, pluginsMissing, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);
         if (world.IsOnDisk)
         {
-            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.DescriptionDirectory, host)).Refresh(workflow.Scopes, pluginsMissing, cancellationToken);
+            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.DescriptionDirectory, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
-        Plan? plan = Lower(roots, workflow.Scopes, options.Backends, world, diagnostics);
+        Plan? plan = Lower(roots, files.Scopes, options.Backends, world, diagnostics);
         return new ExpansionResult(
             plan,
             diagnostics.ToValueList(),
             run.Reports.ToValueList(),
-            new(() => plan is null ? [] : new FileExpansion(options.Root).All(workflow.Scopes, roots)),
-            DefaultSettings.Of(workflow.Scopes, options.Backends),
+            new(() => plan is null ? [] : new FileExpansion(options.Root).All(files.Scopes, roots)),
+            DefaultSettings.Of(files.Scopes, options.Backends),
             host.ProcessesStarted)
         {
-            Lock = plan is null ? null : packages.Change,
+            Lock = plan is null ? null : workflow.Packages.Change,
             Roots = roots,
         };
     }
