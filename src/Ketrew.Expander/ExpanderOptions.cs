@@ -1,6 +1,7 @@
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Linking;
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
@@ -36,6 +37,9 @@ public sealed record ExpanderOptions
 
     /// <summary>Told about what takes long: <c>building stanzas/WordCount</c>. Default: nobody is.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
+
+    /// <summary>The targets that are up to date, whose outputs stanzas may read. Default: none.</summary>
+    public MadeTargets Made { get; init; } = MadeTargets.None;
 
     /// <summary>Where an expansion that doesn't end is stopped.</summary>
     internal ExpansionLimits Limits { get; init; } = new();

@@ -7,6 +7,7 @@ using Ketrew.Expander.Language.Loading;
 using Ketrew.Expander.Language.Lowering;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
+using Ketrew.Expander.Observations.Tools;
 using Ketrew.Expander.Packages.Sites;
 using Ketrew.Expander.Promotion;
 using Ketrew.Expander.Reading;
@@ -31,7 +32,12 @@ public static class WorkflowExpander
     {
         // Two files of several megabytes each: the second core reads one of them.
         Task<ObservationCache> opening = Task.Run(() => new ObservationCache(Path.Combine(options.CacheDirectory, "observations")), cancellationToken);
-        return await ExpandAsync(options, new World(options.Root, options.Environment), DocumentsOf(options), opening, cancellationToken);
+        World world = new(options.Root, options.Environment)
+        {
+            Tools = new Toolbox(new ToolMemory(Path.Combine(options.CacheDirectory, "tools")), options.Environment, cancellationToken),
+            Made = options.Made,
+        };
+        return await ExpandAsync(options, world, DocumentsOf(options), opening, cancellationToken);
     }
 
     /// <summary>Expands a workflow of any world.</summary>
@@ -62,7 +68,7 @@ public static class WorkflowExpander
             new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.DescriptionDirectory, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
-        Plan? plan = Lower(roots, files.Scopes, options.Backends, world, diagnostics);
+        Plan? plan = Lower(roots, run.Late, files.Scopes, options.Backends, world, diagnostics);
         return new ExpansionResult(
             plan,
             diagnostics.ToValueList(),
@@ -73,6 +79,7 @@ public static class WorkflowExpander
         {
             Lock = plan is null ? null : workflow.Packages.Change,
             Roots = roots,
+            Late = run.Late.Select(LateStanza.Of).ToValueList(),
         };
     }
 
@@ -87,13 +94,35 @@ public static class WorkflowExpander
     private static DocumentReader DocumentsOf(ExpanderOptions options) => new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
 
     // Null when there is an error; a workflow that is not whole is lowered too, so that all its problems are told.
-    private static Plan? Lower(StanzaUse[] roots, ValueList<Scope> scopes, ValueList<string> backends, World world, List<Diagnostic> diagnostics)
+    private static Plan? Lower(StanzaUse[] roots, IReadOnlyList<LateUse> late, ValueList<Scope> scopes, ValueList<string> backends, World world, List<Diagnostic> diagnostics)
     {
         PlacedStanza[] leaves = [.. roots.SelectMany(root => root.Tree()).Select(use => use.Placed).Where(leaf => VanillaStanza.IsVanilla(leaf.Stanza.Kind))];
-        LoweringContext context = new() { Scopes = scopes, Backends = backends, Glob = world.Glob, IsWhole = !HasError(diagnostics) };
+        LoweringContext context = new() { Scopes = scopes, Backends = backends, Glob = world.Glob, IsWhole = late.Count == 0 && !HasError(diagnostics) };
         LoweringResult lowered = PlanLowering.Lower(leaves, context);
         diagnostics.AddRange(lowered.Diagnostics);
-        return HasError(diagnostics) ? null : lowered.Plan;
+        OutputReads reads = new(lowered.Outputs);
+        diagnostics.AddRange(roots.SelectMany(reads.Check));
+        Plan plan = late.Count == 0 ? lowered.Plan : KnownPartOf(lowered.Plan, late, world, diagnostics);
+        return HasError(diagnostics) ? null : plan;
+    }
+
+    // As long as one target that is waited for can be made, the next expansion knows more.
+    private static Plan KnownPartOf(Plan plan, IReadOnlyList<LateUse> late, World world, List<Diagnostic> diagnostics)
+    {
+        KnownPart known = new(plan, path => world.RealPath(path).Length > 0);
+        if (!late.Any(known.CanEnd))
+        {
+            // A file that is nowhere may be written by what is still to come, or be missing: then its target tells it.
+            known = new KnownPart(plan, static _ => true);
+        }
+
+        diagnostics.AddRange(late.SelectMany(known.Check));
+        if (!HasError(diagnostics) && !late.Any(known.CanEnd))
+        {
+            diagnostics.AddRange(late.Select(one => known.Explain(one, late)));
+        }
+
+        return known.Plan;
     }
 
     private static bool HasError(List<Diagnostic> diagnostics) => diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);

@@ -53,10 +53,14 @@ internal abstract class Verb : Command
         AddProjectOptions(withFile: true);
     }
 
-    /// <summary>Expands the workflow of the project that the options name. Problems are printed.</summary>
+    /// <summary>Expands the workflow of the project that the options name, as far as targets that stanzas wait for are up to date. Problems are printed.</summary>
     /// <returns>Null when there is an error: the input is wrong.</returns>
     /// <exception cref="InputException">There is no project.</exception>
-    protected Task<Workflow?> LoadAsync(ParseResult parsed) => Workflow.LoadAsync(Session, Locate(parsed), parsed.GetValue(_locked));
+    protected Task<Workflow?> LoadAsync(ParseResult parsed) => RoundsOf(parsed).LoadAsync();
+
+    /// <summary>What expands the workflow of the project that the options name.</summary>
+    /// <exception cref="InputException">There is no project.</exception>
+    protected WorkflowRounds RoundsOf(ParseResult parsed) => new(Session, Locate(parsed), parsed.GetValue(_locked));
 
     /// <summary>Does it.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>

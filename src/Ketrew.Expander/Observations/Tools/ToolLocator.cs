@@ -1,0 +1,58 @@
+using System.Globalization;
+using Ketrew.Sdk;
+
+namespace Ketrew.Expander.Observations.Tools;
+
+/// <summary>Finds tools, and tells one version of them from another.</summary>
+/// <param name="memory">Knows the digests of files that didn't change.</param>
+/// <param name="searchPath">Directories, separated as in <c>PATH</c>.</param>
+internal sealed class ToolLocator(ToolMemory memory, string searchPath)
+{
+    private readonly Dictionary<string, Digest> _digests = new(StringComparer.Ordinal);
+
+    /// <summary>Where tools are looked for.</summary>
+    public string SearchPath => searchPath;
+
+    /// <summary>The absolute path of a tool; null when there is none.</summary>
+    /// <param name="name">Without directory.</param>
+    public string? Find(string name) => name.Length == 0 ? null : searchPath
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Where(Path.IsPathFullyQualified)
+        .Select(directory => Path.Combine(directory, name))
+        .FirstOrDefault(IsExecutable);
+
+    /// <summary>The digest of a tool's file, links followed. Libraries and programs that it uses have no part in it.</summary>
+    /// <param name="program">Absolute path.</param>
+    public Digest DigestOf(string program)
+    {
+        if (!_digests.TryGetValue(program, out Digest digest))
+        {
+            digest = Look(program);
+            _digests.Add(program, digest);
+        }
+
+        return digest;
+    }
+
+    private Digest Look(string program)
+    {
+        FileInfo file = new(File.ResolveLinkTarget(program, returnFinalTarget: true)?.FullName ?? program);
+        Digest seen = Digest.Of(
+            "tool-file",
+            file.FullName,
+            file.Length.ToString(CultureInfo.InvariantCulture),
+            file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture));
+        if (memory.Find(seen) is { } known)
+        {
+            return Digest.Of(known);
+        }
+
+        string content = Digest.Of(File.ReadAllBytes(file.FullName)).ToString();
+        memory.Remember(seen, content);
+        return Digest.Of(content);
+    }
+
+    private static bool IsExecutable(string path) => File.Exists(path)
+        && (OperatingSystem.IsWindows()
+            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+}
