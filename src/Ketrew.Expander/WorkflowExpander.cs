@@ -31,10 +31,10 @@ public static class WorkflowExpander
     public static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, CancellationToken cancellationToken)
     {
         // Two files of several megabytes each: the second core reads one of them.
-        Task<ObservationCache> opening = Task.Run(() => new ObservationCache(Path.Combine(options.CacheDirectory, "observations")), cancellationToken);
+        Task<ObservationCache> opening = Task.Run(() => new ObservationCache(options.Cache.Observations), cancellationToken);
         World world = new(options.Root, options.Environment)
         {
-            Tools = new Toolbox(new ToolMemory(Path.Combine(options.CacheDirectory, "tools")), options.Environment, cancellationToken),
+            Tools = new Toolbox(options.Cache.Tools, options.Environment, cancellationToken),
             Made = options.Made,
         };
         return await ExpandAsync(options, world, DocumentsOf(options), opening, cancellationToken);
@@ -65,7 +65,7 @@ public static class WorkflowExpander
         Save(cache, diagnostics);
         if (world.IsOnDisk)
         {
-            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.DescriptionDirectory, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
+            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
         Plan? plan = Lower(roots, run.Late, files.Scopes, options.Backends, world, diagnostics);
@@ -91,7 +91,7 @@ public static class WorkflowExpander
     private static LoadedWorkflow Load(ExpanderOptions options, World world, DocumentReader documents) =>
         new WorkflowLoader(world.TryReadWorkflow, world.ListEverything, world.RealPath, documents).Load(options.File);
 
-    private static DocumentReader DocumentsOf(ExpanderOptions options) => new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
+    private static DocumentReader DocumentsOf(ExpanderOptions options) => new(new ParsedFileCache(options.Cache.Parsed));
 
     // Null when there is an error; a workflow that is not whole is lowered too, so that all its problems are told.
     private static Plan? Lower(StanzaUse[] roots, IReadOnlyList<LateUse> late, ValueList<Scope> scopes, ValueList<string> backends, World world, List<Diagnostic> diagnostics)

@@ -77,6 +77,7 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
     {
         Root = location.Root,
         File = location.File,
+        CacheDirectory = location.CacheDirectory,
         SdkDirectory = Installation.PluginHostDirectory,
         Environment = Environment.GetEnvironmentVariable,
         Prefixes = PackagePrefix.InOrder(location.Root, Installation.PackageDirectory, Environment.GetEnvironmentVariable),
