@@ -32,6 +32,7 @@ internal sealed class ConflictText(Terminal terminal)
                 break;
             case PromotionConflict.Stanza { Now: null } stanza:
                 terminal.PrintNote($"  {file.Path}:{stanza.Line}: `{stanza.Name}` was edited by hand{(stanza.IsOutOfDate ? ", and nothing stands for it any more" : "")}");
+                PrintLost(stanza.Found);
                 break;
             case PromotionConflict.Stanza stanza:
                 string also = stanza.IsOutOfDate ? "; what the workflow says about it changed, too" : "; the workflow still says what was written";
@@ -44,6 +45,14 @@ internal sealed class ConflictText(Terminal terminal)
                 break;
             default:
                 throw new UnreachableException();
+        }
+    }
+
+    private void PrintLost(string found)
+    {
+        foreach (string line in found.TrimEnd('\n').Split('\n'))
+        {
+            terminal.PrintNote($"    -{line}");
         }
     }
 

@@ -58,6 +58,7 @@ internal sealed class ExpandVerb : Verb
         return workflow switch
         {
             null => ExitCode.BadInput,
+            _ when !workflow.Expansion.Late.IsEmpty && NeedsAll(parsed) => RefusePart(),
             _ when parsed.GetValue(_explain) => new ExpansionReport(Terminal).Print(workflow.Expansion),
             _ when parsed.GetValue(_determinism) => await CheckDeterminismAsync(workflow, Workflow.OptionsFor(Session, workflow.Location)),
             _ when parsed.GetValue(_eject) is { } stanza => new Ejecting(Terminal).Run(workflow.Expansion, stanza, parsed.GetValue(_diff)),
@@ -81,6 +82,15 @@ internal sealed class ExpandVerb : Verb
             _ when parsed.GetValue(_promote) => promotion.Write(files, PromotedTree.LeftOver(expansion, files), parsed.GetValue(_force)),
             _ => Print(files),
         };
+    }
+
+    private bool NeedsAll(ParseResult parsed) => parsed.GetValue(_promote) || parsed.GetValue(_check) || parsed.GetValue(_eject) is not null;
+
+    // Which targets have to be made first was told.
+    private int RefusePart()
+    {
+        Terminal.PrintError("what the workflow stands for isn't all known yet, so nothing is compared or written");
+        return ExitCode.BadInput;
     }
 
     // Two of them were hardly meant; doing one in silence would be a surprise.

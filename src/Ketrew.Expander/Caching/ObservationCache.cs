@@ -19,10 +19,11 @@ internal sealed class ObservationCache
 
     /// <summary>Opens the cache of a directory; what is unreadable there is as if it weren't.</summary>
     /// <param name="directory">Absolute path; made when something is saved.</param>
-    public ObservationCache(string directory)
+    /// <param name="lastUsed">Absolute path of the file that says which of several results was used last. Others may share the directory, but not this.</param>
+    public ObservationCache(string directory, string lastUsed)
     {
         _store = new SegmentStore(directory);
-        _used = new LastUsed(Path.Combine(directory, "last-used"));
+        _used = new LastUsed(lastUsed);
         foreach ((Digest key, RecordLocation location) in _store.Load().SelectMany(segment => segment.Index()))
         {
             if (!_index.TryGetValue(key, out List<RecordLocation>? locations))
@@ -58,6 +59,11 @@ internal sealed class ObservationCache
 
             Observation asked = (sinceLast is null ? last! : candidates[^1]).Observations[depth];
             Answer answer = ask(asked.Question);
+            if (answer is Answer.Late)
+            {
+                return new CacheLookup.Late(asked);
+            }
+
             Digest digest = Digest.Of(answer.ToParts().AsSpan());
             List<ExpansionRecord> agreeing = candidates.FindAll(record => Agrees(record.Observations[depth], asked.Question, digest));
             sinceLast ??= agreeing.Contains(last!) ? null : new CacheLookup.Changed(asked, answer);

@@ -2,7 +2,6 @@ using Ketrew.Expander.Caching;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Language;
-using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
@@ -24,6 +23,7 @@ public static class DeterminismCheck
     /// <exception cref="IOException">A file can't be read.</exception>
     public static async Task<ValueList<Diagnostic>> OfAsync(ExpanderOptions options, ExpansionResult first, CancellationToken cancellationToken)
     {
+        options = options with { Made = first.Made };
         ExpanderOptions again = options with { IsRecheck = true, PluginHost = options.PluginHost with { IsUnusual = true } };
         ExpansionResult result = await WorkflowExpander.ExpandAsync(again, cancellationToken);
         List<Diagnostic> problems = [.. first.Diagnostics.Where(known => known.Code == ExpansionProblem.NotDeterministicCode), .. result.Diagnostics.Except(first.Diagnostics)];
@@ -44,8 +44,7 @@ public static class DeterminismCheck
 
     private static async Task<IEnumerable<Diagnostic>> OnAsync(PlatformName platform, ExpanderOptions options, ExpansionResult first, CancellationToken cancellationToken)
     {
-        World world = new(options.Root, options.Environment) { Given = question => AnswerOf(platform, question) };
-        ExpansionResult there = await WorkflowExpander.ExpandAsync(options with { IsRecheck = true }, world, cancellationToken);
+        ExpansionResult there = await WorkflowExpander.ExpandAsync(options with { IsRecheck = true }, question => AnswerOf(platform, question), cancellationToken);
         IEnumerable<Diagnostic> differences = first.Roots.Zip(there.Roots).SelectMany(pair => Compare(pair.First, pair.Second, platform));
         return differences.Concat(there.Diagnostics.Except(first.Diagnostics));
     }

@@ -1,3 +1,4 @@
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Promotion;
 using Ketrew.Expander.Tests.Expansion;
 
@@ -25,15 +26,33 @@ public sealed class GeneratedFilesTests : TrickyCase
         Assert.True(after.IsHit());
     }
 
-    [Fact]
-    public async Task Stanzas_are_expanded_before_anything_runs_so_that_an_output_which_appears_is_a_new_answer_with_its_reason()
+    [Theory]
+    [InlineData("maybe: out/a.in")]
+    [InlineData("exists: out/a.in")]
+    [InlineData("list: out")]
+    [InlineData("glob: \"**/*.in\"")]
+    public async Task An_output_that_is_read_like_a_source_is_refused_with_its_target_whether_it_is_there_or_not(string question)
     {
-        Project.Use("- target: { name: make, run: \"echo > a.in\", outputs: [a.in] }\n- word-count: { texts: \"*.in\" }");
-        await Project.ExpandAsync();
+        Project.Use($"- target: {{ name: make, run: \"true\", outputs: [out/a.in] }}\n- ask: {{ {question} }}");
+        string before = await ProblemsAsync();
 
-        ExpansionResult after = await Project.Write("a.in", "").ExpandAsync();
+        string after = await Project.Write("out/a.in", "").ProblemsAsync();
 
-        Assert.EndsWith("+ a.in", after.Reasons(), StringComparison.Ordinal);
-        Assert.Equal(["a.in"], after.Plan!.Targets.Single(target => target.Id.Value == "count-a").Inputs.Select(input => input.Value));
+        Assert.Contains("KE345: `ask` reads `out/a.in`, which the target `make` writes", before, StringComparison.Ordinal);
+        Assert.Contains("KE345: `ask` reads `out/a.in`, which the target `make` writes", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_output_that_is_asked_for_as_such_is_waited_for_and_then_read()
+    {
+        Project.Use("- target: { name: make, run: \"true\", outputs: [out/a.in] }\n- impatient: { target: make, path: out/a.in }");
+        ExpansionResult before = await Project.ExpandAsync();
+        Project.Write("out/a.in", "one").Made = new MadeTargets(before.Plan!.Targets.ToDictionary(target => target.Id));
+
+        ExpansionResult after = await Project.ExpandAsync();
+        ExpansionResult changed = await Project.Write("out/a.in", "two").ExpandAsync();
+
+        Assert.Equal("make", Assert.Single(before.Late).Target.Value);
+        Assert.Equal(("one", "two"), (after.Answer(), changed.Answer()));
     }
 }

@@ -1,6 +1,6 @@
-using Ketrew.Expander.Observations;
 using Ketrew.Expander.Tests.Expansion;
 using Ketrew.Expander.Tests.Plugins;
+using Ketrew.Sdk.Observations;
 
 namespace Ketrew.Expander.Tests.TrickyCases;
 
@@ -47,16 +47,13 @@ public sealed class HangCrashAndNoiseTests : TrickyCase
     {
         Project.Use("- misbehave: { deed: ask-and-hang }");
         using CancellationTokenSource stop = new();
-        World world = new(Project.Root, static _ => null)
+        Answer? StopAndLookUp(Question question)
         {
-            Given = _ =>
-            {
-                stop.Cancel();
-                return null;
-            },
-        };
+            stop.Cancel();
+            return null;
+        }
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WorkflowExpander.ExpandAsync(Project.Options(), world, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WorkflowExpander.ExpandAsync(Project.Options(), StopAndLookUp, stop.Token));
 
         Project.Use("- misbehave: { deed: nothing }");
         Assert.Equal("survived", await IdsAsync());
