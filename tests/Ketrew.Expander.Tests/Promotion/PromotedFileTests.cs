@@ -47,6 +47,18 @@ public sealed class PromotedFileTests : IDisposable
         }).QuickCheckThrowOnFailure();
     }
 
+    [Theory]
+    [InlineData("# digest: ", PromotionState.Stale)]
+    [InlineData("# ketrew: ", PromotionState.Current)]
+    public async Task Without_a_line_that_follows_from_the_rest_nothing_is_lost(string line, PromotionState state)
+    {
+        ExpandedFile file = await PromoteAsync();
+
+        _project.Write(file.Path.Value, string.Join('\n', file.FileText.Split('\n').Where(text => !text.StartsWith(line, StringComparison.Ordinal))));
+
+        Assert.Equal(state, file.Compare());
+    }
+
     [Fact]
     public async Task An_edit_is_shown_by_the_stanza_it_is_in()
     {
@@ -143,7 +155,7 @@ public sealed class PromotedFileTests : IDisposable
     }
 
     private static Gen<string[]> EditOf(string[] lines) =>
-        from at in Gen.Choose(0, lines.Length - 2)
+        from at in Gen.Elements(Enumerable.Range(0, lines.Length - 1).Where(i => !IsForUs(lines[i])))
         from kind in Gen.Choose(0, 3)
         from column in Gen.Choose(0, 200)
         let line = lines[at]
@@ -154,6 +166,9 @@ public sealed class PromotedFileTests : IDisposable
             2 => [.. lines[..at], line + " ", .. lines[(at + 1)..]],
             _ => (string[])[.. lines[..at], Flip(line, column % Math.Max(1, line.Length)), .. lines[(at + 1)..]],
         };
+
+    // What they say follows from the rest: there is nothing to lose.
+    private static bool IsForUs(string line) => line.StartsWith("# digest: ", StringComparison.Ordinal) || line.StartsWith("# ketrew: ", StringComparison.Ordinal);
 
     private static string Flip(string line, int column) => line.Length == 0 ? "x" : $"{line[..column]}{(line[column] == 'x' ? 'y' : 'x')}{line[(column + 1)..]}";
 
