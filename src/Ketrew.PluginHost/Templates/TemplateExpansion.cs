@@ -15,7 +15,7 @@ internal sealed class TemplateExpansion
     private readonly TemplateEmission _emission;
     private readonly TemplateQuestions _questions;
     private readonly TemplateTexts _texts;
-    private readonly TemplateBudget _budget = new();
+    private readonly TemplateBudget _budget;
     private readonly ScriptScope _names;
 
     /// <param name="definition">What the stanza stands for.</param>
@@ -29,6 +29,7 @@ internal sealed class TemplateExpansion
         _questions = new TemplateQuestions(context);
         _texts = new TemplateTexts(program, _questions);
         _names = ScriptScope.Create(TemplateBudget.Scripts);
+        _budget = new TemplateBudget(_names.Budget);
     }
 
     /// <summary>Emits everything.</summary>
@@ -199,10 +200,17 @@ internal sealed class TemplateExpansion
         return scope;
     }
 
-    // A function or a range stays one: it needn't be something that YAML can hold.
-    private Value VariableOf(TemplateNode node, ScriptScope scope) => node is TemplateNode.Text text
-        ? _texts.Evaluate(text, scope)
-        : ValueOf(node, scope) is { } piece ? NodeValues.ToValue(piece.ToNode([])) : Value.Null;
+    // A function or a range stays one: it needn't be something that YAML can hold. A range that is too long for an array is of no use later, either.
+    private Value VariableOf(TemplateNode node, ScriptScope scope)
+    {
+        if (node is not TemplateNode.Text text)
+        {
+            return ValueOf(node, scope) is { } piece ? NodeValues.ToValue(piece.ToNode([])) : Value.Null;
+        }
+
+        Value value = _texts.Evaluate(text, scope);
+        return value is RangeValue range ? _texts.At(text.Place, () => range.Bounded(_names.Budget)) : value;
+    }
 
     private IEnumerable<ScriptScope> Rounds(TemplateNode.For loop, ScriptScope scope)
     {
@@ -231,7 +239,7 @@ internal sealed class TemplateExpansion
             new TemplatePlace(loop.In.Place, loop.In.Offset, loop.In.Source.Length))),
     };
 
-    private Value ToItems(Value value) => value is RangeValue range ? new ArrayValue(range.ToItems(_names.Budget)) : value;
+    private Value ToItems(Value value) => value is RangeValue range ? new ArrayValue(_budget.ItemsOf(range)) : value;
 
     private Piece Count(Piece piece) => _texts.At(piece.Place, () => _budget.Count(piece));
 
