@@ -59,6 +59,7 @@ internal sealed class ExpansionRun
             Dictionary<Digest, PendingExpansion> pending = [];
             foreach (StanzaUse use in level.Where(TryDefine))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 LookUp(use, pending, next);
             }
 
@@ -150,6 +151,7 @@ internal sealed class ExpansionRun
         _host.Expand([.. hosted.Select(expansion => expansion.ToQuery())], new PendingBatch(hosted, Answer), cancellationToken);
         foreach (PendingExpansion expansion in pending)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Finish(expansion, next);
         }
     }
