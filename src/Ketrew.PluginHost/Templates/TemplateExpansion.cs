@@ -38,7 +38,7 @@ internal sealed class TemplateExpansion
     public void Run(MappingNode fields)
     {
         _questions.AddTo(_names);
-        ScriptScope scope = _names.Child();
+        ScriptScope scope = _names.Begin();
         foreach (FieldNode field in fields.Fields)
         {
             scope.Set(field.Name, NodeValues.ToValue(field.Value));

@@ -21,6 +21,7 @@ internal sealed class TemplateBody(TemplateSource source, DecodeContext context)
         if (node is not SequenceNode && !IsControl(node))
         {
             context.Report(Problem.WrongType(node, "a list of stanzas", "begin every stanza with `- `"));
+            return new TemplateNode.List(Number(node), []);
         }
 
         return Read(node, KnownKeys.Stanzas, isItem: false, 1);
@@ -44,11 +45,20 @@ internal sealed class TemplateBody(TemplateSource source, DecodeContext context)
             case ScalarNode scalar:
                 return ReadScalar(scalar, keys.AreStanzas);
             case SequenceNode sequence:
+                CheckItems(sequence, keys);
                 return new TemplateNode.List(Number(node), [.. sequence.Items.Select(item => Read(item, IsControl(item) ? keys : keys.Item, isItem: true, depth + 1))]);
             case MappingNode mapping when IsControl(mapping):
                 return ControlMapping.Check(mapping, isItem, context) ? ReadControl(mapping, keys, depth) : new TemplateNode.List(Number(node), []);
             default:
                 return ReadMapping((MappingNode)node, keys, depth);
+        }
+    }
+
+    private void CheckItems(SequenceNode sequence, KnownKeys keys)
+    {
+        foreach (SequenceNode inner in keys.AreStanzas ? sequence.Items.OfType<SequenceNode>() : [])
+        {
+            StanzaList.ReportItem(inner, context);
         }
     }
 
@@ -66,7 +76,7 @@ internal sealed class TemplateBody(TemplateSource source, DecodeContext context)
 
     private TemplateNode.Mapping ReadMapping(MappingNode mapping, KnownKeys keys, int depth)
     {
-        if (keys.AreStanzas && mapping.Fields.Count != 1)
+        if (keys.AreStanzas && !(mapping.Fields is [var only] && !StanzaList.IsNothing(only.Name)))
         {
             StanzaList.ReportItem(mapping, context);
         }
