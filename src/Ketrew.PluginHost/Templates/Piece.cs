@@ -80,6 +80,9 @@ internal abstract record Piece(int Place)
     /// <summary>A mapping.</summary>
     public sealed record Fields(int Place, IReadOnlyList<PieceField> Values) : Piece(Place)
     {
+        /// <summary>The part of the user's stanza that it comes from, as a <see cref="FieldPath"/>. Default: empty, the whole.</summary>
+        public string Origin { get; init; } = "";
+
         /// <summary>The value of a name; null when there is none.</summary>
         public Piece? this[string name] => Values.FirstOrDefault(field => field.Name == name)?.Value;
 

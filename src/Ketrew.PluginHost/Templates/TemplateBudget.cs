@@ -18,7 +18,7 @@ internal sealed class TemplateBudget(ScriptBudget scripts)
     private long _characters;
 
     /// <summary>Of all texts together.</summary>
-    public static ScriptLimits Scripts { get; } = new() { Steps = 1_000_000, Recursion = 100, TextLength = 1 << 20, Items = Rounds };
+    public static ScriptLimits Scripts { get; } = new();
 
     /// <summary>Counts a round of a <c>for</c>.</summary>
     /// <exception cref="ScriptException">There were too many.</exception>

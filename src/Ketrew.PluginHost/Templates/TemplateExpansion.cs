@@ -17,6 +17,10 @@ internal sealed class TemplateExpansion
     private readonly TemplateTexts _texts;
     private readonly TemplateBudget _budget;
     private readonly ScriptScope _names;
+    private readonly FieldOrigins _origins = new();
+
+    // What the innermost `for` with an item of the user's is at: what is emitted meanwhile is emitted for that.
+    private string _origin = "";
 
     /// <param name="definition">What the stanza stands for.</param>
     /// <param name="program">Its texts.</param>
@@ -41,7 +45,9 @@ internal sealed class TemplateExpansion
         ScriptScope scope = _names.Begin();
         foreach (FieldNode field in fields.Fields)
         {
-            scope.Set(field.Name, NodeValues.ToValue(field.Value));
+            Value value = NodeValues.ToValue(field.Value);
+            _origins.Add(value, FieldPath.Stanza / field.Name);
+            scope.Set(field.Name, value);
         }
 
         scope = scope.Child();
@@ -69,7 +75,7 @@ internal sealed class TemplateExpansion
             case TemplateNode.Text text:
                 return ValueOf(text, scope);
             case TemplateNode.Mapping mapping:
-                return Count(new Piece.Fields(mapping.Place, FieldsOf(mapping, scope)));
+                return Count(new Piece.Fields(mapping.Place, FieldsOf(mapping, scope)) { Origin = _origin });
             case TemplateNode.For { IsMerge: true } merge:
                 return Count(new Piece.Fields(merge.Place, Merge(merge, scope)));
             case TemplateNode.If choice:
@@ -137,8 +143,12 @@ internal sealed class TemplateExpansion
         }
     }
 
-    private Piece? ValueOf(TemplateNode.Text text, ScriptScope scope) =>
-        _texts.Evaluate(text, scope) is var value && value is NullValue ? null : _texts.At(text.Place, () => Piece.From(value, text.Place, _budget));
+    private Piece? ValueOf(TemplateNode.Text text, ScriptScope scope)
+    {
+        Value value = _texts.Evaluate(text, scope);
+        Piece? piece = value is NullValue ? null : _texts.At(text.Place, () => Piece.From(value, text.Place, _budget));
+        return piece is Piece.Fields fields ? fields with { Origin = _origins.Of(value) } : piece;
+    }
 
     private List<PieceField> FieldsOf(TemplateNode.Mapping mapping, ScriptScope scope)
     {
@@ -214,6 +224,7 @@ internal sealed class TemplateExpansion
 
     private IEnumerable<ScriptScope> Rounds(TemplateNode.For loop, ScriptScope scope)
     {
+        string outer = _origin;
         foreach ((Value key, Value item) in Pairs(loop, _texts.Evaluate(loop.In, scope)))
         {
             _texts.At(loop.In.Place, _budget.CountRound);
@@ -224,8 +235,11 @@ internal sealed class TemplateExpansion
                 round.Set(name, key);
             }
 
+            _origin = _origins.Of(item) is { Length: > 0 } written ? written : outer;
             yield return round;
         }
+
+        _origin = outer;
     }
 
     private IEnumerable<(Value Key, Value Item)> Pairs(TemplateNode.For loop, Value value) => _texts.At(loop.In.Place, () => ToItems(value)) switch
