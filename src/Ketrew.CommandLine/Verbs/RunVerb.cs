@@ -30,9 +30,11 @@ internal sealed class RunVerb : Verb
         ("ketrew run --detach", "in the background; `ketrew run` brings it back"),
     ];
 
-    protected override async Task<int> RunAsync(ParseResult parsed) =>
-        await LoadAsync(parsed) is { } workflow
-        && workflow.Select(Session, parsed.GetValue(_targets) ?? []) is { } selection
-            ? await new Runner(Session, workflow, _switches.Read(parsed)).RunAsync(_ => new RunChoice(selection, []))
-            : ExitCode.BadInput;
+    protected override Task<int> RunAsync(ParseResult parsed)
+    {
+        string[] names = parsed.GetValue(_targets) ?? [];
+        return new RunRounds(Session, RoundsOf(parsed), _switches.Read(parsed)).RunAsync(
+            names,
+            workflow => workflow.Select(Session, names) is { } selection ? _ => new RunChoice(selection, []) : null);
+    }
 }

@@ -36,24 +36,29 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
     {
         using (StateStore store = await new Takeover(session, _location, manner.IsJson).OpenAsync())
         {
-            if (choose(store) is not { } choice)
-            {
-                return ExitCode.Done;
-            }
-
-            Inspection inspection = Inspect(choice, store);
-            if (inspection.IsEverythingUpToDate || manner.Explains)
-            {
-                _ = Print(inspection);
-            }
-
-            if (inspection.IsEverythingUpToDate)
+            if (workflow.Expansion.Late.IsEmpty && HasNothingToDo(choose, store))
             {
                 return ExitCode.Done;
             }
         }
 
         return await new Detachment(session, _location, manner.IsJson).StartAsync();
+    }
+
+    private bool HasNothingToDo(Func<StateStore, RunChoice?> choose, StateStore store)
+    {
+        if (choose(store) is not { } choice)
+        {
+            return true;
+        }
+
+        Inspection inspection = Inspect(choice, store);
+        if (inspection.IsEverythingUpToDate || manner.Explains)
+        {
+            _ = Print(inspection);
+        }
+
+        return inspection.IsEverythingUpToDate;
     }
 
     private async Task<int> RunHereAsync(Func<StateStore, RunChoice?> choose)

@@ -8,6 +8,7 @@ using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Protocol;
 using Ketrew.Sdk.Syntax;
 
@@ -119,6 +120,36 @@ internal static class ExpansionProblem
             Notes = divergence.PluginLine.Length == 0 ? [] : [new($"asked at {divergence.PluginLine}", null)],
         };
 
+    public static Diagnostic NoSuchOutput(LateUse late, string problem) => new("KE347", problem, null) { Notes = [AskedAt(late)] };
+
+    public static Diagnostic ReadsOutput(StanzaUse use, Question question, string pluginLine, ProjectPath path, TargetId target) =>
+        new("KE345", $"`{use.Placed.Stanza.Kind}` reads `{path}`, which the target `{target}` writes: what it stands for would depend on whether `{target}` ran before", null)
+        {
+            Hint = question is Question.Glob ? $"leave it out: `!{path}`; or ask for it as the output that it is: {Ask(use, path, target)}"
+                : $"ask for it as the output that it is: {Ask(use, path, target)}",
+            Notes = [new($"asked at {pluginLine}: `{question}`", null)],
+        };
+
+    /// <param name="late">The stanza that can't be expanded.</param>
+    /// <param name="missing">What its target needs and nothing defines; null when nothing defines the target itself.</param>
+    /// <param name="nearest">A target with a similar name; null when there is none.</param>
+    /// <param name="others">All stanzas that wait.</param>
+    public static Diagnostic WaitsForEver(LateUse late, string? missing, string? nearest, IReadOnlyList<LateUse> others)
+    {
+        const int limit = 3;
+        string why = missing is null ? "which nothing defines" : $"which needs {missing}, which nothing defines";
+        IEnumerable<LateUse> shown = others.Where(other => other != late).DistinctBy(other => (other.Use.Root, other.Question.Target)).Take(limit);
+        return new Diagnostic("KE346", $"`{late.Use.Placed.Stanza.Kind}` waits for the output of `{late.Question.Target}`, {why}{(others.Count > 1 ? " but perhaps a stanza that waits as well" : "")}", null)
+        {
+            Hint = missing is null && nearest is not null ? $"did you mean `{nearest}`?" : "define it in a stanza that can be expanded first",
+            Notes =
+            [
+                AskedAt(late),
+                .. shown.Select(other => new DiagnosticNote($"`{other.Use.Placed.Stanza.Kind}` waits for `{other.Question.Target}`", other.Use.Root.Placed.Stanza.KindSpan)),
+            ],
+        };
+    }
+
     public static Diagnostic CacheNotSaved(string reason) =>
         new("KE329", $"what the plugins did can't be remembered: {reason}", null) { Severity = Severity.Warning, Hint = "make sure that `.ketrew/cache` can be written" };
 
@@ -148,6 +179,11 @@ internal static class ExpansionProblem
             Severity = Severity.Warning,
             Hint = "use one of them, and `ketrew expand` says more",
         };
+
+    private static DiagnosticNote AskedAt(LateUse late) => new($"asked at {late.Use.Definition!.Code.LineOf(late.PluginLine)}: `{late.Question}`", null);
+
+    private static string Ask(StanzaUse use, ProjectPath path, TargetId target) =>
+        use.Definition?.Code.Template is null ? $"`context.OutputOf(\"{target}\", \"{path}\")`" : $"`output \"{target}\" \"{path}\"`";
 
     private static string TwiceText(DeclaredPlugin plugin, DeclaredPlugin other, string names) => (IsDefine(plugin), IsDefine(other)) switch
     {

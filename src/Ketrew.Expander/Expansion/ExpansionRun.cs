@@ -23,6 +23,7 @@ internal sealed class ExpansionRun
     private readonly bool _isRecheck;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<StanzaReport> _reports = [];
+    private readonly List<LateUse> _late = [];
     private readonly HashSet<StanzaUse> _overLimit = [];
     private readonly HashSet<DeclaredPlugin> _unloadable = [];
     private bool _pluginsMissing;
@@ -44,6 +45,9 @@ internal sealed class ExpansionRun
 
     /// <summary>How each custom stanza was expanded, level by level.</summary>
     public IReadOnlyList<StanzaReport> Reports => _reports;
+
+    /// <summary>The stanzas that wait for targets.</summary>
+    public IReadOnlyList<LateUse> Late => _late;
 
     /// <summary>Grows the trees below the written stanzas until only vanilla ones are left.</summary>
     /// <param name="roots">The written stanzas.</param>
@@ -119,6 +123,10 @@ internal sealed class ExpansionRun
         {
             Apply(use, hit.Record, next);
         }
+        else if (lookup is CacheLookup.Late late)
+        {
+            Postpone(use, late.Asked);
+        }
         else if (pending.TryGetValue(use.Key, out PendingExpansion? twin))
         {
             twin.Uses.Add(use);
@@ -132,6 +140,7 @@ internal sealed class ExpansionRun
     private MissReason? ReasonOf(StanzaUse use, CacheLookup lookup) => lookup switch
     {
         CacheLookup.Hit => null,
+        CacheLookup.Late late => new MissReason.Late(late.Asked.Question.ToString(), use.Definition!.Code.LineOf(late.Asked.PluginLine)),
         CacheLookup.Changed changed => new MissReason.AnswerChanged(
             changed.Before.Question.ToString(), use.Definition!.Code.LineOf(changed.Before.PluginLine), AnswerDifference.Between(changed.Before, changed.Now)),
         _ => _cache.FindIdentity(use.Definition!.Name, use.Placed.Directory.Value) is { } identity && identity != use.Definition.Identity
@@ -158,6 +167,12 @@ internal sealed class ExpansionRun
 
     private void Finish(PendingExpansion pending, List<StanzaUse> next)
     {
+        if (pending.Late is { } late)
+        {
+            pending.Uses.ForEach(use => Postpone(use, late));
+            return;
+        }
+
         if (pending.Outcome is ExpansionOutcome.Unloadable unloadable)
         {
             ReportUnloadable(pending.Uses[0].Definition!.Plugin, unloadable.Problem);
@@ -187,6 +202,8 @@ internal sealed class ExpansionRun
             Apply(use, record, next);
         }
     }
+
+    private void Postpone(StanzaUse use, Observation asked) => _late.Add(new LateUse(use, (Question.OutputOf)asked.Question, asked.PluginLine));
 
     // Once, where it is declared: it is the same for each of its stanzas.
     private void ReportUnloadable(DeclaredPlugin plugin, string problem)

@@ -157,7 +157,7 @@ internal sealed class PlanLowering
             Defaults = _defaults.SelectMany(item => item.Ids.Select(id => id.Value)).Distinct().Order().ToValueList(),
             Pools = _pools.Limits,
         };
-        return new LoweringResult(plan, [.. _diagnostics]);
+        return new LoweringResult(plan, outputs, [.. _diagnostics]);
     }
 
     private static SourceSpan? NameSpan(LoweredStanza stanza) => stanza.Draft.Name?.Span;
