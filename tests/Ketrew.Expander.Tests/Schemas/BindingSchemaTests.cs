@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Ketrew.Expander.Plugins.Templates;
@@ -116,10 +117,13 @@ public sealed class BindingSchemaTests
         Text,
     }
 
+    [SuppressMessage("Performance", "CA1812", Justification = "Described by its type.")]
     private sealed record Strict(string X);
 
+    [SuppressMessage("Performance", "CA1812", Justification = "Described by its type.")]
     private sealed record Lenient(int? X = null);
 
+    [SuppressMessage("Performance", "CA1812", Justification = "Described by its type.")]
     private sealed record Nested(Strict? X = null, IReadOnlyList<Lenient>? Y = null);
 
     private sealed record Candidate(string Name, StanzaDescription Description, Func<Node, bool> Binds)
