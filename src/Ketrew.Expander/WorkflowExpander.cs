@@ -78,12 +78,12 @@ public static class WorkflowExpander
             new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
-        Plan? plan = Lower(roots, run.Late, files.Scopes, options.Backends, world, diagnostics);
+        Plan? plan = Lower(roots, run.Late, files.Scopes, options.Backends, world, diagnostics, cancellationToken);
         return new ExpansionResult(
             plan,
             diagnostics.ToValueList(),
             run.Reports.ToValueList(),
-            new(() => plan is null ? [] : new FileExpansion(options.Root).All(files.Scopes, roots)),
+            new(() => plan is null ? [] : new FileExpansion(options.Root).All(files.Scopes, roots, cancellationToken)),
             DefaultSettings.Of(files.Scopes, options.Backends),
             host.ProcessesStarted)
         {
@@ -106,11 +106,11 @@ public static class WorkflowExpander
     private static DocumentReader DocumentsOf(ExpanderOptions options) => new(new ParsedFileCache(options.Cache.Parsed));
 
     // Null when there is an error; a workflow that is not whole is lowered too, so that all its problems are told.
-    private static Plan? Lower(StanzaUse[] roots, IReadOnlyList<LateUse> late, ValueList<Scope> scopes, ValueList<string> backends, World world, List<Diagnostic> diagnostics)
+    private static Plan? Lower(StanzaUse[] roots, IReadOnlyList<LateUse> late, ValueList<Scope> scopes, ValueList<string> backends, World world, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         PlacedStanza[] leaves = [.. roots.SelectMany(root => root.Tree()).Select(use => use.Placed).Where(leaf => VanillaStanza.IsVanilla(leaf.Stanza.Kind))];
         LoweringContext context = new() { Scopes = scopes, Backends = backends, Glob = world.Glob, IsWhole = late.Count == 0 && !HasError(diagnostics) };
-        LoweringResult lowered = PlanLowering.Lower(leaves, context);
+        LoweringResult lowered = PlanLowering.Lower(leaves, context, cancellationToken);
         diagnostics.AddRange(lowered.Diagnostics);
         OutputReads reads = new(lowered.Outputs);
         diagnostics.AddRange(roots.SelectMany(reads.Check));

@@ -33,6 +33,8 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
             TargetGraph.TryBuild(plan, out graph, out problems);
         }
 
+        session.Signals.Stop.ThrowIfCancellationRequested();
+
         printer.Print([.. expansion.Diagnostics, .. problems]);
         if (expansion.Lock is { } change)
         {

@@ -49,7 +49,7 @@ public static class DeterminismCheck
         return differences.Concat(there.Diagnostics.Except(first.Diagnostics));
     }
 
-    private static Answer? AnswerOf(PlatformName platform, Question question) => question switch
+    private static Answer.Text? AnswerOf(PlatformName platform, Question question) => question switch
     {
         Question.Platform { Facet: PlatformFacet.OperatingSystem } => new Answer.Text(platform.OperatingSystem),
         Question.Platform => new Answer.Text(platform.Architecture),

@@ -63,6 +63,7 @@ internal sealed class ExpansionRun
             Dictionary<Digest, PendingExpansion> pending = [];
             foreach (StanzaUse use in level.Where(TryDefine))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 LookUp(use, pending, next);
             }
 
@@ -117,7 +118,7 @@ internal sealed class ExpansionRun
     private void LookUp(StanzaUse use, Dictionary<Digest, PendingExpansion> pending, List<StanzaUse> next)
     {
         CacheLookup lookup = _isRecheck ? new CacheLookup.Unknown() : _cache.Find(use.Key, question => Answer(use.Definition!.Plugin, question));
-        _reports.Add(new StanzaReport(use.Placed.Stanza.Kind, use.Root.Placed.Stanza.KindSpan, use.Depth, ReasonOf(use, lookup)));
+        _reports.Add(new StanzaReport(use.Placed.Stanza.Kind, use.Placed.Stanza.KindSpan ?? use.Root.Placed.Stanza.KindSpan, use.Depth, ReasonOf(use, lookup)));
         if (lookup is CacheLookup.Hit hit)
         {
             Apply(use, hit.Record, next);
@@ -160,6 +161,7 @@ internal sealed class ExpansionRun
         _host.Expand([.. hosted.Select(expansion => expansion.ToQuery())], new PendingBatch(hosted, Answer), cancellationToken);
         foreach (PendingExpansion expansion in pending)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Finish(expansion, next);
         }
     }
@@ -232,7 +234,7 @@ internal sealed class ExpansionRun
                 Directory = directory,
                 Provenance = use.ProvenanceOf(item.Kind, item.PluginLine, StanzaPlaces.OriginOf(use, item.Origin)),
             }, CanonicalText.LengthOf(item.Fields));
-            if (!IsWithinLimits(use))
+            if (!IsWithinLimits(child))
             {
                 return;
             }
@@ -254,14 +256,14 @@ internal sealed class ExpansionRun
         }
     }
 
-    private bool IsWithinLimits(StanzaUse use)
+    private bool IsWithinLimits(StanzaUse last)
     {
-        Diagnostic? problem = use.TreeCount > _limits.Stanzas ? ExpansionProblem.TooMany(use, _limits.Stanzas)
-            : use.TreeBytes > _limits.Bytes ? ExpansionProblem.TooLarge(use, _limits.Bytes)
+        Diagnostic? problem = last.TreeCount > _limits.Stanzas ? ExpansionProblem.TooMany(last, _limits.Stanzas)
+            : last.TreeBytes > _limits.Bytes ? ExpansionProblem.TooLarge(last, _limits.Bytes)
             : null;
-        if (problem is not null && _overLimit.Add(use.Root))
+        if (problem is not null && _overLimit.Add(last.Root))
         {
-            Report(use.Root, problem);
+            Report(last.Root, problem);
         }
 
         return problem is null;

@@ -21,11 +21,13 @@ internal sealed class FileExpansion(string root)
     /// <summary>One expanded file per workflow file.</summary>
     /// <param name="scopes">The workflow files, the root file first.</param>
     /// <param name="roots">The written stanzas, with everything below them.</param>
-    public IReadOnlyList<ExpandedFile> All(ValueList<Scope> scopes, IReadOnlyList<StanzaUse> roots)
+    /// <param name="cancellationToken">Ends it between two stanzas.</param>
+    /// <exception cref="OperationCanceledException">The token.</exception>
+    public IReadOnlyList<ExpandedFile> All(ValueList<Scope> scopes, IReadOnlyList<StanzaUse> roots, CancellationToken cancellationToken)
     {
         ILookup<Scope, StanzaUse> byScope = roots.ToLookup(use => use.Placed.Scope);
         string name = NameFor(scopes[0].File.Path);
-        return [.. scopes.Select(scope => new ExpandedFile(root, scope.File.Path, scope.Directory / name, TextOf(scope, [.. byScope[scope]], int.MaxValue)))];
+        return [.. scopes.Select(scope => new ExpandedFile(root, scope.File.Path, scope.Directory / name, TextOf(scope, [.. byScope[scope]], int.MaxValue, cancellationToken)))];
     }
 
     /// <summary>The workflow files between the written ones and the expanded ones, a level of expansion further each; none where no stanza stands for a custom one.</summary>
@@ -51,14 +53,14 @@ internal sealed class FileExpansion(string root)
     {
         int levels = uses.SelectMany(use => use.Tree()).Select(use => use.Depth).DefaultIfEmpty(0).Max();
         return Enumerable.Range(1, Math.Max(0, levels - 1)).Select(level => new ExpandedFile(
-            root, scope.File.Path, scope.Directory / string.Create(CultureInfo.InvariantCulture, $"{rootFile.Stem}.{LevelPrefix}{level}{Extension}"), TextOf(scope, uses, level)));
+            root, scope.File.Path, scope.Directory / string.Create(CultureInfo.InvariantCulture, $"{rootFile.Stem}.{LevelPrefix}{level}{Extension}"), TextOf(scope, uses, level, CancellationToken.None)));
     }
 
-    private static PromotedText TextOf(Scope scope, StanzaUse[] uses, int level)
+    private static PromotedText TextOf(Scope scope, StanzaUse[] uses, int level, CancellationToken cancellationToken)
     {
         bool isWhole = level == int.MaxValue;
         string[] plugins = [.. uses.SelectMany(use => use.Tree()).Select(use => use.Definition?.Plugin).OfType<DeclaredPlugin>().Select(plugin => $"{plugin.Name} sha256:{plugin.CodeIdentity}")];
-        PromotedBlock[] blocks = [.. uses.SelectMany(use => Leaves(use, level)).OrderBy(leaf => leaf.Placed, LeafOrder.Instance).Select(leaf => Block(leaf, scope.Directory))];
+        PromotedBlock[] blocks = [.. uses.SelectMany(use => Leaves(use, level)).OrderBy(leaf => leaf.Placed, LeafOrder.Instance).Select(leaf => Block(leaf, scope.Directory, cancellationToken))];
         return new PromotedText(
             isWhole ? PromotedText.TitleOf(scope.File.Path.Name) : PromotedText.LevelTitleOf(scope.File.Path.Name, level),
             plugins.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToValueList(),
@@ -77,8 +79,11 @@ internal sealed class FileExpansion(string root)
         return head.Fields.IsEmpty ? "" : YamlPrinter.Print(head);
     }
 
-    private static PromotedBlock Block(StanzaUse use, ProjectPath directory) =>
-        new(NameOf(use.Placed), OriginOf(use), YamlPrinter.PrintItem(LeafItem.Of(use.Placed, directory)));
+    private static PromotedBlock Block(StanzaUse use, ProjectPath directory, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new PromotedBlock(NameOf(use.Placed), OriginOf(use), YamlPrinter.PrintItem(LeafItem.Of(use.Placed, directory)));
+    }
 
     private static string NameOf(PlacedStanza leaf)
     {

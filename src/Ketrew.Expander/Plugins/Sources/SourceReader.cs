@@ -91,7 +91,7 @@ internal sealed class SourceReader(ExpanderOptions options, PluginHost host, Act
                     new PluginFile($"{source.Name}.pdb", compiled.Symbols.ToArray()),
                     new PluginFile($"{source.Name}.xml", compiled.Documentation.ToArray()),
                 ];
-                return [new PluginCode(source.Key, facts.Stanzas, new HostedPlugin(source.Key, () => new ProtocolMessage.Load(source.Key, files)))];
+                return [new PluginCode(source.Key, facts.Stanzas, new HostedPlugin(source.Key, () => new ProtocolMessage.Load(source.Key, files))) { SourceFile = declaration.Name }];
             }
 
             report(ExpansionProblem.SourceWithoutStanza(declaration));
