@@ -1,7 +1,6 @@
 using Ketrew.Expander;
 using Ketrew.Expander.Differences;
 using Ketrew.Expander.Promotion;
-using Ketrew.Sdk;
 
 namespace Ketrew.CommandLine.Output;
 

@@ -14,8 +14,18 @@ public abstract class TrickyCase : IDisposable
 
     public void Dispose()
     {
-        Project.Dispose();
+        Dispose(true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Deletes the project.</summary>
+    /// <param name="disposing">False when nobody did it in time.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Project.Dispose();
+        }
     }
 
     /// <summary>Expands, and gives all that is said about it.</summary>
