@@ -1,3 +1,4 @@
+using System.Text;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Caching;
@@ -9,15 +10,19 @@ namespace Ketrew.Expander.Caching;
 /// <param name="file">Absolute path; need not exist. Null for memory only.</param>
 internal sealed class LastUsed(string? file)
 {
-    private Dictionary<string, string>? _digests;
+    // Enough to tell the few expansions of one key apart; nobody is led astray by more than an explanation.
+    private const int NameLength = 16;
+
+    private Dictionary<string, string>? _names;
     private bool _isChanged;
 
-    private Dictionary<string, string> Digests => _digests ??= Read();
+    private Dictionary<string, string> Names => _names ??= Read();
 
-    /// <summary>True when an expansion is the one that was used last.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="record">One of several.</param>
-    public bool IsLast(Digest key, ExpansionRecord record) => Digests.TryGetValue(key.ToString(), out string? digest) && digest == DigestOf(record);
+    /// <summary>The expansion that was used last; null when that isn't known.</summary>
+    /// <param name="key">A key.</param>
+    /// <param name="records">The expansions with it.</param>
+    public ExpansionRecord? Find(Digest key, List<ExpansionRecord> records) =>
+        Names.TryGetValue(NameOf(key), out string? name) ? records.Find(record => NameOf(record) == name) : null;
 
     /// <summary>Notes that an expansion is used.</summary>
     /// <param name="key">Its key.</param>
@@ -25,9 +30,9 @@ internal sealed class LastUsed(string? file)
     /// <param name="isAmbiguous">False when it is the only one: then nothing needs to be known, nor read from disk.</param>
     public void Note(Digest key, ExpansionRecord record, bool isAmbiguous)
     {
-        if (isAmbiguous && !IsLast(key, record))
+        if (isAmbiguous && NameOf(record) is var name && Names.GetValueOrDefault(NameOf(key)) != name)
         {
-            Digests[key.ToString()] = DigestOf(record);
+            Names[NameOf(key)] = name;
             _isChanged = true;
         }
     }
@@ -43,11 +48,23 @@ internal sealed class LastUsed(string? file)
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        AtomicFile.Write(file, [.. Digests.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => System.Text.Encoding.ASCII.GetBytes($"{pair.Key} {pair.Value}\n"))]);
+        AtomicFile.Write(file, Encoding.ASCII.GetBytes(string.Concat(Names.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}\n"))));
         _isChanged = false;
     }
 
-    private static string DigestOf(ExpansionRecord record) => Digest.Of(RecordCodec.Encode(record)).ToString();
+    private static string NameOf(Digest digest) => digest.ToString()[..NameLength];
+
+    // After one key, the answers decide everything.
+    private static string NameOf(ExpansionRecord record)
+    {
+        byte[] answers = new byte[record.Observations.Count * Digest.SizeInBytes];
+        for (int i = 0; i < record.Observations.Count; i++)
+        {
+            record.Observations[i].Answer.CopyTo(answers.AsSpan(i * Digest.SizeInBytes));
+        }
+
+        return NameOf(Digest.Of(answers));
+    }
 
     // A damaged line is one that was never written.
     private Dictionary<string, string> Read()

@@ -47,7 +47,7 @@ internal sealed class ObservationCache
         bool isAmbiguous = candidates.Count > 1;
 
         // What a person remembers is the result that was used last: its answers are the "old" ones.
-        ExpansionRecord? last = isAmbiguous ? candidates.Find(record => _used.IsLast(key, record)) ?? candidates[^1] : candidates.FirstOrDefault();
+        ExpansionRecord? last = isAmbiguous ? _used.Find(key, candidates) ?? candidates[^1] : candidates.FirstOrDefault();
         CacheLookup.Changed? sinceLast = null;
         for (int depth = 0; candidates.Count > 0; depth++)
         {
