@@ -37,7 +37,9 @@ public static class PromotedTree
         ValueList<Scope> scopes = WorkflowExpander.Load(options).Scopes;
         string name = FileExpansion.NameFor(options.File);
         foreign = [.. scopes.Select(scope => new PromotedFile(options.Root, scope.Directory / name)).Where(file => file.IsForeign)];
-        return scopes.IsEmpty ? [] : [.. OnDisk(options.Root, scopes)];
+
+        // Of a root file that is no YAML any more, only its own directory is known.
+        return scopes.IsEmpty ? [.. new[] { new PromotedFile(options.Root, name) }.Where(file => file.IsOurs)] : [.. OnDisk(options.Root, scopes)];
     }
 
     /// <summary>Writes and deletes files: all or none, as far as a file system allows. Refusing is the caller's business.</summary>

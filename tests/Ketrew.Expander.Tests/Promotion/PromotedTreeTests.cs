@@ -95,6 +95,15 @@ public sealed class PromotedTreeTests : IDisposable
     }
 
     [Fact]
+    public async Task The_promoted_root_is_found_though_the_root_file_is_no_yaml_any_more()
+    {
+        await PromoteAsync();
+        _project.Write("workflow.yaml", "ketrew: [");
+
+        Assert.Equal(["workflow.expanded.yaml"], PromotedTree.Find(_project.Options(), out _).Select(file => file.Path.Value));
+    }
+
+    [Fact]
     public async Task Writing_through_a_link_keeps_the_link()
     {
         _project.Write("generated/here.yaml", "");
