@@ -30,6 +30,19 @@ public sealed record ExpansionResult(
     /// <summary>The stanzas that wait for targets; while there are any, the plan has only targets that don't depend on what these stand for.</summary>
     public ValueList<LateStanza> Late { get; init; }
 
+    /// <summary>The same, but of a stanza that an earlier expansion for the same purpose had to expand it says why, though it is a hit by now.</summary>
+    /// <param name="earlier">What the workflow stood for when some stanzas were late.</param>
+    public ExpansionResult After(ExpansionResult earlier)
+    {
+        Dictionary<Digest, MissReason> reasons = [];
+        foreach (StanzaReport report in earlier.Stanzas.Where(report => report is { Reason: not null and not MissReason.Late, Use: not null }))
+        {
+            reasons.TryAdd(report.Use!.Key, report.Reason!);
+        }
+
+        return this with { Stanzas = Stanzas.Select(report => report is { Reason: null, Use: { } use } ? report with { Reason = reasons.GetValueOrDefault(use.Key) } : report).ToValueList() };
+    }
+
     /// <summary>The written stanzas, with everything that grew below them.</summary>
     internal IReadOnlyList<StanzaUse> Roots { get; init; } = [];
 

@@ -76,6 +76,44 @@ public sealed class LateStanzaTests : IDisposable
     }
 
     [Fact]
+    public async Task The_explanation_says_what_a_stanza_waits_for()
+    {
+        Outcome before = await RunAsync("expand", "--explain");
+        Outcome json = await RunAsync("expand", "--explain", "--json");
+        await RunAsync("run", "split");
+        Outcome after = await RunAsync("expand", "--explain");
+
+        Assert.Contains("late  scatter  workflow.yaml:28:5\n      waits for the answer to `output-of split chunks.list`, asked at workflow.yaml:7: that target isn't up to date\n", before.Output, StringComparison.Ordinal);
+        Assert.Contains("0 expanded, 1 late", before.Output, StringComparison.Ordinal);
+        Assert.Contains("\"result\":\"late\",\"reason\":\"waits-for-output\",\"waitsFor\":{\"question\":\"output-of split chunks.list\",\"pluginLine\":\"workflow.yaml:7\"", json.Output, StringComparison.Ordinal);
+        Assert.Contains("miss  scatter", after.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_expanded_before_the_late_ones_is_told_as_well()
+    {
+        _directory.Write(
+            "workflow.yaml",
+            File.ReadAllText(_directory["workflow.yaml"]) + """
+
+              - define:
+                  name: early
+                  expand:
+                    - target: { name: early, description: "{{ read 'note.txt' }}", run: "true" }
+              - early: {}
+            """);
+        _directory.Write("note.txt", "one");
+        await RunAsync("run");
+        _directory.Write("note.txt", "two");
+
+        Outcome result = await RunAsync("expand", "--explain");
+
+        Assert.Contains("miss  early", result.Output, StringComparison.Ordinal);
+        Assert.Contains("`one` → `two`", result.Output, StringComparison.Ordinal);
+        Assert.Contains("hit   scatter", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_failure_of_what_is_waited_for_ends_the_run_with_it()
     {
         File.Delete(_directory["data.txt"]);

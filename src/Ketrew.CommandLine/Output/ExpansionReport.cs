@@ -17,8 +17,22 @@ internal sealed class ExpansionReport(Terminal terminal)
         }
 
         int hits = expansion.Stanzas.Count(report => report.Reason is null);
+        int late = expansion.Stanzas.Count(report => report.Reason is MissReason.Late);
+        string waiting = late == 0 ? "" : $", {late} late";
         string host = expansion.PluginHostStarts == 0 ? "the plugin host was not started" : "the plugin host was started";
-        terminal.Print($"{expansion.Stanzas.Count} custom stanzas: {hits} from the cache, {expansion.Stanzas.Count - hits} expanded; {host}");
+        terminal.Print($"{expansion.Stanzas.Count} custom stanzas: {hits} from the cache, {expansion.Stanzas.Count - hits - late} expanded{waiting}; {host}");
+        return ExitCode.Done;
+    }
+
+    /// <summary>Prints one JSON object per stanza.</summary>
+    /// <returns><see cref="ExitCode.Done"/>.</returns>
+    public int PrintJson(ExpansionResult expansion)
+    {
+        foreach (StanzaReport report in expansion.Stanzas)
+        {
+            terminal.Print(JsonLine.Of(writer => StanzaReportText.Write(writer, report)));
+        }
+
         return ExitCode.Done;
     }
 
@@ -44,18 +58,10 @@ internal sealed class ExpansionReport(Terminal terminal)
     private void Print(StanzaReport report)
     {
         string indent = new(' ', report.Depth * 2);
-        terminal.Print($"{(report.Reason is null ? "hit " : "miss")}  {indent}{report.Stanza}  {report.Span}");
-        foreach (string line in Explain(report.Reason))
+        terminal.Print($"{StanzaReportText.Result(report),-4}  {indent}{report.Stanza}  {report.Span}");
+        foreach (string line in StanzaReportText.Explain(report.Reason))
         {
             terminal.Print($"      {indent}{line}");
         }
     }
-
-    private static IEnumerable<string> Explain(MissReason? reason) => reason switch
-    {
-        null => [],
-        MissReason.AnswerChanged changed => [$"the answer to `{changed.Question}`, asked at {changed.PluginLine}, changed:", .. changed.Differences.Select(difference => $"  {difference}")],
-        MissReason.PluginChanged changed => [$"the plugin `{changed.Plugin}` changed, or its `args` or `allow`"],
-        _ => ["never expanded with these fields"],
-    };
 }

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Ketrew.Engine.Automaton;
+using Ketrew.Engine.Planning;
 using Ketrew.Engine.Running;
 
 namespace Ketrew.CommandLine.Output;
 
 /// <summary>One JSON object per line for machines: <c>{"event":"target","target":"fetch","state":"done",…}</c>. Fields are added, never renamed.</summary>
 /// <param name="terminal">Where it goes.</param>
-internal sealed class JsonRunDisplay(Terminal terminal) : IRunObserver
+/// <param name="graph">What is run.</param>
+internal sealed class JsonRunDisplay(Terminal terminal, TargetGraph graph) : IRunObserver
 {
     public void OnNext(RunEvent happened)
     {
@@ -14,7 +16,7 @@ internal sealed class JsonRunDisplay(Terminal terminal) : IRunObserver
         terminal.Flush();
     }
 
-    private static void Write(Utf8JsonWriter writer, RunEvent happened)
+    private void Write(Utf8JsonWriter writer, RunEvent happened)
     {
         switch (happened)
         {
@@ -63,7 +65,7 @@ internal sealed class JsonRunDisplay(Terminal terminal) : IRunObserver
         }
     }
 
-    private static void WriteTarget(Utf8JsonWriter writer, RunEvent.TargetChanged changed)
+    private void WriteTarget(Utf8JsonWriter writer, RunEvent.TargetChanged changed)
     {
         writer.WriteString("event", "target");
         writer.WriteString("target", changed.Target.Value);
@@ -83,6 +85,10 @@ internal sealed class JsonRunDisplay(Terminal terminal) : IRunObserver
         {
             writer.WriteString("reason", StateText.Describe(changed.State));
             JsonLine.WriteList(writer, "lastLines", changed.LastLines);
+            if (graph.TryFind(changed.Target, out int index) && graph[index].Provenance is { } provenance)
+            {
+                ExplanationJson.WriteOrigin(writer, "from", provenance);
+            }
         }
     }
 

@@ -66,9 +66,12 @@ internal sealed class WorkflowRounds(Session session, ProjectLocation location, 
     // Ends with a workflow that is all known, or suffices, or with targets that have to be made first.
     private async Task<(Workflow? Workflow, Selection? WaitedFor)> LoadAsync(Func<Workflow, bool> suffices)
     {
+        Workflow? earlier = null;
         while (true)
         {
             Workflow? workflow = await Workflow.ExpandAsync(session, location, isLocked, new MadeTargets(_made));
+            workflow = earlier is null || workflow is null ? workflow : workflow with { Expansion = workflow.Expansion.After(earlier.Expansion) };
+            earlier = workflow;
             if (workflow is not null && Forget(workflow.Graph))
             {
                 continue;

@@ -19,6 +19,7 @@ internal sealed class ExpandVerb : Verb
     private readonly Option<bool> _unpromote = new("--unpromote") { Description = "Delete the promoted files" };
     private readonly Option<string?> _eject = new("--eject") { Description = "Replace a stanza in its file, for good: its kind, or FILE:LINE", HelpName = "STANZA" };
     private readonly Option<bool> _explain = new("--explain") { Description = "Say per stanza why it was expanded, or why it wasn't" };
+    private readonly Option<bool> _json = new("--json") { Description = "With --explain: print one JSON object per stanza" };
     private readonly Option<bool> _determinism = new("--check-determinism") { Description = "Expand again in other surroundings; exit with 1 when that differs" };
     private readonly Option<bool> _force = new("--force") { Description = "With --promote or --unpromote: lose what was edited by hand" };
 
@@ -32,6 +33,7 @@ internal sealed class ExpandVerb : Verb
         Add(_unpromote);
         Add(_eject);
         Add(_explain);
+        Add(_json);
         Add(_determinism);
         Add(_force);
         AddWorkflowOptions();
@@ -59,6 +61,7 @@ internal sealed class ExpandVerb : Verb
         {
             null => ExitCode.BadInput,
             _ when !workflow.Expansion.Late.IsEmpty && NeedsAll(parsed) => RefusePart(),
+            _ when parsed.GetValue(_json) => new ExpansionReport(Terminal).PrintJson(workflow.Expansion),
             _ when parsed.GetValue(_explain) => new ExpansionReport(Terminal).Print(workflow.Expansion),
             _ when parsed.GetValue(_determinism) => await CheckDeterminismAsync(workflow, Workflow.OptionsFor(Session, workflow.Location)),
             _ when parsed.GetValue(_eject) is { } stanza => new Ejecting(Terminal).Run(workflow.Expansion, stanza, parsed.GetValue(_diff)),
@@ -100,6 +103,11 @@ internal sealed class ExpandVerb : Verb
         if (modes.Where(mode => parsed.GetResult(mode) is { Implicit: false }).Take(2).ToArray() is [var one, var other])
         {
             throw new InputException($"`{one.Name}` and `{other.Name}` exclude each other", "ketrew expand --help");
+        }
+
+        if (parsed.GetValue(_json) && !parsed.GetValue(_explain))
+        {
+            throw new InputException("`--json` goes with `--explain`", "ketrew expand --explain --json");
         }
 
         if (parsed.GetValue(_promote) && FileOf(parsed) is { } file && file.EndsWith(".expanded.yaml", StringComparison.Ordinal))

@@ -184,7 +184,7 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
     }
 
     private async Task<RunSummary> ShowAsync(StateStore store, Func<IRunObserver, Task<RunSummary>> run) =>
-        manner.IsJson ? await run(new JsonRunDisplay(session.Terminal))
+        manner.IsJson ? await run(new JsonRunDisplay(session.Terminal, workflow.Graph))
         : session.Terminal.IsInteractive ? await LiveDisplay(store).WatchAsync(run)
         : await run(new PlainRunDisplay(session.Terminal));
 

@@ -57,23 +57,10 @@ internal static class GraphDiagnostics
 
     // What a plugin emitted has no place of its own: the nearest stanza that a person wrote is named, and the way down to the target.
     private static Diagnostic About(Target target, string code, string message, string? hint, IEnumerable<DiagnosticNote> notes) =>
-        new(code, message, SpanOf(target.Provenance)) { Hint = hint, Notes = [.. notes, .. Descent(target.Provenance)] };
+        new(code, message, target.Provenance?.WrittenSpan) { Hint = hint, Notes = [.. notes, .. Descent(target.Provenance)] };
 
     private static IEnumerable<DiagnosticNote> Elsewhere(Target target, string message) =>
-        SpanOf(target.Provenance) is { } span ? [new DiagnosticNote(message, span)] : [];
-
-    private static SourceSpan? SpanOf(Provenance? provenance)
-    {
-        for (Provenance? level = provenance; level is not null; level = level.Parent)
-        {
-            if (level.Span is { } span)
-            {
-                return span;
-            }
-        }
-
-        return null;
-    }
+        target.Provenance?.WrittenSpan is { } span ? [new DiagnosticNote(message, span)] : [];
 
     private static IEnumerable<DiagnosticNote> Descent(Provenance? provenance)
     {

@@ -3,7 +3,6 @@ using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Printing;
 using Ketrew.Sdk.Diagnostics;
-using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.Expander.Caching;
@@ -19,7 +18,7 @@ internal static class ExpansionLog
         StringBuilder text = new();
         foreach (Observation observation in record.Observations)
         {
-            text.Append("asks ").Append(observation.Question).Append(AnswerOf(observation)).Append(At(observation.PluginLine, lineOf)).Append('\n');
+            text.Append("asks ").Append(observation.Question).Append(" → ").Append(AnswerDifference.Describe(observation)).Append(At(observation.PluginLine, lineOf)).Append('\n');
         }
 
         foreach (EmittedItem item in record.Stanzas)
@@ -37,10 +36,6 @@ internal static class ExpansionLog
 
         return text.Length == 0 ? "emits nothing" : text.ToString(0, text.Length - 1);
     }
-
-    // The value of a variable is kept nowhere.
-    private static string AnswerOf(Observation observation) =>
-        observation.Text is { } parts ? $" → {AnswerDifference.Describe(Answer.FromParts(parts))}" : "";
 
     private static string At(string pluginLine, Func<string, string> lineOf) => pluginLine.Length == 0 ? "" : $" (at {lineOf(pluginLine)})";
 }

@@ -22,7 +22,7 @@ internal sealed class ExpansionRun
     private readonly ExpansionLimits _limits;
     private readonly bool _isRecheck;
     private readonly List<Diagnostic> _diagnostics = [];
-    private readonly List<StanzaReport> _reports = [];
+    private readonly List<StanzaUse> _lookedUp = [];
     private readonly List<LateUse> _late = [];
     private readonly HashSet<StanzaUse> _overLimit = [];
     private readonly HashSet<DeclaredPlugin> _unloadable = [];
@@ -44,7 +44,7 @@ internal sealed class ExpansionRun
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
     /// <summary>How each custom stanza was expanded, level by level.</summary>
-    public IReadOnlyList<StanzaReport> Reports => _reports;
+    public IEnumerable<StanzaReport> Reports => _lookedUp.Select(use => use.ToReport());
 
     /// <summary>The stanzas that wait for targets.</summary>
     public IReadOnlyList<LateUse> Late => _late;
@@ -118,7 +118,8 @@ internal sealed class ExpansionRun
     private void LookUp(StanzaUse use, Dictionary<Digest, PendingExpansion> pending, List<StanzaUse> next)
     {
         CacheLookup lookup = _isRecheck ? new CacheLookup.Unknown() : _cache.Find(use.Key, question => Answer(use.Definition!.Plugin, question));
-        _reports.Add(new StanzaReport(use.Placed.Stanza.Kind, use.Placed.Stanza.KindSpan ?? use.Root.Placed.Stanza.KindSpan, use.Depth, ReasonOf(use, lookup)));
+        _lookedUp.Add(use);
+        use.Reason = ReasonOf(use, lookup);
         if (lookup is CacheLookup.Hit hit)
         {
             Apply(use, hit.Record, next);
@@ -139,10 +140,11 @@ internal sealed class ExpansionRun
 
     private MissReason? ReasonOf(StanzaUse use, CacheLookup lookup) => lookup switch
     {
-        CacheLookup.Hit => null,
-        CacheLookup.Late late => new MissReason.Late(late.Asked.Question.ToString(), use.Definition!.Code.LineOf(late.Asked.PluginLine)),
+        CacheLookup.Hit or CacheLookup.Late => null,
         CacheLookup.Changed changed => new MissReason.AnswerChanged(
-            changed.Before.Question.ToString(), use.Definition!.Code.LineOf(changed.Before.PluginLine), AnswerDifference.Between(changed.Before, changed.Now)),
+            AnsweredQuestion.Of(changed.Before, use.Definition!.Code.LineOf),
+            AnswerDifference.Describe(changed.Before.Question, changed.Now),
+            AnswerDifference.Between(changed.Before, changed.Now)),
         _ => _cache.FindIdentity(use.Definition!.Name, use.Placed.Directory.Value) is { } identity && identity != use.Definition.Identity
             ? new MissReason.PluginChanged(use.Definition.Plugin.Name)
             : new MissReason.NewFields(),
@@ -204,7 +206,12 @@ internal sealed class ExpansionRun
         }
     }
 
-    private void Postpone(StanzaUse use, Observation asked) => _late.Add(new LateUse(use, (Question.OutputOf)asked.Question, asked.PluginLine));
+    // Whatever led to asking: that it waits is what there is to know now.
+    private void Postpone(StanzaUse use, Observation asked)
+    {
+        use.Reason = new MissReason.Late(asked.Question.ToString(), use.Definition!.Code.LineOf(asked.PluginLine));
+        _late.Add(new LateUse(use, (Question.OutputOf)asked.Question, asked.PluginLine));
+    }
 
     // Once, where it is declared: it is the same for each of its stanzas.
     private void ReportUnloadable(DeclaredPlugin plugin, string problem)
@@ -232,7 +239,7 @@ internal sealed class ExpansionRun
             {
                 Stanza = StanzaPlaces.StanzaOf(item, use.Definition.Code.Template),
                 Directory = directory,
-                Provenance = use.ProvenanceOf(item.Kind, item.PluginLine, StanzaPlaces.OriginOf(use, item.Origin)),
+                Provenance = use.ProvenanceOf(item.Kind, item.PluginLine, item.Origin),
             }, CanonicalText.LengthOf(item.Fields));
             if (!IsWithinLimits(child))
             {

@@ -22,8 +22,15 @@ public abstract record MissReason
     public sealed record Late(string Question, string PluginLine) : MissReason;
 
     /// <summary>A question has another answer.</summary>
-    /// <param name="Question">As people read it: <c>glob src/*.cs</c>.</param>
-    /// <param name="PluginLine">The line that asks.</param>
-    /// <param name="Differences">Old → new, one line each: <c>+ src/new.cs</c>, <c>file → missing</c>.</param>
-    public sealed record AnswerChanged(string Question, string PluginLine, ValueList<string> Differences) : MissReason;
+    /// <param name="Asked">The question, with the answer of the result that was used last.</param>
+    /// <param name="Now">Today's answer, in as few words.</param>
+    /// <param name="Differences">Old → new, one line each: <c>+ src/new.cs</c>, <c>file → missing</c>. What a variable was and is, is never told.</param>
+    public sealed record AnswerChanged(AnsweredQuestion Asked, string Now, ValueList<string> Differences) : MissReason
+    {
+        /// <summary>As people read it: <c>glob src/*.cs</c>.</summary>
+        public string Question => Asked.Question;
+
+        /// <summary>The line that asks.</summary>
+        public string PluginLine => Asked.PluginLine;
+    }
 }

@@ -20,7 +20,7 @@ internal static class StanzaPlaces
         if (reported.Place is { } place && use.Definition?.Code.Template is { } template)
         {
             // The template is wrong, for what this stanza says.
-            Provenance inside = use.ProvenanceOf(use.Placed.Stanza.Kind, reported.PluginLine, OriginOf(use, reported.At));
+            Provenance inside = use.ProvenanceOf(use.Placed.Stanza.Kind, reported.PluginLine, reported.At);
             return diagnostic with { Span = template.Source.SpanOf(place), Notes = EmittedText.Notes(inside) };
         }
 
@@ -50,12 +50,6 @@ internal static class StanzaPlaces
     public static StanzaNode StanzaOf(EmittedItem item, Template? template) => template is not null && item.Places is [var kind, ..] places
         ? new StanzaNode(item.Kind, template.Source.SpanOf(kind), new PlacedNodes(places, template.Source).Place(item.Fields), template.Source.SpanOf(kind))
         : new StanzaNode(item.Kind, null, item.Fields, null);
-
-    /// <summary>Today's place of the part of a written stanza that something was emitted for.</summary>
-    /// <param name="use">The stanza that was expanded.</param>
-    /// <param name="origin">A <see cref="FieldPath"/>.</param>
-    /// <returns>Null for the whole stanza, and for a stanza that was itself emitted.</returns>
-    public static SourceSpan? OriginOf(StanzaUse use, string origin) => use.Placed.IsEmitted ? null : SpanOf(use.Placed.Stanza.Fields, origin);
 
     /// <summary>The place of a part of something written.</summary>
     /// <param name="fields">The whole.</param>

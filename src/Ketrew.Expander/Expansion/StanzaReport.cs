@@ -1,3 +1,4 @@
+using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Expander.Expansion;
@@ -6,5 +7,14 @@ namespace Ketrew.Expander.Expansion;
 /// <param name="Stanza">Its kind.</param>
 /// <param name="Span">The written stanza that it is; of an emitted one the line of the template, or, from code, the written stanza that it comes from; null when unknown.</param>
 /// <param name="Depth">0 for a written stanza, 1 for one that its expansion emitted, …</param>
-/// <param name="Reason">Why the plugin was asked; null for a hit, where it wasn't.</param>
-public sealed record StanzaReport(string Stanza, SourceSpan? Span, int Depth, MissReason? Reason);
+/// <param name="Reason">Why the plugin was asked, or what it waits for; null for a hit, where it wasn't.</param>
+public sealed record StanzaReport(string Stanza, SourceSpan? Span, int Depth, MissReason? Reason)
+{
+    /// <summary>What it asked, in order, with the answers of today; empty when its expansion came to no result. Put into words at each call.</summary>
+    public ValueList<AnsweredQuestion> Questions => Use?.Record is { } record
+        ? record.Observations.Select(observation => AnsweredQuestion.Of(observation, Use.Definition!.Code.LineOf)).ToValueList()
+        : [];
+
+    /// <summary>The stanza itself.</summary>
+    internal StanzaUse? Use { get; init; }
+}

@@ -1,8 +1,8 @@
 using Ketrew.Expander.Caching;
 using Ketrew.Expander.Language;
 using Ketrew.Sdk;
-using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
+using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Expansion;
 
@@ -31,6 +31,9 @@ internal sealed class StanzaUse(PlacedStanza placed, StanzaUse? parent)
 
     /// <summary>The weak key of a custom stanza.</summary>
     public Digest Key { get; set; }
+
+    /// <summary>Why its plugin had to be asked, or what it waits for; null for a hit, and for a vanilla stanza.</summary>
+    public MissReason? Reason { get; set; }
 
     /// <summary>What its expansion asked, emitted and reported; null for a vanilla stanza, and where the expansion came to no result.</summary>
     public ExpansionRecord? Record { get; set; }
@@ -68,15 +71,20 @@ internal sealed class StanzaUse(PlacedStanza placed, StanzaUse? parent)
         return child;
     }
 
+    /// <summary>How it was expanded, for people.</summary>
+    public StanzaReport ToReport() => new(Placed.Stanza.Kind, Placed.Stanza.KindSpan ?? Root.Placed.Stanza.KindSpan, Depth, Reason) { Use = this };
+
     /// <summary>Why something that this use's expansion emitted exists.</summary>
     /// <param name="kind">The emitted stanza's kind.</param>
     /// <param name="pluginLine">The line that emitted it.</param>
-    /// <param name="origin">The part of this stanza that it comes from; null for the whole.</param>
-    public Provenance ProvenanceOf(string kind, string pluginLine, SourceSpan? origin) => new(kind, null)
+    /// <param name="origin">The part of this stanza that it comes from, as a <see cref="FieldPath"/>; empty for the whole.</param>
+    public Provenance ProvenanceOf(string kind, string pluginLine, string origin) => new(kind, null)
     {
         PluginLine = pluginLine,
         Plugin = Definition?.Plugin.Name,
         PluginSpan = Definition?.Plugin.Declaration.Span,
-        Parent = origin is null ? Placed.Provenance : Placed.Provenance with { Span = origin },
+        Parent = Placed.Provenance,
+        Origin = new FieldPath(origin),
+        OriginSpan = StanzaPlaces.SpanOf(Placed.Stanza.Fields, origin),
     };
 }

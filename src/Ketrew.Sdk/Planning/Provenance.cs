@@ -1,4 +1,5 @@
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Sdk.Planning;
 
@@ -18,4 +19,25 @@ public sealed record Provenance(string Stanza, SourceSpan? Span)
 
     /// <summary>The stanza whose expansion emitted it; null for what a person wrote.</summary>
     public Provenance? Parent { get; init; }
+
+    /// <summary>The part of <see cref="Parent"/> that it was emitted for. Default: the whole stanza.</summary>
+    public FieldPath Origin { get; init; } = FieldPath.Stanza;
+
+    /// <summary>Where that part was written, by a person or in a template; null for the whole stanza, and for a part that code made.</summary>
+    public SourceSpan? OriginSpan { get; init; }
+
+    /// <summary>What a person wrote and can change: the field that all of it comes from, or the stanza; null when nobody wrote one.</summary>
+    public SourceSpan? WrittenSpan
+    {
+        get
+        {
+            Provenance lowest = this;
+            while (lowest.Parent is { Parent: not null } parent)
+            {
+                lowest = parent;
+            }
+
+            return lowest.Parent is { } written ? lowest.OriginSpan ?? written.Span : lowest.Span;
+        }
+    }
 }

@@ -63,7 +63,10 @@ public sealed class EmissionTests : IDisposable
 
         Assert.StartsWith("Emission.cs:", origin.PluginLine, StringComparison.Ordinal);
         Assert.Equal("lib/Tricks.dll", origin.Plugin);
-        Assert.Equal(9, origin.Parent!.Span?.Line);
+        Assert.Equal("/two", origin.Origin.Pointer);
+        Assert.Equal(9, origin.OriginSpan?.Line);
+        Assert.Equal(origin.OriginSpan, origin.WrittenSpan);
+        Assert.Equal(7, origin.Parent!.Span?.Line);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal static class Results
     {
         null => $"{report.Stanza}: hit",
         MissReason.AnswerChanged changed => $"{report.Stanza}: {changed.Question} at {changed.PluginLine}: {string.Join("; ", changed.Differences)}",
+        MissReason.Late late => $"{report.Stanza}: {late.Question} at {late.PluginLine}: late",
         MissReason.PluginChanged changed => $"{report.Stanza}: plugin {changed.Plugin} changed",
         _ => $"{report.Stanza}: new fields",
     }));

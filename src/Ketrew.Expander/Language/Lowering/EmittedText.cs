@@ -46,7 +46,7 @@ internal sealed class EmittedText
         for (Provenance current = provenance; current.Parent is { } parent; current = parent)
         {
             notes.Add(parent.PluginLine is null
-                ? new DiagnosticNote($"expanded from this `{parent.Stanza}`", parent.Span)
+                ? new DiagnosticNote($"expanded from this `{parent.Stanza}`", current.OriginSpan ?? parent.Span)
                 : new DiagnosticNote($"expanded from `{parent.Stanza}`, emitted by {parent.PluginLine}", null));
             if (current.PluginSpan is { } declaration && parent.Parent is null)
             {

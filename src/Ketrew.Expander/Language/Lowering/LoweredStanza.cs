@@ -2,7 +2,6 @@ using Ketrew.Expander.Language.Decoding;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
-using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Expander.Language.Lowering;
 
@@ -58,19 +57,6 @@ internal sealed class LoweredStanza(PlacedStanza placed, StanzaDecoder<TargetDra
 
     /// <summary>Where a person wrote the part, or the stanza from which it was expanded.</summary>
     /// <param name="part">Finds the part of a written stanza.</param>
-    public SourceSpan? WrittenAt(Func<LoweredStanza, SourceSpan?> part)
-    {
-        if (!Placed.IsEmitted)
-        {
-            return part(this) ?? Placed.Stanza.KindSpan;
-        }
-
-        Provenance origin = Placed.Provenance;
-        while (origin.Parent is { } parent)
-        {
-            origin = parent;
-        }
-
-        return origin.Span;
-    }
+    public SourceSpan? WrittenAt(Func<LoweredStanza, SourceSpan?> part) =>
+        Placed.IsEmitted ? Placed.Provenance.WrittenSpan : part(this) ?? Placed.Stanza.KindSpan;
 }
