@@ -14,8 +14,9 @@ internal sealed class Promotion(Terminal terminal)
     /// <param name="files">What would be written.</param>
     /// <param name="leftOver">What would be deleted.</param>
     /// <param name="force">Lose what was edited by hand.</param>
+    /// <param name="withUnchanged">Name the files that stay as they are, too.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public int Write(IReadOnlyList<ExpandedFile> files, IReadOnlyList<PromotedFile> leftOver, bool force)
+    public int Write(IReadOnlyList<ExpandedFile> files, IReadOnlyList<PromotedFile> leftOver, bool force, bool withUnchanged = true)
     {
         (ExpandedFile File, PromotionState State)[] compared = [.. files.Select(file => (file, file.Compare()))];
         bool isRefused = false;
@@ -37,7 +38,7 @@ internal sealed class Promotion(Terminal terminal)
         }
 
         PromotedTree.Apply(compared.Where(one => one.State != PromotionState.Current).Select(one => one.File), leftOver);
-        foreach ((ExpandedFile file, PromotionState state) in compared)
+        foreach ((ExpandedFile file, PromotionState state) in compared.Where(one => withUnchanged || one.State != PromotionState.Current))
         {
             terminal.Print($"{file.Path}: {(state == PromotionState.Current ? "unchanged" : "written")}");
         }

@@ -9,6 +9,7 @@ internal sealed class Terminal
     private readonly bool _colour;
     private readonly TextWriter _error;
     private IAnsiConsole? _live;
+    private List<string>? _heldNotes;
 
     private Terminal(StreamWriter output, TextWriter error, bool isInteractive, bool colour)
     {
@@ -33,6 +34,9 @@ internal sealed class Terminal
         Out = new AnsiConsoleOutput(_error),
     });
 
+    /// <summary>A line for standard error that is said in front of the next output of any kind, and not at all when there is none. Default: null, nothing.</summary>
+    public string? Preface { get; set; }
+
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess()
     {
@@ -46,11 +50,18 @@ internal sealed class Terminal
 
     /// <summary>One line of a result, to standard output.</summary>
     /// <param name="line">Without line end.</param>
-    public void Print(string line) => Output.WriteLine(line);
+    public void Print(string line) => Write($"{line}\n");
 
     /// <summary>A result to standard output, as it is.</summary>
     /// <param name="text">With line ends.</param>
-    public void Write(string text) => Output.Write(text);
+    public void Write(string text)
+    {
+        if (text.Length > 0)
+        {
+            SayPreface();
+            Output.Write(text);
+        }
+    }
 
     /// <summary>Bytes to standard output, as they are.</summary>
     /// <param name="bytes">Read to its end.</param>
@@ -67,9 +78,28 @@ internal sealed class Terminal
     /// <param name="line">Without line end.</param>
     public void PrintNote(string line)
     {
+        if (_heldNotes is not null)
+        {
+            _heldNotes.Add(line);
+            return;
+        }
+
+        SayPreface();
+
         // A person who sees both in one terminal must see them in order.
         Flush();
         _error.WriteLine(line);
+    }
+
+    /// <summary>Keeps what goes to standard error until <see cref="TakeNotes"/>.</summary>
+    public void HoldNotes() => _heldNotes = [];
+
+    /// <summary>The lines that were kept; from now on nothing is.</summary>
+    public IReadOnlyList<string> TakeNotes()
+    {
+        List<string> held = _heldNotes ?? [];
+        _heldNotes = null;
+        return held;
     }
 
     /// <summary>A failure that has no place in a file.</summary>
@@ -86,4 +116,14 @@ internal sealed class Terminal
 
     /// <summary>Text for standard error in a tone; plain where there is no colour.</summary>
     public string Paint(Tone tone, string text) => _colour && tone != Tone.Plain ? $"\e[{(int)tone}m{text}\e[0m" : text;
+
+    private void SayPreface()
+    {
+        if (Preface is { } line)
+        {
+            Preface = null;
+            Flush();
+            _error.WriteLine(line);
+        }
+    }
 }

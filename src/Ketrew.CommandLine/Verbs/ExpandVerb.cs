@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
+using Ketrew.CommandLine.Watching;
 using Ketrew.Expander;
 using Ketrew.Expander.Determinism;
 using Ketrew.Expander.Promotion;
@@ -23,6 +24,8 @@ internal sealed class ExpandVerb : Verb
     private readonly Option<bool> _determinism = new("--check-determinism") { Description = "Expand again in other surroundings; exit with 1 when that differs" };
     private readonly Option<bool> _force = new("--force") { Description = "With --promote or --unpromote: lose what was edited by hand" };
 
+    private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Go on: show what differs, or with --promote write it, whenever a file changes" };
+
     public ExpandVerb(Session session)
         : base("expand", "Show the plain targets that the workflow stands for", session)
     {
@@ -36,6 +39,7 @@ internal sealed class ExpandVerb : Verb
         Add(_json);
         Add(_determinism);
         Add(_force);
+        Add(_watch);
         AddWorkflowOptions();
     }
 
@@ -44,6 +48,7 @@ internal sealed class ExpandVerb : Verb
         ("ketrew expand", "print the plan as YAML; write nothing"),
         ("ketrew expand --explain", "per stanza: taken from the cache, or which answer changed"),
         ("ketrew expand --promote", "keep the plan in workflow.expanded.yaml"),
+        ("ketrew expand --watch", "print the plan, and after each edit what became of it, until Ctrl-C"),
         ("ketrew expand --check", "in CI: is what was promoted still true?"),
         ("ketrew expand --eject workflow.yaml:12", "write a stanza out by hand from now on"),
     ];
@@ -54,6 +59,11 @@ internal sealed class ExpandVerb : Verb
         if (parsed.GetValue(_unpromote))
         {
             return new Promotion(Terminal).Delete(Workflow.OptionsFor(Session, Locate(parsed)), parsed.GetValue(_force));
+        }
+
+        if (parsed.GetValue(_watch))
+        {
+            return await WatchAsync(parsed);
         }
 
         Workflow? workflow = await LoadAsync(parsed);
@@ -72,19 +82,46 @@ internal sealed class ExpandVerb : Verb
     private int Show(ParseResult parsed, ExpansionResult expansion)
     {
         Promotion promotion = new(Terminal);
-        IReadOnlyList<ExpandedFile> files = expansion.Files.Value;
-        if (parsed.GetValue(_keep))
+        IReadOnlyList<ExpandedFile> files = FilesOf(parsed, expansion);
+        switch (parsed)
         {
-            files = [.. PromotedTree.Levels(expansion), .. files];
+            case var _ when parsed.GetValue(_check):
+                return promotion.Check(files, PromotedTree.LeftOver(expansion, files), parsed.GetValue(_diff));
+            case var _ when parsed.GetValue(_diff):
+                return promotion.PrintDifferences(files);
+            case var _ when parsed.GetValue(_promote):
+                return Promote(parsed, expansion);
+            default:
+                Print(files);
+                return ExitCode.Done;
         }
+    }
 
-        return parsed switch
+    private int Promote(ParseResult parsed, ExpansionResult expansion, bool withUnchanged = true)
+    {
+        IReadOnlyList<ExpandedFile> files = FilesOf(parsed, expansion);
+        return new Promotion(Terminal).Write(files, PromotedTree.LeftOver(expansion, files), parsed.GetValue(_force), withUnchanged);
+    }
+
+    private IReadOnlyList<ExpandedFile> FilesOf(ParseResult parsed, ExpansionResult expansion) =>
+        parsed.GetValue(_keep) ? [.. PromotedTree.Levels(expansion), .. expansion.Files.Value] : expansion.Files.Value;
+
+    private Task<int> WatchAsync(ParseResult parsed)
+    {
+        WatchedPlan plan = new(Terminal, Print);
+        bool isFirst = true;
+        return new ExpansionWatch(Session, Locate(parsed).Root).RunAsync(() => LoadAsync(parsed), workflow =>
         {
-            _ when parsed.GetValue(_check) => promotion.Check(files, PromotedTree.LeftOver(expansion, files), parsed.GetValue(_diff)),
-            _ when parsed.GetValue(_diff) => promotion.PrintDifferences(files),
-            _ when parsed.GetValue(_promote) => promotion.Write(files, PromotedTree.LeftOver(expansion, files), parsed.GetValue(_force)),
-            _ => Print(files),
-        };
+            bool withUnchanged = isFirst;
+            isFirst = false;
+            if (!parsed.GetValue(_promote))
+            {
+                plan.Show(FilesOf(parsed, workflow.Expansion));
+                return ExitCode.Done;
+            }
+
+            return workflow.Expansion.Late.IsEmpty ? Promote(parsed, workflow.Expansion, withUnchanged) : RefusePart();
+        });
     }
 
     private bool NeedsAll(ParseResult parsed) => parsed.GetValue(_promote) || parsed.GetValue(_check) || parsed.GetValue(_eject) is not null;
@@ -103,6 +140,12 @@ internal sealed class ExpandVerb : Verb
         if (modes.Where(mode => parsed.GetResult(mode) is { Implicit: false }).Take(2).ToArray() is [var one, var other])
         {
             throw new InputException($"`{one.Name}` and `{other.Name}` exclude each other", "ketrew expand --help");
+        }
+
+        Option[] once = [_diff, _check, _unpromote, _eject, _explain, _determinism];
+        if (parsed.GetValue(_watch) && Array.Find(once, mode => parsed.GetResult(mode) is { Implicit: false }) is { } refused)
+        {
+            throw new InputException($"`--watch` shows the plan, or promotes it: not with `{refused.Name}`", "ketrew expand --watch --promote");
         }
 
         if (parsed.GetValue(_json) && !parsed.GetValue(_explain))
@@ -129,7 +172,7 @@ internal sealed class ExpandVerb : Verb
         return problems.IsEmpty ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private int Print(IReadOnlyList<ExpandedFile> files)
+    private void Print(IReadOnlyList<ExpandedFile> files)
     {
         foreach (ExpandedFile file in files)
         {
@@ -140,7 +183,5 @@ internal sealed class ExpandVerb : Verb
 
             Terminal.Write(file.ReadableText);
         }
-
-        return ExitCode.Done;
     }
 }

@@ -65,6 +65,9 @@ internal sealed class EditedProject(IReadOnlyList<string> edits, Expansion befor
             case MissReason.PluginChanged:
                 text.Append("  its arguments or its allowance are others\n");
                 break;
+            case MissReason.Late late:
+                text.Append(CultureInfo.InvariantCulture, $"  {late.PluginLine}  {late.Question}\n    waits: that target isn't up to date\n");
+                break;
             default:
                 text.Append("  its fields, or its directory, are others\n");
                 break;
