@@ -38,8 +38,13 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
         }
 
         yield return Version(manifest);
+        if (contents.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
+        {
+            yield break;
+        }
+
         yield return SameVersion(manifest, contents, scratch.FullPath);
-        if (!contents.Diagnostics.IsEmpty || manifest.Pieces.IsEmpty)
+        if (manifest.Pieces.IsEmpty)
         {
             yield break;
         }
@@ -164,17 +169,31 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
     private Finding Of(Diagnostic problem) =>
         new($"{(folder.Show(problem).Span is { } place ? $"{place}: " : "")}{problem.Message} ({problem.Code})", false, Hint: problem.Hint);
 
-    private static void Copy(DirectoryInfo from, string to)
+    private void Copy(DirectoryInfo from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (FileInfo file in from.EnumerateFiles().Where(file => file.LinkTarget is null))
+        foreach (FileSystemInfo entry in from.EnumerateFileSystemInfos())
         {
-            file.CopyTo(Path.Combine(to, file.Name));
+            string copy = Path.Combine(to, entry.Name);
+            if (entry.LinkTarget is { } target)
+            {
+                File.CreateSymbolicLink(copy, InCopy(from.FullName, target));
+            }
+            else if (entry is FileInfo file)
+            {
+                file.CopyTo(copy);
+            }
+            else if (!_leftOut.Contains(entry.Name))
+            {
+                Copy((DirectoryInfo)entry, copy);
+            }
         }
+    }
 
-        foreach (DirectoryInfo directory in from.EnumerateDirectories().Where(directory => directory.LinkTarget is null && !_leftOut.Contains(directory.Name)))
-        {
-            Copy(directory, Path.Combine(to, directory.Name));
-        }
+    // What leads to a file of the folder leads to its copy; what leads out still does.
+    private string InCopy(string directory, string target)
+    {
+        string full = Path.GetFullPath(target, directory);
+        return full.StartsWith(folder.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Path.GetRelativePath(directory, full) : full;
     }
 }

@@ -12,7 +12,7 @@ using Ketrew.Sdk.Syntax;
 namespace Ketrew.Expander.Diagnostics;
 
 /// <summary>Every mistake around plugin packages: its code, its text, its hint.</summary>
-/// <remarks>KE370–KE379 a package by itself, KE380–KE389 what packages want of each other, KE390–KE394 the lock, KE395–KE399 sites.</remarks>
+/// <remarks>KE370–KE379 a package by itself, KE380–KE389 what packages want of each other, KE390–KE394 the lock, KE395–KE399 sites and files.</remarks>
 internal static class PackageProblem
 {
     private const string AcceptHint = "run `ketrew expand` without `--locked` to accept it";
@@ -55,6 +55,16 @@ internal static class PackageProblem
         Hint = "let one of them put it elsewhere with `to`, or install one of them",
         Notes = [new($"one is {file.FullPath}", null), new($"the other is {twin.FullPath}", null)],
     };
+
+    public static Diagnostic LinkLeadsOut(SourceSpan? at, string file) =>
+        new("KE397", $"`{file}` is a link that leads out of the package, or nowhere", at) { Hint = "put a copy of the file there" };
+
+    public static Diagnostic NothingToAdd(AddedFiles added) =>
+        new("KE398", $"no file of this package is {string.Join(", ", added.From.Patterns.Select(pattern => $"`{pattern}`"))}", added.Span)
+        {
+            Severity = Severity.Warning,
+            Hint = "patterns are relative to the package's folder",
+        };
 
     public static Diagnostic UnknownOwnSite(SourceSpan? at, string site, IEnumerable<string> known) =>
         new("KE395", $"this package defines no site `{site}`", at)
