@@ -58,7 +58,7 @@ internal sealed class PackageResolver
         }
 
         _diagnostics.AddRange(new PackageCycles(picked).Find(_roots));
-        return new PackageResolution(_library, _declared, picked, _diagnostics.ToValueList());
+        return new PackageResolution(_library, _lock, _declared, picked, _diagnostics.ToValueList());
     }
 
     private void Declare(PluginDeclaration declaration)
