@@ -170,8 +170,11 @@ internal static class PackageProblem
             Hint = pinned.Version == package.Version ? AcceptHint : $"ketrew plugin install {package.Name} --version {pinned.Version}",
         };
 
-    public static Diagnostic NoLongerUsed(LockedPackage pinned) =>
-        new("KE391", $"package `{pinned.Name}` {pinned} is pinned, but not used, or not installed", pinned.Span) { Hint = AcceptHint };
+    public static Diagnostic NoLongerThere(LockedPackage pinned) =>
+        new("KE391", $"package `{pinned.Name}` {pinned} is pinned, for it adds files to {string.Join(", ", pinned.AddsTo.Select(site => $"`{site}`"))}, but it is not installed", pinned.Span)
+        {
+            Hint = $"ketrew plugin install {pinned.Name} --version {pinned.Version}",
+        };
 
     public static Diagnostic OtherContent(LockedPackage pinned, LockedPackage package) =>
         new("KE392", $"package `{package.Name}` is {package}, but {pinned} was pinned: its files have changed", pinned.Span)
