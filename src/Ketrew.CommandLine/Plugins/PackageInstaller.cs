@@ -27,7 +27,7 @@ internal sealed class PackageInstaller : IDisposable
         _session = session;
         _target = target;
         _sources = sources;
-        _scratch = ScratchDirectory.In(target.Path);
+        _scratch = ScratchDirectory.In(target);
         _staging = new PackagePrefix("to be installed", _scratch.FullPath);
         _prefixes = [_staging, .. places.SeenFrom(target)];
     }
@@ -166,14 +166,17 @@ internal sealed class PackageInstaller : IDisposable
         }
 
         string target = package.TargetIn(_target);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         bool isReplaced = Directory.Exists(target);
         if (isReplaced)
         {
-            Directory.Move(target, Path.Combine(_scratch.FullPath, Path.GetRandomFileName()));
+            FolderReplacement.Replace(package.Folder, target, package.TargetIn(_scratch.Aside));
+        }
+        else
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            Directory.Move(package.Folder, target);
         }
 
-        Directory.Move(package.Folder, target);
         _session.Terminal.Print($"{(isReplaced ? "replaced" : "installed")} {package.Manifest.Name} {package.Manifest.Version} in {_target.Path} ({_target.Name})");
     }
 

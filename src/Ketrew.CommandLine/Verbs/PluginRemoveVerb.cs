@@ -34,6 +34,8 @@ internal sealed class PluginRemoveVerb : Verb
         string name = parsed.GetValue(_name) ?? "";
         PackagePlaces places = PackagePlaces.Find(DirectoryOf(parsed), null);
         PackagePrefix target = _prefix.Choose(parsed, places);
+        // What a killed process left there comes back before anybody looks.
+        using ScratchDirectory? scratch = Directory.Exists(target.Path) ? ScratchDirectory.In(target) : null;
         InstalledPackage[] all = [.. InstalledPackage.In([target, .. places.Prefixes.Where(prefix => prefix.Path != target.Path)])];
         InstalledPackage[] removed = [.. all.Where(package => package.Name == name && package.Prefix == target && _version.Read(parsed).Contains(package.Version))];
         if (removed.Length == 0)
@@ -44,7 +46,7 @@ internal sealed class PluginRemoveVerb : Verb
         string[] needed = parsed.GetValue(_force) ? [] : [.. all.Except(removed).SelectMany(package => NeedsOf(package, name, all.Except(removed)))];
         return Task.FromResult(needed.Length > 0
             ? throw new InputException($"`{name}` is needed: {string.Join(", ", needed)}", $"ketrew plugin remove {name} --force")
-            : Remove(removed, target));
+            : Remove(removed, target, scratch!.FullPath));
     }
 
     private static IEnumerable<string> NeedsOf(InstalledPackage package, string name, IEnumerable<InstalledPackage> left) =>
@@ -65,13 +67,12 @@ internal sealed class PluginRemoveVerb : Verb
             : new InputException($"no package `{name}` is installed", NearestName.Of(name, all.Select(package => package.Name)) is { } nearest ? $"did you mean `{nearest}`?" : "ketrew plugin list");
     }
 
-    private int Remove(InstalledPackage[] packages, PackagePrefix target)
+    // One rename each: nobody sees half a package.
+    private int Remove(InstalledPackage[] packages, PackagePrefix target, string scratch)
     {
-        // One rename each: nobody sees half a package.
-        using ScratchDirectory scratch = ScratchDirectory.In(target.Path);
         foreach (InstalledPackage package in packages)
         {
-            Directory.Move(package.Folder, Path.Combine(scratch.FullPath, package.Version.ToString()));
+            Directory.Move(package.Folder, Path.Combine(scratch, package.Version.ToString()));
             Terminal.Print($"removed {package.Name} {package.Version} from {target.Path} ({target.Name})");
         }
 
