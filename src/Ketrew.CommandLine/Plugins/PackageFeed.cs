@@ -20,7 +20,7 @@ internal sealed class PackageFeed(DotnetClient dotnet, ValueList<string> feeds, 
         }
 
         using ScratchDirectory scratch = ScratchDirectory.Create();
-        await AskAsync($"`{name}` {best} can't be fetched", ["package", "download", $"{name}@{best}", "--output", scratch.FullPath, .. Options("--source")]);
+        await AskAsync($"`{name}` {best} can't be fetched", ["package", "download", $"{name}@{best}", "--prerelease", "--output", scratch.FullPath, .. Options("--source")]);
         string archive = Directory.EnumerateFiles(scratch.FullPath, "*.nupkg", SearchOption.AllDirectories).FirstOrDefault()
             ?? throw new KetrewException($"`dotnet package download` fetched no package {name} {best}.");
         PackageArchive.Extract(archive, target);
