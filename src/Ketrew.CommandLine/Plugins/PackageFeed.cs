@@ -12,9 +12,9 @@ namespace Ketrew.CommandLine.Plugins;
 internal sealed class PackageFeed(DotnetClient dotnet, ValueList<string> feeds, string directory) : IPackageSource
 {
     /// <inheritdoc/>
-    public async Task<string?> FetchAsync(string name, VersionRange range, string target)
+    public async Task<string?> FetchAsync(string name, ValueList<VersionRange> ranges, string target)
     {
-        if ((await VersionsAsync(name)).Where(range.Contains).OrderBy(version => version.IsPrerelease).ThenByDescending(version => version).FirstOrDefault() is not { } best)
+        if ((await VersionsAsync(name)).Where(version => ranges.All(range => range.Contains(version))).OrderBy(version => version.IsPrerelease).ThenByDescending(version => version).FirstOrDefault() is not { } best)
         {
             return null;
         }

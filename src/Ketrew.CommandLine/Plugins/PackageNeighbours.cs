@@ -1,5 +1,6 @@
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Manifests;
+using Ketrew.Sdk;
 
 namespace Ketrew.CommandLine.Plugins;
 
@@ -12,9 +13,9 @@ internal sealed class PackageNeighbours(Session session, string directory, strin
     private const string Extension = ".nupkg";
 
     /// <inheritdoc/>
-    public async Task<string?> FetchAsync(string name, VersionRange range, string target)
+    public async Task<string?> FetchAsync(string name, ValueList<VersionRange> ranges, string target)
     {
-        string? best = Candidates(name).Where(candidate => range.Contains(candidate.Version))
+        string? best = Candidates(name).Where(candidate => ranges.All(range => range.Contains(candidate.Version)))
             .OrderBy(candidate => candidate.Version.IsPrerelease).ThenByDescending(candidate => candidate.Version)
             .Select(candidate => candidate.Path)
             .FirstOrDefault();

@@ -67,7 +67,7 @@ internal sealed class PluginInstallVerb : Verb
             throw new InputException($"`{name}` is no file and no folder here, and can't be a package: {problem}", "ketrew plugin install ./acme.jobs");
         }
 
-        if (await feed.FetchAsync(name, range, directory) is not { } origin)
+        if (await feed.FetchAsync(name, [range], directory) is not { } origin)
         {
             IReadOnlyList<SemanticVersion> there = await feed.VersionsAsync(name);
             throw there.Count == 0
