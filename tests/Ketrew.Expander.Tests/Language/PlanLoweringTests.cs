@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Ketrew.Expander.Language;
 using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Expander.Tests.Language;
@@ -152,6 +153,24 @@ public sealed class PlanLoweringTests
         IEnumerable<string> visible = files.Load().Scopes[^1].ToProjectBoundary().Select(scope => scope.Directory.Value);
 
         Assert.Equal(["a/b", "a"], visible);
+    }
+
+    [Theory]
+    [InlineData("['**']")]
+    [InlineData("[sub/x, sub]")]
+    public void What_a_file_declares_holds_below_its_directory_whoever_named_the_files_there(string directories)
+    {
+        WorkflowFiles files = new(new()
+        {
+            ["workflow.yaml"] = $"ketrew: 1\ndirectories: {directories}\n",
+            ["sub/workflow.yaml"] = "defaults: { priority: 3 }\nstanzas: []\n",
+            ["sub/x/workflow.yaml"] = "stanzas: [{ target: { name: t, run: echo } }]\n",
+        });
+
+        Scope inner = files.Load().Scopes.Single(scope => scope.Directory == "sub/x");
+
+        Assert.Equal(["sub/x", "sub", "."], inner.ToProjectBoundary().Select(scope => scope.Directory.Value));
+        Assert.Equal(3, Assert.Single(files.Lower().Targets).Priority);
     }
 
     private static IEnumerable<string> Inputs(Plan plan, string id) =>
