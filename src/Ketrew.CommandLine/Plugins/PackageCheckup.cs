@@ -4,6 +4,7 @@ using Ketrew.Engine.Planning;
 using Ketrew.Expander;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Checking;
+using Ketrew.Expander.Packages.Listing;
 using Ketrew.Expander.Packages.Manifests;
 using Ketrew.Expander.Packages.Packing;
 using Ketrew.Sdk;
@@ -44,8 +45,19 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
         }
 
         yield return SameVersion(manifest, contents, scratch.FullPath);
+        foreach (Diagnostic problem in SiteReview.Of(manifest, options.Prefixes))
+        {
+            yield return Of(problem);
+        }
+
         if (manifest.Pieces.IsEmpty)
         {
+            // Nobody uses it in an example, which would tell the same.
+            foreach (Diagnostic problem in InstallCheck.Of(scratch.FullPath, new PackagePrefix("nowhere", Path.Combine(scratch.FullPath, ".ketrew", "nowhere")), options.Prefixes).Problems)
+            {
+                yield return Of(Relative(problem, scratch.FullPath));
+            }
+
             yield break;
         }
 
@@ -70,7 +82,7 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
         }
 
         ValueList<StanzaReview> stanzas = await StanzaReview.OfAsync(options, manifest.Name, session.Signals.Stop);
-        foreach (Finding finding in stanzas.SelectMany(Documentation).Append(Usage(manifest, stanzas, result)))
+        foreach (Finding finding in stanzas.SelectMany(Documentation).Concat(Usage(manifest, stanzas, result)))
         {
             yield return finding;
         }
@@ -136,19 +148,20 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
         }
     }
 
-    private static Finding Usage(PackageManifest manifest, ValueList<StanzaReview> stanzas, ExpansionResult result)
+    private static IEnumerable<Finding> Usage(PackageManifest manifest, ValueList<StanzaReview> stanzas, ExpansionResult result)
     {
         if (stanzas.IsEmpty)
         {
-            return new Finding($"{Example} doesn't declare this package", false, Hint: "plugins: [{ package: . }]");
+            // What can't be loaded has been told.
+            return result.Plan is null ? [] : [new Finding($"{Example} doesn't declare this package", false, Hint: "plugins: [{ package: . }]")];
         }
 
         // With the package's name, or with what `as` calls it.
         HashSet<string> used = [.. result.Stanzas.Select(report => report.Stanza[(report.Stanza.LastIndexOf('.') + 1)..])];
         string[] unused = [.. stanzas.Where(stanza => !used.Contains(stanza.Name)).Select(stanza => $"`{manifest.Name}.{stanza.Name}`")];
         return unused.Length == 0
-            ? new Finding($"{Example} uses every stanza", true)
-            : new Finding($"{Example} doesn't use {string.Join(", ", unused)}", false, Hint: "people copy from examples: let it use each once");
+            ? [new Finding($"{Example} uses every stanza", true)]
+            : [new Finding($"{Example} doesn't use {string.Join(", ", unused)}", false, Hint: "people copy from examples: let it use each once")];
     }
 
     private async Task<IEnumerable<Finding>> DeterminismAsync(ExpanderOptions options)
@@ -165,6 +178,11 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
             .Concat(PackagePlaces.Find(folder.Path, null).Prefixes)
             .DistinctBy(prefix => prefix.Path),
     ];
+
+    private static Diagnostic Relative(Diagnostic problem, string root) => problem with
+    {
+        Span = problem.Span is { } place ? place with { File = Path.GetRelativePath(root, place.File) } : null,
+    };
 
     private Finding Of(Diagnostic problem) =>
         new($"{(folder.Show(problem).Span is { } place ? $"{place}: " : "")}{problem.Message} ({problem.Code})", false, Hint: problem.Hint);

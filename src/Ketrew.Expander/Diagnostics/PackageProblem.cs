@@ -66,6 +66,20 @@ internal static class PackageProblem
             Hint = "patterns are relative to the package's folder",
         };
 
+    public static Diagnostic NobodysSite(AddedFiles added) =>
+        new("KE399", $"no package `{added.Site.Package}` is installed that could define the site `{added.Site.Site}`", added.Span)
+        {
+            Severity = Severity.Warning,
+            Hint = $"ketrew plugin install {added.Site.Package}",
+        };
+
+    public static Diagnostic UnknownSite(AddedFiles added, PackageManifest owner) =>
+        new("KE399", $"package `{owner.Name}` {owner.Version} defines no site `{added.Site.Site}`", added.Span)
+        {
+            Severity = Severity.Warning,
+            Hint = NearestName.Of(added.Site.Site, owner.Sites.Select(site => site.Name)) is { } nearest ? $"did you mean `{owner.Name}:{nearest}`?" : $"ketrew sites {owner.Name}",
+        };
+
     public static Diagnostic UnknownOwnSite(SourceSpan? at, string site, IEnumerable<string> known) =>
         new("KE395", $"this package defines no site `{site}`", at)
         {

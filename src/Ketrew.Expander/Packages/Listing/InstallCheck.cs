@@ -54,7 +54,7 @@ public sealed record InstallCheck(PackageManifest? Manifest, ValueList<string> F
         using PluginHost host = new(options.PluginHost);
         PackageResolution resolution = new PackageResolver(new PackageLibrary(options.Prefixes, options.Root), PackageLock.Empty).Resolve(package);
         await new PluginLoader(options, host, problems.Add).StanzasOfAsync(new PackagePlugins(resolution, problems.Add), package, cancellationToken);
-        return problems.ToValueList();
+        return problems.Select(resolution.Explain).ToValueList();
     }
 
     private static IEnumerable<Diagnostic> ClashesOf(PackageFolder package, PackageLibrary library, PackagePrefix target)

@@ -58,7 +58,8 @@ internal sealed class PackageResolver
         }
 
         _diagnostics.AddRange(new PackageCycles(picked).Find(_roots));
-        return new PackageResolution(_library, _lock, _declared, picked, _diagnostics.ToValueList());
+        Dictionary<string, PackageDemand> first = demands.DistinctBy(demand => demand.Package).ToDictionary(demand => demand.Package, StringComparer.Ordinal);
+        return new PackageResolution(_library, _lock, _declared, picked, first, _diagnostics.ToValueList());
     }
 
     private void Declare(PluginDeclaration declaration)
