@@ -224,6 +224,8 @@ public sealed partial class RunTests : IDisposable
     [InlineData("run", "--directory", "nowhere")]
     [InlineData("graph", "--format", "png")]
     [InlineData("plugin", "lst")]
+    [InlineData("plugin", "nwe", "x")]
+    [InlineData("plugin", "new", "x", "y")]
     public async Task Wrong_command_lines_are_told_with_a_hint(params string[] arguments)
     {
         Workflow("""

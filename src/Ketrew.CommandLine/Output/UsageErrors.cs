@@ -23,7 +23,15 @@ internal static class UsageErrors
                 ? command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name))
                 : command.Subcommands.Select(known => known.Name);
             string? nearest = NearestName.Of(word, known);
-            terminal.PrintError($"`{word}` is no {(word.StartsWith('-') ? "option" : "verb")} of `{typed}`", nearest is null ? help : $"did you mean `{nearest}`?");
+            string problem = word.StartsWith('-') ? $"`{word}` is no option of `{typed}`"
+                : command.Subcommands.Count > 0 ? $"`{word}` is no verb of `{typed}`"
+                : $"`{word}` is one word too many for `{typed}`";
+            terminal.PrintError(problem, nearest is null ? help : $"did you mean `{nearest}`?");
+            if (command.Subcommands.Count > 0)
+            {
+                // What stands behind an unknown verb is that verb's.
+                break;
+            }
         }
 
         foreach (Token? before in EmptyIn(parsed))

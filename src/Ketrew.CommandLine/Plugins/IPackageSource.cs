@@ -14,4 +14,9 @@ internal interface IPackageSource
     /// <exception cref="Sdk.Diagnostics.KetrewException">The source can't be asked.</exception>
     /// <exception cref="InputException">What is there is no plugin package.</exception>
     Task<string?> FetchAsync(string name, ValueList<VersionRange> ranges, string directory);
+
+    /// <summary>Every version that it has of a package.</summary>
+    /// <param name="name">Of the package.</param>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">The source can't be asked.</exception>
+    Task<IReadOnlyList<SemanticVersion>> VersionsAsync(string name);
 }

@@ -27,8 +27,7 @@ internal sealed class PackageFeed(DotnetClient dotnet, ValueList<string> feeds, 
         return $"{name} {best}";
     }
 
-    /// <summary>Every version that a feed has.</summary>
-    /// <param name="name">Of the package.</param>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<SemanticVersion>> VersionsAsync(string name)
     {
         string output = await AskAsync("the feeds can't be asked", ["package", "search", name, "--exact-match", "--prerelease", "--format", "json", .. Options("--source")]);

@@ -19,6 +19,7 @@ internal sealed class PackageInstaller : IDisposable
     private readonly ValueList<PackagePrefix> _prefixes;
     private readonly ExpanderOptions _options;
     private readonly List<StagedPackage> _staged = [];
+    private readonly List<string> _notes = [];
     private bool _isRefused;
 
     /// <param name="session">Where everything is shown.</param>
@@ -107,6 +108,11 @@ internal sealed class PackageInstaller : IDisposable
                 wanted[required.Package] = ranges;
                 // One that suits all who are known by now; where there is none, the check tells who disagrees.
                 string? folder = await FindAsync(required.Package, ranges) ?? await FindAsync(required.Package, [required.Range]);
+                if (folder is null)
+                {
+                    await NoteVersionsAsync(required);
+                }
+
                 // What is there may need something that isn't.
                 folders.AddRange(new[] { folder }.OfType<string>().Except(folders));
             }
@@ -115,6 +121,20 @@ internal sealed class PackageInstaller : IDisposable
         // What was fetched before it was known that somebody wants another version.
         HashSet<string> used = [_staged[0].Folder, .. InstallCheck.Of(_staged[0].Folder, _staging, _prefixes).Folders];
         _staged.RemoveAll(package => !used.Contains(package.Folder));
+    }
+
+    private async Task NoteVersionsAsync(PackageRequirement required)
+    {
+        HashSet<SemanticVersion> versions = [];
+        foreach (IPackageSource source in _sources)
+        {
+            versions.UnionWith(await source.VersionsAsync(required.Package));
+        }
+
+        if (versions.Count > 0)
+        {
+            _notes.Add($"of `{required.Package}` there is {string.Join(", ", versions.Order())}, which `{required.Range}` doesn't have");
+        }
     }
 
     // Null: nobody has it, which the check tells with the chain that leads there.
@@ -147,6 +167,7 @@ internal sealed class PackageInstaller : IDisposable
                 .Select(problem => _staged.Aggregate(problem, (shown, package) => package.Show(shown))),
         ];
         Print([.. problems], (name, root) => _staged.Aggregate(name, (shown, package) => package.FindShown(shown, root)));
+        _notes.ForEach(_session.Terminal.PrintNote);
         StagedPackage[] others = [.. _staged.Where(package => Directory.Exists(package.TargetIn(_target)) && !IsThere(package) && !Replaces)];
         foreach (StagedPackage package in others)
         {

@@ -22,6 +22,10 @@ internal sealed class PackageNeighbours(Session session, string directory, strin
         return best is null || !await FetchAsync(session, best, Path.Combine(shownAs, Path.GetFileName(best)), target) ? null : Path.Combine(shownAs, Path.GetFileName(best));
     }
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SemanticVersion>> VersionsAsync(string name) =>
+        Task.FromResult<IReadOnlyList<SemanticVersion>>([.. Candidates(name).Select(candidate => candidate.Version)]);
+
     /// <summary>Takes what lies in a folder, or in a file.</summary>
     /// <param name="session">Where problems and progress go.</param>
     /// <param name="path">Absolute path of the folder of a package, or of a file that <c>pack</c> made.</param>

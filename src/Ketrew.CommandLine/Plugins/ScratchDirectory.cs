@@ -1,4 +1,5 @@
 using Ketrew.Expander.Packages;
+using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.CommandLine.Plugins;
 
@@ -28,7 +29,27 @@ internal sealed class ScratchDirectory : IDisposable
 
     /// <summary>One in a prefix, so that what is in it can be moved to its place at once. What killed processes left is put back, or else removed.</summary>
     /// <param name="prefix">Made when it doesn't exist.</param>
+    /// <exception cref="KetrewException">Nobody may write there.</exception>
     public static ScratchDirectory In(PackagePrefix prefix)
+    {
+        try
+        {
+            return CreateIn(prefix);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new KetrewException($"The prefix {prefix.Path} can't be written: {exception.Message}", exception) { Hint = "let yourself write there, or name another one: --prefix DIR" };
+        }
+    }
+
+    /// <summary>Deletes it.</summary>
+    public void Dispose()
+    {
+        Delete(FullPath);
+        _lock?.Dispose();
+    }
+
+    private static ScratchDirectory CreateIn(PackagePrefix prefix)
     {
         Directory.CreateDirectory(prefix.Path);
         foreach (DirectoryInfo left in new DirectoryInfo(prefix.Path).EnumerateDirectories($"{Name}*"))
@@ -42,13 +63,6 @@ internal sealed class ScratchDirectory : IDisposable
         }
 
         return CreateLocked(prefix.Path);
-    }
-
-    /// <summary>Deletes it.</summary>
-    public void Dispose()
-    {
-        Delete(FullPath);
-        _lock?.Dispose();
     }
 
     // It gets the name under which others find it when it is locked, so that nobody takes it for a dead one's.

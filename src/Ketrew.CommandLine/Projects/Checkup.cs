@@ -6,8 +6,9 @@ namespace Ketrew.CommandLine.Projects;
 
 /// <summary>Looks at everything ketrew needs.</summary>
 /// <param name="locate">Finds the project.</param>
+/// <param name="isLinked">True for a program of somebody else, which brings stanzas of its own and no plugin host.</param>
 /// <param name="cancellationToken">Ends the programs that are asked for their version.</param>
-internal sealed class Checkup(Func<ProjectLocation> locate, CancellationToken cancellationToken)
+internal sealed class Checkup(Func<ProjectLocation> locate, bool isLinked, CancellationToken cancellationToken)
 {
     /// <summary>One finding after the other.</summary>
     public async IAsyncEnumerable<Finding> ExamineAsync()
@@ -16,6 +17,7 @@ internal sealed class Checkup(Func<ProjectLocation> locate, CancellationToken ca
         yield return await ProgramAsync("sh", ["-c", "echo a POSIX shell"], "the shell of targets", isOptional: false, "apt install dash");
         yield return File.Exists(Installation.PluginHost)
             ? new Finding("plugin host: custom stanzas run in a process of their own, with an empty environment and an empty directory (level 2)", true)
+            : isLinked ? new Finding("plugin host: this program has its own stanzas only; plugins that workflow files declare need an installed ketrew", false, IsOptional: true)
             : new Finding($"plugin host: {Installation.PluginHost}", false, Hint: "install ketrew again: its files belong together");
         yield return await ProgramAsync("dotnet", ["--version"], ".NET SDK, to build plugin projects", isOptional: true, "https://dot.net");
         yield return Project();

@@ -54,7 +54,7 @@ internal sealed class PluginInstallVerb : Verb
         int code = origin is null ? ExitCode.BadInput : await installer.InstallAsync(fetched, origin);
         if (code == ExitCode.Done && !places.Prefixes.Any(prefix => prefix.Path == target.Path))
         {
-            Terminal.PrintNote($"workflows look there when {PackagePrefix.Variable} names it: export {PackagePrefix.Variable}={target.Path}");
+            Terminal.PrintNote($"workflows look there when {PackagePrefix.Variable} names it: export {PackagePrefix.Variable}={Shell.Quote(target.Path)}");
         }
 
         return code;
@@ -72,7 +72,7 @@ internal sealed class PluginInstallVerb : Verb
             IReadOnlyList<SemanticVersion> there = await feed.VersionsAsync(name);
             throw there.Count == 0
                 ? new InputException($"no feed has a package `{name}`", "name another feed with `--source FEED`, or a folder: `./NAME`")
-                : new InputException($"no version of package `{name}` is `{range}`: there is {string.Join(", ", there.Order())}", $"ketrew plugin install {name} --version {there.Max()}");
+                : new InputException($"no version of package `{name}` is `{range}`: there is {string.Join(", ", there.Order())}", $"ketrew plugin install {name} --version {there.OrderBy(version => version.IsPrerelease).ThenByDescending(version => version).First()}");
         }
 
         if (!File.Exists(Path.Combine(directory, PackageManifest.FileName)))

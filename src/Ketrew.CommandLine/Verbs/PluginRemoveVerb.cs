@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Plugins;
 using Ketrew.Expander.Packages;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.CommandLine.Verbs;
@@ -58,7 +59,7 @@ internal sealed class PluginRemoveVerb : Verb
     {
         if (Array.Find(all, package => package.Name == name) is { } elsewhere && elsewhere.Prefix != target)
         {
-            return new InputException($"`{name}` is not installed in {target.Path}, but in {elsewhere.Prefix.Path}", $"ketrew plugin remove {name} --prefix {elsewhere.Prefix.Path}");
+            return new InputException($"`{name}` is not installed in {target.Path}, but in {elsewhere.Prefix.Path}", $"ketrew plugin remove {name} --prefix {Shell.Quote(elsewhere.Prefix.Path)}");
         }
 
         string[] versions = [.. all.Where(package => package.Name == name).Select(package => package.Version.ToString())];

@@ -89,7 +89,11 @@ internal static class ExpansionProblem
 
     public static Diagnostic Of(string plugin, ExpansionOutcome? outcome) => outcome switch
     {
-        ExpansionOutcome.PluginFailed failed => new("KE326", $"plugin `{plugin}` failed with {failed.Exception}", null) { Notes = failed.Trace.Select(frame => new DiagnosticNote($"at {frame}", null)).ToValueList() },
+        ExpansionOutcome.PluginFailed failed => new("KE326", $"plugin `{plugin}` failed with {failed.Exception}", null)
+        {
+            Hint = failed.Exception.Contains("Could not load file or assembly", StringComparison.Ordinal) ? "put the library beside the plugin's assembly, or name the package that has it under `requires`" : null,
+            Notes = failed.Trace.Select(frame => new DiagnosticNote($"at {frame}", null)).ToValueList(),
+        },
         ExpansionOutcome.HostCrashed crashed => new("KE327", $"plugin `{plugin}` ended its process, twice: {WithoutStop(crashed.Message)}", null) { Notes = LogNotes(crashed.Log) },
         ExpansionOutcome.TimedOut late => new("KE330", Invariant($"plugin `{plugin}` didn't end within {late.Limit.TotalSeconds} s"), null) { Hint = "look for a loop, or split the stanza", Notes = LogNotes(late.Log) },
         ExpansionOutcome.TooMuch { Limit: ExpansionLimit.Questions } much => new("KE332", Invariant($"plugin `{plugin}` asked more than {much.Value} questions for one stanza"), null) { Hint = "let it ask `Glob`, `List` or `Lines` instead of many small questions" },

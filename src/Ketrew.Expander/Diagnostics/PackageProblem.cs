@@ -20,6 +20,9 @@ internal static class PackageProblem
     public static Diagnostic NoManifest(string file) =>
         new("KE370", $"there is no `{PackageManifest.FileName}`, so this folder is no plugin package", new SourceSpan(file, 1, 1, 1, 1));
 
+    public static Diagnostic NoFolder(PluginDeclaration declaration) =>
+        new("KE370", $"there is no folder `{declaration.Path}`", declaration.NameSpan) { Hint = "a path is relative to the file that it stands in; an installed package has no `./`" };
+
     public static Diagnostic EmptyManifest(SourceSpan at) =>
         new("KE370", "this file says nothing, so its folder is no plugin package", at) { Hint = $"begin it with `ketrew-plugin: {PackageManifest.FormatVersion}`" };
 
@@ -40,6 +43,9 @@ internal static class PackageProblem
 
     public static Diagnostic BadPath(Node at, string text) =>
         new("KE026", text.Length == 0 ? "a path can't be empty" : $"`{text}` is no path inside of the package's folder", at.Span) { Hint = "write it relative to that folder, without `..`" };
+
+    public static Diagnostic BadDestination(Node at, string text) =>
+        new("KE026", $"`{text}` is no directory inside of the site", at.Span) { Hint = "write it relative to the site, without `..`; leave it out for the site's root" };
 
     public static Diagnostic PathWithoutDot(Node at, string text) =>
         new("KE029", $"`{text}` can't be the name of a package: it holds `/`", at.Span) { Hint = $"the path of a folder begins with a dot: `./{text}`" };

@@ -113,6 +113,26 @@ public sealed class PluginInstallTests
         await Verify(desk.Transcript);
     }
 
+    [Fact]
+    public async Task What_is_wrong_around_an_installation_is_told_with_what_to_type()
+    {
+        using PluginDesk desk = new();
+        desk.WriteSites("my packages/top", "top", "1.0.0", "requires: { low: '>=3' }\nsites: { s: x }").WriteSites("my packages/low", "low", "2.0.0", "sites: { s: x }").WriteSites("my packages/low-pre", "low", "3.0.0-rc.1", "sites: { s: x }")
+            .WriteSites("bad", "bad", "1.0.0", "sites: { s: x }\nfiles: [{ site: s, from: '*', to: ../b }]").Write("a file", "")
+            .Write("project/workflow.yaml", "ketrew: 1\nplugins:\n  - package: ./stz\nstanzas: []\n");
+
+        await desk.TypeAsync(".", "plugin install \"./my packages/top\"");
+        await desk.TypeAsync(".", "plugin install \"./my packages/low\" --prefix \"my prefix\"");
+        await desk.TypeAsync(".", "plugin install \"./my packages/low\" --prefix \"a file\"");
+        await desk.TypeAsync(".", "plugin install \"./my packages/low\" --prefix /proc/nowhere");
+        await desk.TypeAsync(".", "plugin install acme.x --source ../nofeed");
+        await desk.TypeAsync(".", "plugin install ./bad");
+        await desk.TypeAsync(".", "plugin new acme.x -C \"new folder\"");
+        await desk.TypeAsync("project", "expand");
+
+        await Verify(desk.Transcript);
+    }
+
     private static void Rewrite(string from, string to, Func<ZipArchiveEntry, bool> isKept, Func<string, string>? change = null)
     {
         using ZipArchive read = ZipFile.OpenRead(from);

@@ -173,6 +173,13 @@ public sealed class PlanLoweringTests
         Assert.Equal(3, Assert.Single(files.Lower().Targets).Priority);
     }
 
+    [Theory]
+    [InlineData("0x3", 3)]
+    [InlineData("0o17", 15)]
+    [InlineData("+2", 2)]
+    public void Whole_numbers_are_written_as_yaml_has_them(string text, int expected) =>
+        Assert.Equal(expected, Assert.Single(WorkflowFiles.Lower($"  - target: {{ name: a, run: echo, retries: {text} }}").Targets).Retries.Count);
+
     private static IEnumerable<string> Inputs(Plan plan, string id) =>
         plan.Targets.Single(target => target.Id.Value == id).Inputs.Select(path => path.Value);
 

@@ -74,6 +74,12 @@ internal sealed class PackageResolver
 
     private string? NameOfFolder(PluginDeclaration declaration)
     {
+        if (!Directory.Exists(Path.Combine(_library.Root, declaration.Path.Value)))
+        {
+            _diagnostics.Add(PackageProblem.NoFolder(declaration));
+            return null;
+        }
+
         if (PackageFolder.UnderDevelopment(_library.Root, declaration.Path, out ValueList<Diagnostic> problems) is not { } folder)
         {
             _diagnostics.AddRange(problems.Select(problem => PackageProblem.WantedBy(problem, declaration.NameSpan)));
