@@ -2,10 +2,7 @@ using Ketrew.Expander.Caching;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
-using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Loading;
-using Ketrew.Expander.Language.Lowering;
-using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
 using Ketrew.Expander.Observations.Tools;
 using Ketrew.Expander.Packages.Sites;
@@ -14,6 +11,7 @@ using Ketrew.Expander.Reading;
 using Ketrew.Expander.Schemas;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Expander;
@@ -28,14 +26,23 @@ public static class WorkflowExpander
     /// <exception cref="KetrewException">The surroundings fail: no <c>dotnet</c> to build a plugin with, the plugin host is missing.</exception>
     /// <exception cref="IOException">A file that is there can't be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, CancellationToken cancellationToken)
+    public static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, CancellationToken cancellationToken) =>
+        await ExpandAsync(options, static _ => null, cancellationToken);
+
+    /// <summary>Expands a workflow on disk, with some answers that aren't the disk's.</summary>
+    /// <param name="options">What to work on.</param>
+    /// <param name="given">Answers that are given instead of looked up; null for a question that is looked up.</param>
+    /// <param name="cancellationToken">Ends plugin builds and the plugin host.</param>
+    /// <returns>As the other one.</returns>
+    internal static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, Func<Question, Answer?> given, CancellationToken cancellationToken)
     {
         // Two files of several megabytes each: the second core reads one of them.
-        Task<ObservationCache> opening = Task.Run(() => new ObservationCache(Path.Combine(options.CacheDirectory, "observations")), cancellationToken);
+        Task<ObservationCache> opening = Task.Run(() => new ObservationCache(options.Cache.Observations, options.LastUsed), cancellationToken);
         World world = new(options.Root, options.Environment)
         {
-            Tools = new Toolbox(new ToolMemory(Path.Combine(options.CacheDirectory, "tools")), options.Environment, cancellationToken),
+            Tools = new Toolbox(options.Cache.Tools, options.Environment, cancellationToken),
             Made = options.Made,
+            Given = given,
         };
         return await ExpandAsync(options, world, DocumentsOf(options), opening, cancellationToken);
     }
@@ -65,20 +72,22 @@ public static class WorkflowExpander
         Save(cache, diagnostics);
         if (world.IsOnDisk)
         {
-            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.DescriptionDirectory, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
+            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
-        Plan? plan = Lower(roots, run.Late, files.Scopes, options.Backends, world, diagnostics);
+        Plan? plan = new PlanOfTrees(roots, run.Late, world, diagnostics).Lower(files.Scopes, options.Backends, cancellationToken);
         return new ExpansionResult(
             plan,
             diagnostics.ToValueList(),
             run.Reports.ToValueList(),
-            new(() => plan is null ? [] : new FileExpansion(options.Root).All(files.Scopes, roots)),
+            new(() => plan is null ? [] : new FileExpansion(options.Root).All(files.Scopes, roots, cancellationToken)),
             DefaultSettings.Of(files.Scopes, options.Backends),
             host.ProcessesStarted)
         {
             Lock = plan is null ? null : workflow.Packages.Change,
             Roots = roots,
+            Scopes = files.Scopes,
+            Made = options.Made,
             Late = run.Late.Select(LateStanza.Of).ToValueList(),
         };
     }
@@ -91,41 +100,7 @@ public static class WorkflowExpander
     private static LoadedWorkflow Load(ExpanderOptions options, World world, DocumentReader documents) =>
         new WorkflowLoader(world.TryReadWorkflow, world.ListEverything, world.RealPath, documents).Load(options.File);
 
-    private static DocumentReader DocumentsOf(ExpanderOptions options) => new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
-
-    // Null when there is an error; a workflow that is not whole is lowered too, so that all its problems are told.
-    private static Plan? Lower(StanzaUse[] roots, IReadOnlyList<LateUse> late, ValueList<Scope> scopes, ValueList<string> backends, World world, List<Diagnostic> diagnostics)
-    {
-        PlacedStanza[] leaves = [.. roots.SelectMany(root => root.Tree()).Select(use => use.Placed).Where(leaf => VanillaStanza.IsVanilla(leaf.Stanza.Kind))];
-        LoweringContext context = new() { Scopes = scopes, Backends = backends, Glob = world.Glob, IsWhole = late.Count == 0 && !HasError(diagnostics) };
-        LoweringResult lowered = PlanLowering.Lower(leaves, context);
-        diagnostics.AddRange(lowered.Diagnostics);
-        OutputReads reads = new(lowered.Outputs);
-        diagnostics.AddRange(roots.SelectMany(reads.Check));
-        Plan plan = late.Count == 0 ? lowered.Plan : KnownPartOf(lowered.Plan, late, world, diagnostics);
-        return HasError(diagnostics) ? null : plan;
-    }
-
-    // As long as one target that is waited for can be made, the next expansion knows more.
-    private static Plan KnownPartOf(Plan plan, IReadOnlyList<LateUse> late, World world, List<Diagnostic> diagnostics)
-    {
-        KnownPart known = new(plan, path => world.RealPath(path).Length > 0);
-        if (!late.Any(known.CanEnd))
-        {
-            // A file that is nowhere may be written by what is still to come, or be missing: then its target tells it.
-            known = new KnownPart(plan, static _ => true);
-        }
-
-        diagnostics.AddRange(late.SelectMany(known.Check));
-        if (!HasError(diagnostics) && !late.Any(known.CanEnd))
-        {
-            diagnostics.AddRange(late.Select(one => known.Explain(one, late)));
-        }
-
-        return known.Plan;
-    }
-
-    private static bool HasError(List<Diagnostic> diagnostics) => diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);
+    private static DocumentReader DocumentsOf(ExpanderOptions options) => new(new ParsedFileCache(options.Cache.Parsed));
 
     private static void Save(ObservationCache cache, List<Diagnostic> diagnostics)
     {

@@ -33,6 +33,8 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
             TargetGraph.TryBuild(plan, out graph, out problems);
         }
 
+        session.Signals.Stop.ThrowIfCancellationRequested();
+
         printer.Print([.. expansion.Diagnostics, .. problems]);
         if (expansion.Lock is { } change)
         {
@@ -77,6 +79,7 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
     {
         Root = location.Root,
         File = location.File,
+        CacheDirectory = location.CacheDirectory,
         SdkDirectory = Installation.PluginHostDirectory,
         Environment = Environment.GetEnvironmentVariable,
         Prefixes = PackagePrefix.InOrder(location.Root, Installation.PackageDirectory, Environment.GetEnvironmentVariable),

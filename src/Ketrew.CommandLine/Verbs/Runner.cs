@@ -1,6 +1,7 @@
 using Ketrew.CommandLine.Control;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
+using Ketrew.CommandLine.Watching;
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Running;
 using Ketrew.Engine.Storage;
@@ -72,6 +73,11 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
             return ExitCode.Done;
         }
 
+        if (manner.Waking is { } waking && !IsWorthARun(waking, Inspect(choice, store)))
+        {
+            return ExitCode.Done;
+        }
+
         if (manner.Explains)
         {
             _ = Show(choice, store);
@@ -89,6 +95,36 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
             { IsSuccess: true } => ExitCode.Done,
             _ => ExitCode.Failed,
         };
+    }
+
+    // Targets that run every time run again when somebody changed something, but not because of what they wrote themselves.
+    private bool IsWorthARun(Waking waking, Inspection inspection)
+    {
+        bool isWorth = waking.MayBeOwn
+            ? inspection.Selection.Targets.Any(target => inspection.Reasons(target).Any(reason => reason.Kind is not (StaleKind.Always or StaleKind.NeedMayRun)))
+            : !inspection.IsEverythingUpToDate;
+        if (isWorth)
+        {
+            Tell(waking.Wake);
+        }
+
+        return isWorth;
+    }
+
+    private void Tell(Wake wake)
+    {
+        if (manner.IsJson)
+        {
+            session.Terminal.Print(JsonLine.Of(writer =>
+            {
+                writer.WriteString("event", "woken");
+                JsonLine.WriteList(writer, "paths", wake.Paths);
+            }));
+        }
+        else
+        {
+            session.Terminal.PrintNote(session.Terminal.Paint(Tone.Quiet, $"changed: {wake}"));
+        }
     }
 
     private async Task<StateStore> OpenDetachedAsync()

@@ -5,10 +5,12 @@ using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Vanilla;
+using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Protocol;
+using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Diagnostics;
 
@@ -16,6 +18,9 @@ namespace Ketrew.Expander.Diagnostics;
 /// <remarks>KE300–KE319 plugins and scopes, KE320–KE349 expansion, KE350–KE369 promotion. Where an expansion goes wrong is filled in by <see cref="StanzaPlaces"/>.</remarks>
 internal static class ExpansionProblem
 {
+    /// <summary>The code of <see cref="NotDeterministic"/>.</summary>
+    public const string NotDeterministicCode = "KE328";
+
     private const string EndTheRecursion = "emit it with other fields, and not at all when nothing is left to do";
     private const string SimplifyIt = "split long and deeply nested expressions";
     private const string SplitIt = "split it into several stanzas";
@@ -79,13 +84,17 @@ internal static class ExpansionProblem
         new("KE322", $"`{use.Placed.Stanza.Kind}` expands to itself: {ChainText(use)}", null) { Hint = EndTheRecursion };
 
     public static Diagnostic TooDeep(StanzaUse use, int limit) =>
-        new("KE323", Invariant($"stanzas expand to stanzas more than {limit} levels deep: {ChainText(use)}"), null) { Hint = EndTheRecursion };
+        new("KE323", Invariant($"stanzas expand to stanzas more than {limit} levels deep: {ChainText(use)}"), null)
+        {
+            Hint = "emit nothing when nothing is left to do",
+            Notes = [new($"the innermost one has the fields {Excerpt(use.Placed.Stanza.Fields)}", null)],
+        };
 
-    public static Diagnostic TooMany(StanzaUse use, int limit) =>
-        new("KE324", Invariant($"`{use.Root.Placed.Stanza.Kind}` stands for more than {limit} stanzas{ChainBelow(use)}"), null) { Hint = SplitIt };
+    public static Diagnostic TooMany(StanzaUse last, int limit) =>
+        new("KE324", Invariant($"`{last.Root.Placed.Stanza.Kind}` stands for more than {limit} stanzas{ChainBelow(last.Parent!)}"), null) { Hint = SplitIt, Notes = [LastOf(last)] };
 
-    public static Diagnostic TooLarge(StanzaUse use, long limit) =>
-        new("KE325", Invariant($"`{use.Root.Placed.Stanza.Kind}` stands for more than {limit / (1024 * 1024)} MiB of stanzas{ChainBelow(use)}"), null) { Hint = SplitIt };
+    public static Diagnostic TooLarge(StanzaUse last, long limit) =>
+        new("KE325", Invariant($"`{last.Root.Placed.Stanza.Kind}` stands for more than {limit / (1024 * 1024)} MiB of stanzas{ChainBelow(last.Parent!)}"), null) { Hint = SplitIt, Notes = [LastOf(last)] };
 
     public static Diagnostic Of(string plugin, ExpansionOutcome? outcome) => outcome switch
     {
@@ -110,12 +119,19 @@ internal static class ExpansionProblem
         };
     }
 
-    public static Diagnostic NotDeterministic(string plugin, Divergence divergence) =>
-        new("KE328", $"plugin `{plugin}` isn't deterministic: after the same answers it gave {divergence.Earlier} before and {divergence.Later} now", null)
+    public static Diagnostic NotDeterministic(StanzaDefinition definition, Divergence divergence) =>
+        new(NotDeterministicCode, $"plugin `{definition.Plugin.Name}` isn't deterministic: after the same answers it gave {divergence.EarlierStep} before and {divergence.LaterStep} now", null)
         {
             Severity = Severity.Warning,
             Hint = "let it depend on its fields and its questions only",
-            Notes = divergence.PluginLine.Length == 0 ? [] : [new($"asked at {divergence.PluginLine}", null)],
+            Notes = [new($"what it did before (-) and now (+):\n{divergence.ShowLogs(definition.Code.LineOf)}", null)],
+        };
+
+    public static Diagnostic DependsOnPlatform(StanzaDefinition definition, PlatformName platform, Divergence divergence) =>
+        new("KE334", $"`{definition.VisibleName}` stands for something else on {platform}", null)
+        {
+            Hint = "emit the same everywhere, and let the command of the target find out where it runs",
+            Notes = [new($"what it did here (-) and on {platform} (+):\n{divergence.ShowLogs(definition.Code.LineOf)}", null)],
         };
 
     public static Diagnostic NoSuchOutput(LateUse late, string problem) => new("KE347", problem, null) { Notes = [AskedAt(late)] };
@@ -200,6 +216,8 @@ internal static class ExpansionProblem
         return all.Length <= 4 ? string.Join(", ", all) : Invariant($"{string.Join(", ", all[..3])} and {all.Length - 3} more");
     }
 
+    private static DiagnosticNote LastOf(StanzaUse last) => new($"the last one is a `{last.Placed.Stanza.Kind}`, emitted at {last.Placed.Provenance.PluginLine}", null);
+
     // Of a stanza that emitted everything itself there is no chain to show.
     private static string ChainBelow(StanzaUse use) => use.Parent is null ? "" : $": {ChainText(use)}";
 
@@ -207,6 +225,13 @@ internal static class ExpansionProblem
     {
         string[] kinds = [.. use.Chain().Reverse().Select(link => link.Placed.Stanza.Kind)];
         return kinds.Length <= 8 ? string.Join(" -> ", kinds) : $"{string.Join(" -> ", kinds[..4])} -> … -> {string.Join(" -> ", kinds[^3..])}";
+    }
+
+    private static string Excerpt(Node fields)
+    {
+        const int most = 120;
+        string text = CanonicalText.Of(fields);
+        return text.Length <= most ? $"`{text}`" : $"`{text[..most]}…`";
     }
 
     // Exceptions are worded for developers: a sentence with a full stop.

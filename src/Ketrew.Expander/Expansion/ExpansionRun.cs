@@ -63,6 +63,7 @@ internal sealed class ExpansionRun
             Dictionary<Digest, PendingExpansion> pending = [];
             foreach (StanzaUse use in level.Where(TryDefine))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 LookUp(use, pending, next);
             }
 
@@ -117,7 +118,7 @@ internal sealed class ExpansionRun
     private void LookUp(StanzaUse use, Dictionary<Digest, PendingExpansion> pending, List<StanzaUse> next)
     {
         CacheLookup lookup = _isRecheck ? new CacheLookup.Unknown() : _cache.Find(use.Key, question => Answer(use.Definition!.Plugin, question));
-        _reports.Add(new StanzaReport(use.Placed.Stanza.Kind, use.Root.Placed.Stanza.KindSpan, use.Depth, ReasonOf(use, lookup)));
+        _reports.Add(new StanzaReport(use.Placed.Stanza.Kind, use.Placed.Stanza.KindSpan ?? use.Root.Placed.Stanza.KindSpan, use.Depth, ReasonOf(use, lookup)));
         if (lookup is CacheLookup.Hit hit)
         {
             Apply(use, hit.Record, next);
@@ -149,16 +150,18 @@ internal sealed class ExpansionRun
 
     private void Expand(PendingExpansion[] pending, List<StanzaUse> next, CancellationToken cancellationToken)
     {
-        foreach (PendingExpansion linked in pending.Where(expansion => expansion.IsLinked))
+        foreach (PendingExpansion linked in (_isRecheck ? pending.Reverse() : pending).Where(expansion => expansion.IsLinked))
         {
             cancellationToken.ThrowIfCancellationRequested();
             linked.ExpandHere(Answer);
         }
 
-        PendingExpansion[] hosted = [.. pending.Where(expansion => !expansion.IsLinked)];
+        // Their order is promised to nobody: another one shows what a plugin carries from one expansion to the next.
+        PendingExpansion[] hosted = [.. (_isRecheck ? pending.Reverse() : pending).Where(expansion => !expansion.IsLinked)];
         _host.Expand([.. hosted.Select(expansion => expansion.ToQuery())], new PendingBatch(hosted, Answer), cancellationToken);
         foreach (PendingExpansion expansion in pending)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Finish(expansion, next);
         }
     }
@@ -188,11 +191,11 @@ internal sealed class ExpansionRun
         }
 
         ExpansionRecord record = pending.ToRecord(expanded);
-        if (_cache.Add(record) is { } divergence)
+
+        // What is expanded in odd surroundings is compared, and not remembered.
+        if ((_isRecheck ? _cache.Compare(record) : _cache.Add(record)) is { } divergence)
         {
-            StanzaDefinition definition = pending.Uses[0].Definition!;
-            divergence = divergence with { PluginLine = definition.Code.LineOf(divergence.PluginLine) };
-            Report(pending.Uses[0], ExpansionProblem.NotDeterministic(definition.Plugin.Name, divergence));
+            Report(pending.Uses[0], ExpansionProblem.NotDeterministic(pending.Uses[0].Definition!, divergence));
         }
 
         foreach (StanzaUse use in pending.Uses)
@@ -231,7 +234,7 @@ internal sealed class ExpansionRun
                 Directory = directory,
                 Provenance = use.ProvenanceOf(item.Kind, item.PluginLine, StanzaPlaces.OriginOf(use, item.Origin)),
             }, CanonicalText.LengthOf(item.Fields));
-            if (!IsWithinLimits(use))
+            if (!IsWithinLimits(child))
             {
                 return;
             }
@@ -253,14 +256,14 @@ internal sealed class ExpansionRun
         }
     }
 
-    private bool IsWithinLimits(StanzaUse use)
+    private bool IsWithinLimits(StanzaUse last)
     {
-        Diagnostic? problem = use.TreeCount > _limits.Stanzas ? ExpansionProblem.TooMany(use, _limits.Stanzas)
-            : use.TreeBytes > _limits.Bytes ? ExpansionProblem.TooLarge(use, _limits.Bytes)
+        Diagnostic? problem = last.TreeCount > _limits.Stanzas ? ExpansionProblem.TooMany(last, _limits.Stanzas)
+            : last.TreeBytes > _limits.Bytes ? ExpansionProblem.TooLarge(last, _limits.Bytes)
             : null;
-        if (problem is not null && _overLimit.Add(use.Root))
+        if (problem is not null && _overLimit.Add(last.Root))
         {
-            Report(use.Root, problem);
+            Report(last.Root, problem);
         }
 
         return problem is null;

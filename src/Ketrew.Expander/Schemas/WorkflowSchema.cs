@@ -38,7 +38,7 @@ public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnost
         ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, files, host, cancellationToken);
         List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
         StanzaCatalog catalog = new(workflow.Plugins, diagnostics.Add);
-        StanzaDescriptions descriptions = new(options.DescriptionDirectory, host);
+        StanzaDescriptions descriptions = new(options.Cache.Descriptions, host);
         ScopeSchema schema = new(ScopeOf(directory, files.Scopes), directory, catalog, workflow.IsIncomplete);
         Dictionary<string, ValueList<StanzaDescription>> known = [];
         // All plugins, not only those in scope here: the schemas that workflow files name are brought up to date as well.

@@ -1,12 +1,10 @@
-using System.Globalization;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Observations.Tools;
 
 /// <summary>Finds tools, and tells one version of them from another.</summary>
-/// <param name="memory">Knows the digests of files that didn't change.</param>
 /// <param name="searchPath">Directories, separated as in <c>PATH</c>.</param>
-internal sealed class ToolLocator(ToolMemory memory, string searchPath)
+internal sealed class ToolLocator(string searchPath)
 {
     private readonly Dictionary<string, Digest> _digests = new(StringComparer.Ordinal);
 
@@ -21,35 +19,17 @@ internal sealed class ToolLocator(ToolMemory memory, string searchPath)
         .Select(directory => Path.Combine(directory, name))
         .FirstOrDefault(IsExecutable);
 
-    /// <summary>The digest of a tool's file, links followed. Libraries and programs that it uses have no part in it.</summary>
+    /// <summary>The digest of a tool's file. Libraries and programs that it uses have no part in it. Times and sizes are no shortcut: on machines that share a cache they may be equal where the file isn't.</summary>
     /// <param name="program">Absolute path.</param>
     public Digest DigestOf(string program)
     {
         if (!_digests.TryGetValue(program, out Digest digest))
         {
-            digest = Look(program);
+            digest = Digest.Of(File.ReadAllBytes(program));
             _digests.Add(program, digest);
         }
 
         return digest;
-    }
-
-    private Digest Look(string program)
-    {
-        FileInfo file = new(File.ResolveLinkTarget(program, returnFinalTarget: true)?.FullName ?? program);
-        Digest seen = Digest.Of(
-            "tool-file",
-            file.FullName,
-            file.Length.ToString(CultureInfo.InvariantCulture),
-            file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture));
-        if (memory.Find(seen) is { } known)
-        {
-            return Digest.Of(known);
-        }
-
-        string content = Digest.Of(File.ReadAllBytes(file.FullName)).ToString();
-        memory.Remember(seen, content);
-        return Digest.Of(content);
     }
 
     private static bool IsExecutable(string path) => File.Exists(path)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ketrew.Expander.Caching;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Observations;
 
@@ -9,11 +10,11 @@ namespace Ketrew.Expander.Observations.Tools;
 /// <param name="memory">What tools said before.</param>
 /// <param name="environment">Looks a variable up; of the environment, tools see the search path only.</param>
 /// <param name="cancellationToken">Ends tools.</param>
-internal sealed class Toolbox(ToolMemory memory, Func<string, string?> environment, CancellationToken cancellationToken)
+internal sealed class Toolbox(SealedFiles memory, Func<string, string?> environment, CancellationToken cancellationToken)
 {
     private const int ShownErrorLines = 5;
 
-    private readonly ToolLocator _locator = new(memory, environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin");
+    private readonly ToolLocator _locator = new(environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin");
 
     /// <summary>Answers a question.</summary>
     /// <param name="question">Which tool, and on what.</param>
@@ -28,9 +29,9 @@ internal sealed class Toolbox(ToolMemory memory, Func<string, string?> environme
         }
 
         Digest key = KeyOf(question, _locator.DigestOf(program), inputs);
-        if (memory.Find(key) is { } known)
+        if (memory.Find(key.ToString()) is { } known)
         {
-            return new Answer.Text(known);
+            return new Answer.Text(Encoding.UTF8.GetString(known.Span));
         }
 
         using ToolDirectory directory = new();
@@ -51,7 +52,8 @@ internal sealed class Toolbox(ToolMemory memory, Func<string, string?> environme
             return new Answer.Refused($"what `{question.Tool}` prints isn't UTF-8 text");
         }
 
-        memory.Remember(key, text);
+        // Without it the tool runs again next time.
+        _ = memory.Keep(key.ToString(), Encoding.UTF8.GetBytes(text));
         return new Answer.Text(text);
     }
 

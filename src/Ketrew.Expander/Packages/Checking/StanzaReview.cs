@@ -24,7 +24,7 @@ public sealed record StanzaReview(string Name, bool IsDocumented, ValueList<stri
     {
         using PluginHost host = new(options.PluginHost);
         ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, WorkflowExpander.Load(options), host, cancellationToken);
-        StanzaDescriptions descriptions = new(options.DescriptionDirectory, host);
+        StanzaDescriptions descriptions = new(options.Cache.Descriptions, host);
         return workflow.Plugins.Where(plugin => plugin.Package?.Name == package)
             .SelectMany(plugin => plugin.Codes)
             .DistinctBy(code => code.Image.Key)
