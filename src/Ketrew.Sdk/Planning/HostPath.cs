@@ -40,9 +40,7 @@ public readonly record struct HostPath(string Value)
     /// <param name="text">As <see cref="TryParse"/> takes it.</param>
     /// <exception cref="FormatException">As <see cref="Parse"/>.</exception>
     /// <exception cref="ArgumentNullException">The text is null: in <c>missing ? null : path</c> the compiler makes a path of the null, unless it is written <c>(HostPath?)null</c>.</exception>
-    public static implicit operator HostPath(string text) => text is null
-        ? throw new ArgumentNullException(nameof(text), "A path can't be made of null. Where null was meant to stay null, as in `missing ? null : path`, write `(HostPath?)null`.")
-        : Parse(text, ProjectPath.Root);
+    public static implicit operator HostPath(string text) => Parse(ProjectPath.Given(text, nameof(HostPath)), ProjectPath.Root);
 
     /// <summary>A path of the project.</summary>
     /// <param name="path">Any.</param>

@@ -3,6 +3,7 @@ using Ketrew.TestSupport;
 
 namespace Ketrew.CommandLine.Tests.Plugins;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class InterruptedInstallTests
 {
     [Fact]

@@ -69,7 +69,7 @@ internal sealed class PackageResolution
     public PackageFolder? FindPreferred(string package)
     {
         ValueList<PackageFolder> installed = Library.Find(package);
-        return Find(package) ?? installed.FirstOrDefault(folder => folder.Version == Pinned.VersionOf(package)) ?? installed.FirstOrDefault();
+        return Find(package) ?? installed.FirstOrDefault(folder => folder.Version == Pinned.VersionOf(package)) ?? (installed.IsEmpty ? null : installed[0]);
     }
 
     /// <summary>A problem with a piece of a package, with the way that leads to the package; any other problem as it is.</summary>
