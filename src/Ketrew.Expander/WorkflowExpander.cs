@@ -56,7 +56,7 @@ public static class WorkflowExpander
         IReadOnlyList<DeclaredPlugin> plugins =
             await loader.LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
         ObservationCache cache = await opening;
-        IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add).Check(plugins, cancellationToken);
+        IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add, options.RequiredSandbox).Check(plugins, cancellationToken);
         StanzaCatalog catalog = new(usable, diagnostics.Add);
         StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ExpansionRun run = new(catalog, world, new SiteLookup(packages.Resolution), cache, host, options);

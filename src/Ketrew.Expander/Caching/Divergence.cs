@@ -34,5 +34,5 @@ internal sealed record Divergence(string Earlier, string Later, string PluginLin
     private static string Describe(Observation? observation) => observation is null ? "nothing more" : $"`{observation.Question}`";
 
     private static bool SameResult(ExpansionRecord earlier, ExpansionRecord later) =>
-        RecordCodec.Encode(earlier).AsSpan().SequenceEqual(RecordCodec.Encode(later));
+        RecordCodec.Encode(earlier with { Sandbox = later.Sandbox }).AsSpan().SequenceEqual(RecordCodec.Encode(later));
 }

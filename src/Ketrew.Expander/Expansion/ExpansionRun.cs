@@ -21,10 +21,12 @@ internal sealed class ExpansionRun
     private readonly PluginHost _host;
     private readonly ExpansionLimits _limits;
     private readonly bool _isRecheck;
+    private readonly SandboxLevel _requiredSandbox;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<StanzaReport> _reports = [];
     private readonly HashSet<StanzaUse> _overLimit = [];
     private readonly HashSet<DeclaredPlugin> _unloadable = [];
+    private readonly HashSet<DeclaredPlugin> _looseEnds = [];
     private bool _pluginsMissing;
 
     /// <summary>A run; used once.</summary>
@@ -37,6 +39,7 @@ internal sealed class ExpansionRun
         _host = host;
         _limits = options.Limits;
         _isRecheck = options.IsRecheck;
+        _requiredSandbox = options.RequiredSandbox;
     }
 
     /// <summary>Everything that went wrong, in no particular order.</summary>
@@ -112,7 +115,7 @@ internal sealed class ExpansionRun
 
     private void LookUp(StanzaUse use, Dictionary<Digest, PendingExpansion> pending, List<StanzaUse> next)
     {
-        CacheLookup lookup = _isRecheck ? new CacheLookup.Unknown() : _cache.Find(use.Key, question => Answer(use.Definition!.Plugin, question));
+        CacheLookup lookup = _isRecheck ? new CacheLookup.Unknown() : _cache.Find(use.Key, RequiredOf(use), question => Answer(use.Definition!.Plugin, question));
         _reports.Add(new StanzaReport(use.Placed.Stanza.Kind, use.Root.Placed.Stanza.KindSpan, use.Depth, ReasonOf(use, lookup)));
         if (lookup is CacheLookup.Hit hit)
         {
@@ -127,6 +130,9 @@ internal sealed class ExpansionRun
             pending.Add(use.Key, new PendingExpansion(use));
         }
     }
+
+    // A linked stanza is a part of this program, as trustworthy as the rest of it.
+    private SandboxLevel RequiredOf(StanzaUse use) => use.Definition!.Plugin.IsLinked ? SandboxLevel.Sources : _requiredSandbox;
 
     private MissReason? ReasonOf(StanzaUse use, CacheLookup lookup) => lookup switch
     {
@@ -147,7 +153,7 @@ internal sealed class ExpansionRun
         }
 
         PendingExpansion[] hosted = [.. pending.Where(expansion => !expansion.IsLinked)];
-        _host.Expand([.. hosted.Select(expansion => expansion.ToQuery())], new PendingBatch(hosted, Answer), cancellationToken);
+        _host.Expand([.. hosted.Select(expansion => expansion.ToQuery())], new PendingBatch(hosted, Answer, Report), cancellationToken);
         foreach (PendingExpansion expansion in pending)
         {
             Finish(expansion, next);
@@ -172,7 +178,7 @@ internal sealed class ExpansionRun
             return;
         }
 
-        ExpansionRecord record = pending.ToRecord(expanded);
+        ExpansionRecord record = pending.ToRecord(expanded, _host.Sandbox?.Level ?? SandboxLevel.Sources);
         if (_cache.Add(record) is { } divergence)
         {
             StanzaDefinition definition = pending.Uses[0].Definition!;
@@ -183,6 +189,15 @@ internal sealed class ExpansionRun
         foreach (StanzaUse use in pending.Uses)
         {
             Apply(use, record, next);
+        }
+    }
+
+    // Once, however many processes load it.
+    private void Report(DeclaredPlugin plugin, IReadOnlyList<AssemblyFinding> findings)
+    {
+        if (_looseEnds.Add(plugin))
+        {
+            _diagnostics.Add(ExpansionProblem.ShouldNotUse(plugin, findings));
         }
     }
 
