@@ -57,7 +57,7 @@ internal sealed class Conversation(FrameStream frames, Sandbox sandbox)
                 break;
             case ProtocolMessage.LoadTemplate load when _isConfined:
                 _plugins[load.Plugin] = new TemplatePlugin(load.Template);
-                frames.Write(new ProtocolMessage.Loaded(load.Plugin, null));
+                frames.Write(new ProtocolMessage.Loaded(load.Plugin, null, []));
                 break;
             case ProtocolMessage.Expand expand:
                 foreach (ExpansionQuery query in expand.Queries)
@@ -78,10 +78,10 @@ internal sealed class Conversation(FrameStream frames, Sandbox sandbox)
     {
         if (!AssemblyPlugin.TryLoad(load.Files, out AssemblyPlugin? plugin, out string? problem))
         {
-            return new ProtocolMessage.Loaded(load.Plugin, problem);
+            return new ProtocolMessage.Loaded(load.Plugin, problem, []);
         }
 
         _plugins[load.Plugin] = plugin;
-        return new ProtocolMessage.Loaded(load.Plugin, null) { Findings = plugin.Findings };
+        return new ProtocolMessage.Loaded(load.Plugin, null, plugin.Findings);
     }
 }

@@ -48,7 +48,7 @@ while (true)
             return 9;
         }
 
-        Send($$"""{"message":"loaded","plugin":"{{plugin}}","problem":null}""");
+        Send($$"""{"message":"loaded","plugin":"{{plugin}}","problem":null,"findings":[]}""");
         continue;
     }
 

@@ -21,7 +21,7 @@ internal static class CoreAssemblies
     public static void WithholdAllBut(IReadOnlySet<string> names) => _available = names;
 
     /// <summary>The assembly that is meant; null when it is none of these, or when a newer one is wanted than there is.</summary>
-    /// <exception cref="FileNotFoundException">It is withheld.</exception>
+    /// <exception cref="WithheldAssemblyException">It is withheld.</exception>
     public static Assembly? Find(AssemblyName wanted)
     {
         // Whatever version the plugin was compiled against: types are the same only when they come from one copy. The expander compares contracts.
@@ -37,7 +37,7 @@ internal static class CoreAssemblies
 
         if (!_available.Contains(name))
         {
-            throw new FileNotFoundException($"The sandbox withholds {name}: a stanza has no use for it.");
+            throw new WithheldAssemblyException(name);
         }
 
         Assembly held = AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName(name));

@@ -29,6 +29,7 @@ internal static class SystemCalls
         new("close", 3, 57),
         new("fstat", 5, 80),
         new("lseek", 8, 62),
+        new("fcntl: duplicate", 72, 25, ArgumentCondition.IsInt(1, 1030)),
         new("poll", 7, None),
         new("ppoll", 271, 73),
         new("pipe2", 293, 59),

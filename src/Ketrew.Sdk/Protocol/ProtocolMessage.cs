@@ -74,11 +74,8 @@ internal abstract record ProtocolMessage
     /// <summary>Host → engine: the plugin is usable, or why it isn't.</summary>
     /// <param name="Plugin">Which.</param>
     /// <param name="Problem">Null when all is well.</param>
-    public sealed record Loaded(string Plugin, string? Problem) : ProtocolMessage
-    {
-        /// <summary>What its assemblies name that a stanza shouldn't use; one for each such assembly.</summary>
-        public AssemblyFinding[] Findings { get; init; } = [];
-    }
+    /// <param name="Findings">What its assemblies name that a stanza shouldn't use; one for each such assembly.</param>
+    public sealed record Loaded(string Plugin, string? Problem, AssemblyFinding[] Findings) : ProtocolMessage;
 
     /// <summary>Engine → host: expand all of these, in this order.</summary>
     /// <param name="Queries">At least one.</param>

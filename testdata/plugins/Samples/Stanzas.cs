@@ -101,8 +101,7 @@ public sealed class MisbehavingStanza : Stanza<MisbehavingStanza.Fields>
                 Task.Run(() => context.Exists("a")).GetAwaiter().GetResult();
                 break;
             case Deed.StartProcess:
-                Process.Start("/bin/sleep", "1000");
-                Thread.Sleep(Timeout.Infinite);
+                StartProcess();
                 break;
             case Deed.AskAndHang:
                 context.Exists("a");
@@ -134,6 +133,12 @@ public sealed class MisbehavingStanza : Stanza<MisbehavingStanza.Fields>
         {
             throw new InvalidOperationException("the descriptor of standard input is not empty");
         }
+    }
+
+    private static void StartProcess()
+    {
+        Process.Start("/bin/sleep", "1000");
+        Thread.Sleep(Timeout.Infinite);
     }
 
     private static void EmitForEver(StanzaContext context)

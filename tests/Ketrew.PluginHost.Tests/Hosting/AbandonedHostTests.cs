@@ -12,6 +12,7 @@ public class AbandonedHostTests
     {
         PluginHostLocation location = Builds.Options.Location!;
         ProcessStartInfo start = new(location.FileName, [.. location.Arguments, "launch", "3"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         using Process process = Process.Start(start)!;
         using FrameStream frames = new(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
         using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));

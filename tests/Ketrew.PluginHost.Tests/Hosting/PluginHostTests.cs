@@ -76,7 +76,7 @@ public class PluginHostTests
             Arguments = Node.Mapping(("region", "eu")),
         };
 
-        await Verify(Assert.Single(Expansions.Run(Builds.Options, query)).Describe());
+        await Verify(Assert.Single(Expansions.Run(Builds.Options with { SandboxLimit = SandboxLevel.Process }, query)).Describe());
     }
 
     [Fact]
