@@ -100,6 +100,16 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
         }
     }
 
+    /// <summary>Closes the sandbox without giving a plugin to it. Blocks until that is done.</summary>
+    /// <param name="cancellationToken">Kills the process.</param>
+    /// <exception cref="OperationCanceledException">The token.</exception>
+    /// <exception cref="KetrewException">There is no host, it can't be started, or it is none.</exception>
+    public SandboxState Probe(CancellationToken cancellationToken)
+    {
+        Run(new EmptyBatch(), cancellationToken);
+        return Sandbox!;
+    }
+
     /// <summary>Kills the process.</summary>
     public void Dispose()
     {
