@@ -1,6 +1,7 @@
 using Ketrew.CommandLine.Output;
 using Ketrew.Engine.Planning;
 using Ketrew.Expander;
+using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Locking;
 using Ketrew.Sdk;
@@ -18,10 +19,13 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
     /// <param name="session">Where problems and progress go.</param>
     /// <param name="location">The project.</param>
     /// <param name="isLocked">True when the plugin packages must be those of <c>plugins.lock</c>.</param>
+    /// <param name="requiredSandbox">What the sandbox of plugins must withhold at least.</param>
     /// <returns>Null when there is an error: the input is wrong.</returns>
-    public static async Task<Workflow?> LoadAsync(Session session, ProjectLocation location, bool isLocked = false)
+    public static async Task<Workflow?> LoadAsync(
+        Session session, ProjectLocation location, bool isLocked = false, SandboxLevel requiredSandbox = SandboxLevel.Sources)
     {
-        ExpansionResult expansion = await WorkflowExpander.ExpandAsync(OptionsFor(session, location) with { IsLocked = isLocked }, session.Signals.Stop);
+        ExpanderOptions options = OptionsFor(session, location) with { IsLocked = isLocked, RequiredSandbox = requiredSandbox };
+        ExpansionResult expansion = await WorkflowExpander.ExpandAsync(options, session.Signals.Stop);
         DiagnosticPrinter printer = new(session.Terminal, location.Root);
         TargetGraph? graph = null;
         ValueList<Diagnostic> problems = [];

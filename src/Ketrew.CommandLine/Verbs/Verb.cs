@@ -9,6 +9,7 @@ internal abstract class Verb : Command
 {
     private readonly Option<string?> _directory = new("--directory", "-C") { Description = "The project to work on; its root is found upward from here", HelpName = "DIR" };
     private readonly Option<bool> _locked = new("--locked") { Description = "Refuse plugin packages that are not those of plugins.lock" };
+    private readonly SandboxOption _requiredSandbox = new();
     private readonly Option<string?> _file = new("--file", "-f") { Description = "The root workflow file", HelpName = "FILE" };
 
     /// <summary>A verb.</summary>
@@ -46,17 +47,18 @@ internal abstract class Verb : Command
         Add(_directory);
     }
 
-    /// <summary>Adds the options of verbs that expand the workflow: <c>--locked</c>, <c>--file</c> and <c>--directory</c>.</summary>
+    /// <summary>Adds the options of verbs that expand the workflow: <c>--locked</c>, <c>--require-sandbox</c>, <c>--file</c> and <c>--directory</c>.</summary>
     protected void AddWorkflowOptions()
     {
         Add(_locked);
+        Add(_requiredSandbox);
         AddProjectOptions(withFile: true);
     }
 
     /// <summary>Expands the workflow of the project that the options name. Problems are printed.</summary>
     /// <returns>Null when there is an error: the input is wrong.</returns>
     /// <exception cref="InputException">There is no project.</exception>
-    protected Task<Workflow?> LoadAsync(ParseResult parsed) => Workflow.LoadAsync(Session, Locate(parsed), parsed.GetValue(_locked));
+    protected Task<Workflow?> LoadAsync(ParseResult parsed) => Workflow.LoadAsync(Session, Locate(parsed), parsed.GetValue(_locked), _requiredSandbox.Read(parsed));
 
     /// <summary>Does it.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>

@@ -9,7 +9,7 @@ namespace Ketrew.PluginHost.Compiling;
 /// <summary>Looks at what the assemblies of a plugin name, before any is loaded. A lint: what is hidden behind reflection isn't seen.</summary>
 internal static class AssemblyLint
 {
-    private const int Told = 5;
+    private const int Told = 4;
 
     // What leads out of the process. Of others' libraries only that is told: nobody can mend the rest of them.
     private static readonly string[] _outside = ["System.IO", "System.IO.Pipes", "System.Net", "System.Net.Sockets", "System.Net.Http"];
@@ -42,7 +42,8 @@ internal static class AssemblyLint
         .. References(reader)
             .Select(handle => MetadataSymbols.NameOf(reader, handle))
             .OfType<SymbolName>()
-            .Where(name => !AllowedSymbols.Table.AllowInAssembly(name) && (isOwn ? Advice.IsSpecific(name.FullName) : LeadsOutside(name)))
+            .Where(name => !IsAttribute(name) && !AllowedSymbols.Table.AllowInAssembly(name) && (isOwn ? Advice.IsSpecific(name.FullName) : LeadsOutside(name)))
+            .OrderBy(name => LeadsOutside(name) ? 0 : 1)
             .Select(name => name.Written),
     ];
 
@@ -56,6 +57,9 @@ internal static class AssemblyLint
             .. reader.TypeReferences.Select(handle => (EntityHandle)handle).Where(handle => !parents.Contains(handle)),
         ];
     }
+
+    // An attribute runs nothing; compilers and build tools write some into every assembly.
+    private static bool IsAttribute(SymbolName name) => name.OuterType.EndsWith("Attribute", StringComparison.Ordinal);
 
     private static bool LeadsOutside(SymbolName name) =>
         _outside.Contains(name.Namespace) || (name.Namespace == "System.Diagnostics" && name.OuterType.StartsWith("Process", StringComparison.Ordinal));

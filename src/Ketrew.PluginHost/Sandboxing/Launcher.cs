@@ -4,7 +4,7 @@ namespace Ketrew.PluginHost.Sandboxing;
 
 /// <summary>
 /// What happens before the runtime that will run plugins starts: limits, no descriptors but the pipes, no privileges, no files but the runtime's own.
-/// Then the process becomes that runtime: what was given up can't be had again. See decision 0012.
+/// Then the process becomes that runtime: what was given up can't be had again. See decision 0011.
 /// </summary>
 internal static class Launcher
 {

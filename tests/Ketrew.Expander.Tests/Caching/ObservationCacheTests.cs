@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Ketrew.Expander.Caching;
+using Ketrew.Expander.Hosting;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
@@ -18,12 +19,35 @@ public sealed class ObservationCacheTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
+    [Theory]
+    [InlineData(SandboxLevel.Process, true)]
+    [InlineData(SandboxLevel.Kernel, false)]
+    public void What_was_expanded_in_a_weaker_sandbox_than_required_is_unknown(SandboxLevel required, bool isHit)
+    {
+        ObservationCache cache = new(_directory.FullPath);
+        cache.Add(Expand([], []) with { Sandbox = SandboxLevel.Process });
+        cache.Save();
+
+        CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, required, Ask([]));
+
+        Assert.Equal(isHit, lookup is CacheLookup.Hit);
+    }
+
+    [Fact]
+    public void The_same_expansion_in_another_sandbox_is_no_contradiction()
+    {
+        ObservationCache cache = new();
+        cache.Add(Expand([], []) with { Sandbox = SandboxLevel.Process });
+
+        Assert.Null(cache.Add(Expand([], []) with { Sandbox = SandboxLevel.Kernel }));
+    }
+
     [Fact]
     public void An_unknown_key_asks_nothing()
     {
         ObservationCache cache = new(_directory.FullPath);
 
-        CacheLookup lookup = cache.Find(_key, _ => throw new InvalidOperationException("asked"));
+        CacheLookup lookup = cache.Find(_key, SandboxLevel.Sources, _ => throw new InvalidOperationException("asked"));
 
         Assert.IsType<CacheLookup.Unknown>(lookup);
     }
@@ -36,7 +60,7 @@ public sealed class ObservationCacheTests : IDisposable
         before.Add(Expand(world, ["a"]));
         before.Save();
 
-        CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, Ask(world));
+        CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, SandboxLevel.Sources, Ask(world));
 
         Assert.Equal("a=1", Assert.IsType<CacheLookup.Hit>(lookup).Record.Stanzas[0].PluginLine);
     }
@@ -53,7 +77,7 @@ public sealed class ObservationCacheTests : IDisposable
         before.Add(record);
         before.Save();
 
-        CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, Ask(new() { ["a"] = "1" }));
+        CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "1" }));
 
         ExpansionRecord found = Assert.IsType<CacheLookup.Hit>(lookup).Record;
         Assert.Equal([3, 4, 5, 600], found.Stanzas[0].Places ?? []);
@@ -66,7 +90,7 @@ public sealed class ObservationCacheTests : IDisposable
         ObservationCache cache = new(_directory.FullPath);
         cache.Add(Expand(new() { ["a"] = "1", ["b"] = "1", ["c"] = "1" }, ["a", "b", "c"]));
 
-        CacheLookup lookup = cache.Find(_key, Ask(new() { ["a"] = "1", ["b"] = "2", ["c"] = "2" }));
+        CacheLookup lookup = cache.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "1", ["b"] = "2", ["c"] = "2" }));
 
         CacheLookup.Changed changed = Assert.IsType<CacheLookup.Changed>(lookup);
         Assert.Equal("read-text b", changed.Before.Question.ToString());
@@ -83,8 +107,8 @@ public sealed class ObservationCacheTests : IDisposable
         cache.Add(Expand(main, ["a"]));
         cache.Add(Expand(branch, ["a"]));
 
-        Assert.Equal("a=1", Assert.IsType<CacheLookup.Hit>(cache.Find(_key, Ask(main))).Record.Stanzas[0].PluginLine);
-        Assert.Equal("a=2", Assert.IsType<CacheLookup.Hit>(cache.Find(_key, Ask(branch))).Record.Stanzas[0].PluginLine);
+        Assert.Equal("a=1", Assert.IsType<CacheLookup.Hit>(cache.Find(_key, SandboxLevel.Sources, Ask(main))).Record.Stanzas[0].PluginLine);
+        Assert.Equal("a=2", Assert.IsType<CacheLookup.Hit>(cache.Find(_key, SandboxLevel.Sources, Ask(branch))).Record.Stanzas[0].PluginLine);
     }
 
     [Fact]
@@ -115,7 +139,7 @@ public sealed class ObservationCacheTests : IDisposable
             damaged[position] ^= 0x55;
             File.WriteAllBytes(file, damaged);
 
-            CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, Ask(world));
+            CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, SandboxLevel.Sources, Ask(world));
 
             Assert.IsType<CacheLookup.Unknown>(lookup);
         }
@@ -134,8 +158,8 @@ public sealed class ObservationCacheTests : IDisposable
 
         ObservationCache cache = new(_directory.FullPath);
 
-        Assert.IsType<CacheLookup.Hit>(cache.Find(_key, Ask(world)));
-        Assert.IsType<CacheLookup.Unknown>(cache.Find(Digest.Of("another key"), Ask(world)));
+        Assert.IsType<CacheLookup.Hit>(cache.Find(_key, SandboxLevel.Sources, Ask(world)));
+        Assert.IsType<CacheLookup.Unknown>(cache.Find(Digest.Of("another key"), SandboxLevel.Sources, Ask(world)));
     }
 
     [Fact]
@@ -151,7 +175,7 @@ public sealed class ObservationCacheTests : IDisposable
         ObservationCache all = new(_directory.FullPath);
 
         Assert.InRange(Directory.GetFiles(_directory.FullPath).Length, 1, 30);
-        Assert.All(Enumerable.Range(0, 60), i => Assert.IsType<CacheLookup.Hit>(all.Find(_key, Ask(new() { ["a"] = $"{i}" }))));
+        Assert.All(Enumerable.Range(0, 60), i => Assert.IsType<CacheLookup.Hit>(all.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = $"{i}" }))));
     }
 
     [Fact]
@@ -166,7 +190,7 @@ public sealed class ObservationCacheTests : IDisposable
 
         ObservationCache all = new(_directory.FullPath);
 
-        Assert.All(Enumerable.Range(0, 16), i => Assert.IsType<CacheLookup.Hit>(all.Find(_key, Ask(new() { ["a"] = $"{i}" }))));
+        Assert.All(Enumerable.Range(0, 16), i => Assert.IsType<CacheLookup.Hit>(all.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = $"{i}" }))));
     }
 
     [Fact]
@@ -178,7 +202,7 @@ public sealed class ObservationCacheTests : IDisposable
             {
                 ObservationCache cache = new(directory.FullPath);
                 ExpansionRecord fresh = ExpandByAnswers(values);
-                CacheLookup lookup = cache.Find(_key, question => new Answer.Text($"{values[IndexOf(question)]}"));
+                CacheLookup lookup = cache.Find(_key, SandboxLevel.Sources, question => new Answer.Text($"{values[IndexOf(question)]}"));
                 if (lookup is CacheLookup.Hit hit)
                 {
                     Assert.Equal(fresh.Stanzas[0].PluginLine, hit.Record.Stanzas[0].PluginLine);

@@ -7,7 +7,7 @@ using Ketrew.TestSupport;
 
 namespace Ketrew.Expander.Tests.Expansion;
 
-/// <summary>A project on disk whose workflow uses the plugins <c>Tricks</c> and <c>Samples</c>.</summary>
+/// <summary>A project on disk whose workflow uses the plugins <c>Tricks</c>, <c>Samples</c> and <c>Unruly</c>.</summary>
 internal sealed class TrickProject : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
@@ -17,6 +17,7 @@ internal sealed class TrickProject : IDisposable
     {
         PluginBuilds.CopyTo(_folder["lib"], "Tricks");
         PluginBuilds.CopyTo(_folder["lib"], "Samples");
+        PluginBuilds.CopyTo(_folder["lib"], "Unruly");
     }
 
     /// <summary>Absolute.</summary>
@@ -28,6 +29,8 @@ internal sealed class TrickProject : IDisposable
     public ExpansionLimits Limits { get; set; } = new();
 
     public PluginHostOptions Host { get; set; } = PluginBuilds.HostOptions;
+
+    public SandboxLevel RequiredSandbox { get; set; }
 
     /// <summary>Absolute path of something in the project.</summary>
     public string this[string relative] => _folder[relative];
@@ -42,7 +45,7 @@ internal sealed class TrickProject : IDisposable
     /// <param name="stanzas">Items of the list, one on each line or more, without indentation.</param>
     /// <param name="declaration">Fields of the plugin's declaration.</param>
     public TrickProject Use(string stanzas, string declaration = "allow: { environment: [ALLOWED] }") =>
-        Write("workflow.yaml", $"ketrew: 1\nplugins:\n  - assembly: lib/Tricks.dll\n    {declaration}\n  - assembly: lib/Samples.dll\nstanzas:\n{stanzas}\n");
+        Write("workflow.yaml", $"ketrew: 1\nplugins:\n  - {{ assembly: lib/Tricks.dll, {declaration} }}\n  - assembly: lib/Samples.dll\n  - assembly: lib/Unruly.dll\nstanzas:\n{stanzas}\n");
 
     public Task<ExpansionResult> ExpandAsync(string file = "workflow.yaml") => WorkflowExpander.ExpandAsync(
         new ExpanderOptions
@@ -53,6 +56,7 @@ internal sealed class TrickProject : IDisposable
             Environment = name => Variables.GetValueOrDefault(name),
             Limits = Limits,
             PluginHost = Host,
+            RequiredSandbox = RequiredSandbox,
         },
         CancellationToken.None);
 

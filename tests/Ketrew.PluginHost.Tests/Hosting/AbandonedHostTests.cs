@@ -20,10 +20,10 @@ public class AbandonedHostTests
         frames.Write(new ProtocolMessage.Welcome(1));
         frames.Write(new ProtocolMessage.Confine());
         frames.Read();
-        frames.Write(new ProtocolMessage.Load("samples", Builds.Files("Samples")));
+        frames.Write(new ProtocolMessage.Load("unruly", Builds.Files("Unruly")));
         frames.Read();
         frames.Write(new ProtocolMessage.Expand(
-            [new ExpansionQuery(1, "samples", "misbehave", ".", Node.Mapping(("deed", "ask_and_hang")), Node.Mapping())]));
+            [new ExpansionQuery(1, "unruly", "misbehave", ".", Node.Mapping(("deed", "ask_and_hang")), Node.Mapping())]));
         frames.Read();
         frames.Write(new ProtocolMessage.Answered(1, ["missing"]));
 

@@ -70,7 +70,7 @@ public class PluginHostTests
     [Fact]
     public async Task A_plugin_sees_nothing_of_its_surroundings()
     {
-        StanzaQuery query = Expansions.Query(Builds.Plugin("Samples"), "surroundings") with
+        StanzaQuery query = Expansions.Query(Builds.Plugin("Unruly"), "surroundings") with
         {
             Directory = "sub/directory",
             Arguments = Node.Mapping(("region", "eu")),
