@@ -12,7 +12,8 @@ internal static class AssemblyLint
     private const int Told = 4;
 
     // What leads out of the process. Of others' libraries only that is told: nobody can mend the rest of them.
-    private static readonly string[] _outside = ["System.IO", "System.IO.Pipes", "System.Net", "System.Net.Sockets", "System.Net.Http"];
+    private static readonly string[] _outside =
+        ["System.IO.File", "System.IO.Directory", "System.IO.Drive", "System.IO.RandomAccess", "System.IO.Pipes.", "System.Diagnostics.Process", "System.Net."];
 
     /// <summary>The assemblies that name something a stanza shouldn't use; empty when all is well.</summary>
     public static AssemblyFinding[] Check(PluginFiles files) =>
@@ -61,6 +62,5 @@ internal static class AssemblyLint
     // An attribute runs nothing; compilers and build tools write some into every assembly.
     private static bool IsAttribute(SymbolName name) => name.OuterType.EndsWith("Attribute", StringComparison.Ordinal);
 
-    private static bool LeadsOutside(SymbolName name) =>
-        _outside.Contains(name.Namespace) || (name.Namespace == "System.Diagnostics" && name.OuterType.StartsWith("Process", StringComparison.Ordinal));
+    private static bool LeadsOutside(SymbolName name) => Array.Exists(_outside, start => name.FullName.StartsWith(start, StringComparison.Ordinal));
 }
