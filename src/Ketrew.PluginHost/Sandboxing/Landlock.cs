@@ -53,18 +53,24 @@ internal static unsafe class Landlock
     private static void Allow(int ruleset)
     {
         string runtime = Environment.ProcessPath!;
-        foreach (string path in (string[])[.. _readable, AppContext.BaseDirectory, Path.GetDirectoryName(runtime)!, Path.GetDirectoryName(typeof(object).Assembly.Location)!])
-        {
-            Allow(ruleset, path, Directory.Exists(path) ? ReadFile | ReadDirectory : ReadFile);
-        }
-
-        foreach (string path in (string[])[runtime, .. _loaders])
+        Allow(ruleset, runtime, Execute | ReadFile);
+        foreach (string path in _loaders)
         {
             Allow(ruleset, path, Execute | ReadFile);
         }
 
+        AllowReading(ruleset, AppContext.BaseDirectory);
+        AllowReading(ruleset, Path.GetDirectoryName(runtime)!);
+        AllowReading(ruleset, Path.GetDirectoryName(typeof(object).Assembly.Location)!);
+        foreach (string path in _readable)
+        {
+            AllowReading(ruleset, path);
+        }
+
         Allow(ruleset, "/dev/null", ReadFile | WriteFile);
     }
+
+    private static void AllowReading(int ruleset, string path) => Allow(ruleset, path, Directory.Exists(path) ? ReadFile | ReadDirectory : ReadFile);
 
     // A path that isn't there needs no rule, and one that can't be opened helps nobody.
     private static void Allow(int ruleset, string path, ulong access)

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Ketrew.PluginHost.Sandboxing;
 
@@ -52,11 +51,17 @@ internal static unsafe partial class Linux
     /// <param name="arguments">Without the program's own name.</param>
     public static void Execute(string program, string[] arguments)
     {
-        nint[] pointers = [.. arguments.Prepend(program).Select(Marshal.StringToCoTaskMemUTF8), 0];
-        fixed (nint* first = pointers)
-        fixed (byte* path = Encoding.UTF8.GetBytes($"{program}\0"))
+        // The name of the program first, an empty place last. Nobody frees them: either there is nobody left, or it failed once in a life.
+        nint[] pointers = new nint[arguments.Length + 2];
+        pointers[0] = Marshal.StringToCoTaskMemUTF8(program);
+        for (int i = 0; i < arguments.Length; i++)
         {
-            _ = Execute(path, first);
+            pointers[i + 1] = Marshal.StringToCoTaskMemUTF8(arguments[i]);
+        }
+
+        fixed (nint* first = pointers)
+        {
+            _ = Execute(pointers[0], first);
         }
     }
 
@@ -66,7 +71,7 @@ internal static unsafe partial class Linux
     // `execv`, not `execve`: the variables are the engine's choice already.
     [LibraryImport("libc", EntryPoint = "execv", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Execute(byte* program, nint* arguments);
+    private static partial int Execute(nint program, nint* arguments);
 
     /// <summary>How much a process may have of something.</summary>
     /// <param name="Soft">What counts.</param>
