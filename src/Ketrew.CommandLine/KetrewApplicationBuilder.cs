@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Ketrew.Expander.Linking;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.CommandLine;
 
@@ -14,15 +15,26 @@ public sealed class KetrewApplicationBuilder
 
     /// <summary>Adds a stanza. Every workflow file that the program reads may use it.</summary>
     /// <typeparam name="TStanza">Has <see cref="StanzaAttribute"/>.</typeparam>
+    /// <param name="args">What a declaration has under <c>args</c>; null for nothing.</param>
+    /// <param name="as">A declaration's prefix: <c>k8s</c> makes <c>k8s.service</c>; null for none.</param>
+    /// <param name="allow">The variables of the environment that it may ask for; null for none.</param>
+    /// <param name="tools">The tools that it may have run; null for none.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">The class names no stanza, or another one of that name was added.</exception>
     /// <remarks>It runs in this process: what it does beside asking questions is not recorded, its static fields live as long as the program, and nothing ends it when it hangs.</remarks>
     [RequiresUnreferencedCode("Fields are bound by reflection.")]
-    public KetrewApplicationBuilder AddStanza<TStanza>()
+    public KetrewApplicationBuilder AddStanza<TStanza>(
+        Node? args = null, string? @as = null, IEnumerable<string>? allow = null, IEnumerable<string>? tools = null)
         where TStanza : Stanza, new()
     {
-        LinkedStanza added = LinkedStanza.Of<TStanza>();
-        if (_stanzas.Exists(other => other.Name == added.Name))
+        LinkedStanza added = LinkedStanza.Of<TStanza>() with
+        {
+            Arguments = args,
+            As = @as,
+            AllowedVariables = (allow ?? []).ToValueList(),
+            AllowedTools = (tools ?? []).ToValueList(),
+        };
+        if (_stanzas.Exists(other => other.Name == added.Name && other.As == @as))
         {
             throw new ArgumentException($"The stanza {added.Name} was added before.");
         }

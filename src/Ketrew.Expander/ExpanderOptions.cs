@@ -1,6 +1,8 @@
+using Ketrew.Expander.Caching;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Linking;
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
@@ -43,6 +45,9 @@ public sealed record ExpanderOptions
     /// <summary>Told about what takes long: <c>building stanzas/WordCount</c>. Default: nobody is.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
 
+    /// <summary>The targets that are up to date, whose outputs stanzas may read. Default: none.</summary>
+    public MadeTargets Made { get; init; } = MadeTargets.None;
+
     /// <summary>Where an expansion that doesn't end is stopped.</summary>
     internal ExpansionLimits Limits { get; init; } = new();
 
@@ -55,9 +60,8 @@ public sealed record ExpanderOptions
     /// <summary>How the process of the plugins is run.</summary>
     internal PluginHostOptions PluginHost { get => field with { RequiredSandbox = RequiredSandbox }; init; } = new();
 
-    /// <summary>Where it is remembered what stanzas take.</summary>
-    internal string DescriptionDirectory => Path.Combine(CacheDirectory, "descriptions");
+    /// <summary>Absolute path of where expansions, parsed files and compiled sources are remembered; other projects and machines may use it at the same time. Default: null, below the root in <c>.ketrew/cache</c>.</summary>
+    public string? CacheDirectory { get; init; }
 
-    /// <summary>Where expansions and parsed files are remembered: below the root, in <c>.ketrew/cache</c>.</summary>
-    public string CacheDirectory => Path.Combine(Root, ".ketrew", "cache");
+    internal CacheFolders Cache => new(CacheDirectory ?? Path.Combine(Root, ".ketrew", "cache"));
 }

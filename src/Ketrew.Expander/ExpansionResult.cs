@@ -8,7 +8,7 @@ using Ketrew.Sdk.Planning;
 namespace Ketrew.Expander;
 
 /// <summary>What a workflow stands for.</summary>
-/// <param name="Plan">Every target; null when there is an error among the diagnostics.</param>
+/// <param name="Plan">Every target, as far as <see cref="Late"/> stanzas let it be known; null when there is an error among the diagnostics.</param>
 /// <param name="Diagnostics">All problems of all files and plugins, by file and line.</param>
 /// <param name="Stanzas">How each custom stanza was expanded.</param>
 /// <param name="Files">The workflow files without custom stanzas; made when asked for, and empty when there is an error.</param>
@@ -24,6 +24,9 @@ public sealed record ExpansionResult(
 {
     /// <summary>What <c>plugins.lock</c> should say; null when it is as it should be, or when there is an error. Writing it is the caller's business.</summary>
     public LockChange? Lock { get; init; }
+
+    /// <summary>The stanzas that wait for targets; while there are any, the plan has only targets that don't depend on what these stand for.</summary>
+    public ValueList<LateStanza> Late { get; init; }
 
     /// <summary>The written stanzas, with everything that grew below them.</summary>
     internal IReadOnlyList<StanzaUse> Roots { get; init; } = [];

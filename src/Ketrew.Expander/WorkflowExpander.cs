@@ -7,7 +7,7 @@ using Ketrew.Expander.Language.Loading;
 using Ketrew.Expander.Language.Lowering;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
-using Ketrew.Expander.Packages;
+using Ketrew.Expander.Observations.Tools;
 using Ketrew.Expander.Packages.Sites;
 using Ketrew.Expander.Promotion;
 using Ketrew.Expander.Reading;
@@ -31,8 +31,13 @@ public static class WorkflowExpander
     public static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, CancellationToken cancellationToken)
     {
         // Two files of several megabytes each: the second core reads one of them.
-        Task<ObservationCache> opening = Task.Run(() => new ObservationCache(Path.Combine(options.CacheDirectory, "observations")), cancellationToken);
-        return await ExpandAsync(options, new World(options.Root, options.Environment), DocumentsOf(options), opening, cancellationToken);
+        Task<ObservationCache> opening = Task.Run(() => new ObservationCache(options.Cache.Observations), cancellationToken);
+        World world = new(options.Root, options.Environment)
+        {
+            Tools = new Toolbox(options.Cache.Tools, options.Environment, cancellationToken),
+            Made = options.Made,
+        };
+        return await ExpandAsync(options, world, DocumentsOf(options), opening, cancellationToken);
     }
 
     /// <summary>Expands a workflow of any world.</summary>
@@ -45,41 +50,36 @@ public static class WorkflowExpander
     internal static async Task<ExpansionResult> ExpandAsync(
         ExpanderOptions options, World world, DocumentReader documents, Task<ObservationCache> opening, CancellationToken cancellationToken)
     {
-        List<Diagnostic> diagnostics = [];
-        LoadedWorkflow workflow = Load(options, world, documents);
-        diagnostics.AddRange(workflow.Diagnostics);
-
-        PackageUse packages = PackageUse.Of(options, workflow.Scopes);
-        diagnostics.AddRange(packages.Diagnostics);
         using PluginHost host = new(options.PluginHost);
-        PluginLoader loader = new(options, host, diagnostics.Add);
-        IReadOnlyList<DeclaredPlugin> plugins =
-            await loader.LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
+        LoadedWorkflow files = Load(options, world, documents);
+        ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, files, host, cancellationToken);
+        List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
         ObservationCache cache = await opening;
-        IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add, options.RequiredSandbox).Check(plugins, cancellationToken);
+        IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add, options.RequiredSandbox).Check(workflow.Plugins, cancellationToken);
         StanzaCatalog catalog = new(usable, diagnostics.Add);
-        StanzaUse[] roots = [.. workflow.Stanzas.Select(placed => new StanzaUse(placed, null))];
-        ExpansionRun run = new(catalog, world, new SiteLookup(packages.Resolution), cache, host, options);
-        bool pluginsMissing = loader.HasFailed || usable.Count < plugins.Count || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
+        StanzaUse[] roots = [.. files.Stanzas.Select(placed => new StanzaUse(placed, null))];
+        ExpansionRun run = new(catalog, world, new SiteLookup(workflow.Packages.Resolution), cache, host, options);
+        bool pluginsMissing = workflow.IsIncomplete || usable.Count < workflow.Plugins.Count;
         run.Expand(roots, pluginsMissing, cancellationToken);
         diagnostics.AddRange(run.Diagnostics);
         Save(cache, diagnostics);
         if (world.IsOnDisk)
         {
-            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.DescriptionDirectory, host)).Refresh(workflow.Scopes, pluginsMissing, cancellationToken);
+            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
-        Plan? plan = Lower(roots, workflow.Scopes, options.Backends, world, diagnostics);
+        Plan? plan = Lower(roots, run.Late, files.Scopes, options.Backends, world, diagnostics, cancellationToken);
         return new ExpansionResult(
             plan,
             diagnostics.ToValueList(),
             run.Reports.ToValueList(),
-            new(() => plan is null ? [] : new FileExpansion(options.Root).All(workflow.Scopes, roots)),
-            DefaultSettings.Of(workflow.Scopes, options.Backends),
+            new(() => plan is null ? [] : new FileExpansion(options.Root).All(files.Scopes, roots, cancellationToken)),
+            DefaultSettings.Of(files.Scopes, options.Backends),
             host.ProcessesStarted)
         {
-            Lock = plan is null ? null : packages.Change,
+            Lock = plan is null ? null : workflow.Packages.Change,
             Roots = roots,
+            Late = run.Late.Select(LateStanza.Of).ToValueList(),
         };
     }
 
@@ -91,16 +91,38 @@ public static class WorkflowExpander
     private static LoadedWorkflow Load(ExpanderOptions options, World world, DocumentReader documents) =>
         new WorkflowLoader(world.TryReadWorkflow, world.ListEverything, world.RealPath, documents).Load(options.File);
 
-    private static DocumentReader DocumentsOf(ExpanderOptions options) => new(new ParsedFileCache(Path.Combine(options.CacheDirectory, "parsed")));
+    private static DocumentReader DocumentsOf(ExpanderOptions options) => new(new ParsedFileCache(options.Cache.Parsed));
 
     // Null when there is an error; a workflow that is not whole is lowered too, so that all its problems are told.
-    private static Plan? Lower(StanzaUse[] roots, ValueList<Scope> scopes, ValueList<string> backends, World world, List<Diagnostic> diagnostics)
+    private static Plan? Lower(StanzaUse[] roots, IReadOnlyList<LateUse> late, ValueList<Scope> scopes, ValueList<string> backends, World world, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         PlacedStanza[] leaves = [.. roots.SelectMany(root => root.Tree()).Select(use => use.Placed).Where(leaf => VanillaStanza.IsVanilla(leaf.Stanza.Kind))];
-        LoweringContext context = new() { Scopes = scopes, Backends = backends, Glob = world.Glob, IsWhole = !HasError(diagnostics) };
-        LoweringResult lowered = PlanLowering.Lower(leaves, context);
+        LoweringContext context = new() { Scopes = scopes, Backends = backends, Glob = world.Glob, IsWhole = late.Count == 0 && !HasError(diagnostics) };
+        LoweringResult lowered = PlanLowering.Lower(leaves, context, cancellationToken);
         diagnostics.AddRange(lowered.Diagnostics);
-        return HasError(diagnostics) ? null : lowered.Plan;
+        OutputReads reads = new(lowered.Outputs);
+        diagnostics.AddRange(roots.SelectMany(reads.Check));
+        Plan plan = late.Count == 0 ? lowered.Plan : KnownPartOf(lowered.Plan, late, world, diagnostics);
+        return HasError(diagnostics) ? null : plan;
+    }
+
+    // As long as one target that is waited for can be made, the next expansion knows more.
+    private static Plan KnownPartOf(Plan plan, IReadOnlyList<LateUse> late, World world, List<Diagnostic> diagnostics)
+    {
+        KnownPart known = new(plan, path => world.RealPath(path).Length > 0);
+        if (!late.Any(known.CanEnd))
+        {
+            // A file that is nowhere may be written by what is still to come, or be missing: then its target tells it.
+            known = new KnownPart(plan, static _ => true);
+        }
+
+        diagnostics.AddRange(late.SelectMany(known.Check));
+        if (!HasError(diagnostics) && !late.Any(known.CanEnd))
+        {
+            diagnostics.AddRange(late.Select(one => known.Explain(one, late)));
+        }
+
+        return known.Plan;
     }
 
     private static bool HasError(List<Diagnostic> diagnostics) => diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);

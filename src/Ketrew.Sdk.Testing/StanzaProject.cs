@@ -64,12 +64,13 @@ public sealed class StanzaProject
     /// <param name="args">What the declaration has under <c>args</c>; null for nothing.</param>
     /// <param name="as">The declaration's prefix: <c>k8s</c> makes <c>k8s.service</c>; null for none.</param>
     /// <param name="allow">The variables of the environment that the declaration allows; null for none.</param>
+    /// <param name="tools">The tools that the declaration allows; null for none. What they print is said with <see cref="Answer"/>.</param>
     /// <returns>This project.</returns>
     /// <exception cref="ArgumentException">The class names no stanza, or gives it a name that none can have.</exception>
-    public StanzaProject Add<TStanza>(Node? args = null, string? @as = null, IEnumerable<string>? allow = null)
+    public StanzaProject Add<TStanza>(Node? args = null, string? @as = null, IEnumerable<string>? allow = null, IEnumerable<string>? tools = null)
         where TStanza : Stanza, new()
     {
-        _linked.Add(LinkedStanza.Of<TStanza>() with { Arguments = args, As = @as, AllowedVariables = (allow ?? []).ToValueList() });
+        _linked.Add(LinkedStanza.Of<TStanza>() with { Arguments = args, As = @as, AllowedVariables = (allow ?? []).ToValueList(), AllowedTools = (tools ?? []).ToValueList() });
         return this;
     }
 
@@ -179,8 +180,15 @@ public sealed class StanzaProject
     {
         Question.Platform { Facet: PlatformFacet.OperatingSystem } => new Answer.Text(_platform.OperatingSystem),
         Question.Platform => new Answer.Text(_platform.Architecture),
+        Question.OutputOf asked => OutputAt(asked),
+        Question.RunTool asked => new Answer.Refused($"a project in memory runs no tools; say what it prints: `project.Answer(new Question.RunTool(\"{asked.Tool}\", …), new Answer.Text(…))`"),
         _ => null,
     };
+
+    // Targets are not run in memory: what stands in place of an output is it.
+    private Answer OutputAt(Question.OutputOf question) => _tree.Find(question.Path) is MemoryEntry.File file
+        ? new Answer.Text(Encoding.UTF8.GetString(file.Content))
+        : new Answer.Refused($"the project doesn't say what `{question.Target}` writes: `project.Write(\"{question.Path}\", …)`");
 
     private StanzaProject Put(string edit, ProjectPath path, MemoryEntry entry)
     {

@@ -162,6 +162,29 @@ public sealed class StanzaContext
     public ValueList<string> SiteFiles(string package, string site, GlobPattern pattern, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
         AskForItems(new Question.SiteFiles(package, site, pattern), "the pattern can't be answered", pluginFile, pluginLine);
 
+    /// <summary>What a tool prints. It runs on the engine's side, in a directory that holds the inputs and nothing else; the same tool with the same arguments and inputs isn't run again.</summary>
+    /// <param name="tool">One that the <c>plugins:</c> entry names under <c>allow: {tools: […]}</c>: a name on the search path, or a path of the project with a <c>/</c> in it.</param>
+    /// <param name="arguments">As the tool gets them; paths are relative to the project's root.</param>
+    /// <param name="inputs">The files of the project that the tool may read; it finds them under these paths.</param>
+    /// <param name="pluginFile">Filled in by the compiler.</param>
+    /// <param name="pluginLine">Filled in by the compiler.</param>
+    /// <returns>Its standard output, not trimmed.</returns>
+    /// <exception cref="StanzaFailedException">It isn't allowed or can't be found, an input is missing, it fails, takes longer than a minute, or prints something that isn't UTF-8.</exception>
+    public string RunTool(
+        string tool, ValueList<string> arguments, ValueList<ProjectPath> inputs, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
+        AskForText(new Question.RunTool(tool, arguments, inputs), pluginFile, pluginLine) ?? throw Failure($"there is no tool `{tool}`{(tool.Contains('/') ? "" : " on the search path")}", pluginFile, pluginLine);
+
+    /// <summary>The content of a UTF-8 file that another target writes. That target is brought up to date first; this stanza is expanded afterwards.</summary>
+    /// <param name="target">The target's name, seen from <see cref="Directory"/>: <c>split</c>, <c>data:split</c>, or <c>:split</c> for the root.</param>
+    /// <param name="path">One of its outputs, or a file in an output that is a directory.</param>
+    /// <param name="pluginFile">Filled in by the compiler.</param>
+    /// <param name="pluginLine">Filled in by the compiler.</param>
+    /// <returns>The text as it is.</returns>
+    /// <exception cref="StanzaFailedException">The target doesn't write that path, the file is missing in its directory, or isn't text.</exception>
+    public string OutputOf(string target, ProjectPath path, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
+        AskForText(new Question.OutputOf(Resolve(target, pluginFile, pluginLine), path), pluginFile, pluginLine)
+        ?? throw Failure($"`{target}` wrote no `{path}`", pluginFile, pluginLine);
+
     /// <summary>Adds a stanza to what this one stands for.</summary>
     /// <param name="stanza">Vanilla or custom.</param>
     /// <param name="directory">Where it is as if it had been written: at or below <see cref="Directory"/>. Default: <see cref="Directory"/>.</param>
@@ -217,7 +240,11 @@ public sealed class StanzaContext
         Answer answer => throw Unexpected(answer, pluginFile, pluginLine),
     };
 
-    private Answer Ask(Question question, string pluginFile, int pluginLine) => _channel.Ask(question, LineOf(pluginFile, pluginLine));
+    private Answer Ask(Question question, string pluginFile, int pluginLine) =>
+        _channel.Ask(question, LineOf(pluginFile, pluginLine)) is var answer and not Answer.Late ? answer : throw new StanzaLateException();
+
+    private TargetId Resolve(string target, string pluginFile, int pluginLine) =>
+        TargetId.TryParse(target, Directory, out TargetId id, out string? problem) ? id : throw Failure(problem, pluginFile, pluginLine);
 
     private static StanzaFailedException Unexpected(Answer answer, string pluginFile, int pluginLine) => Failure(
         answer is Answer.Refused refused ? refused.Reason : $"an answer of the wrong kind came back: {answer.ToParts()}", pluginFile, pluginLine);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -11,6 +12,33 @@ public readonly record struct TargetId(string Value) : IComparable<TargetId>
     /// <param name="directory">The stanza's directory.</param>
     /// <param name="name">The target's name in it.</param>
     public static TargetId Create(ProjectPath directory, string name) => new(directory.IsRoot ? name : $"{directory}:{name}");
+
+    /// <summary>Reads a reference to a target: <c>name</c> in the same directory, <c>:name</c> in the root, <c>dir:name</c> from the root, <c>./dir:name</c> and <c>../dir:name</c> from here.</summary>
+    /// <param name="text">The reference.</param>
+    /// <param name="directory">Where it stands.</param>
+    /// <param name="id">The target that is meant; whether there is one isn't looked at.</param>
+    /// <param name="problem">One lower-case clause; null when all is well.</param>
+    public static bool TryParse(string text, ProjectPath directory, out TargetId id, [NotNullWhen(false)] out string? problem)
+    {
+        id = default;
+        int colon = text.LastIndexOf(':');
+        string name = text[(colon + 1)..];
+        if (name.Length == 0)
+        {
+            problem = "the name of a target is empty";
+            return false;
+        }
+
+        problem = null;
+        ProjectPath place = colon == 0 ? ProjectPath.Root : directory;
+        if (colon > 0 && !ProjectPath.TryParse(text[..colon], text[0] == '.' ? directory : ProjectPath.Root, out place, out problem))
+        {
+            return false;
+        }
+
+        id = Create(place, name);
+        return true;
+    }
 
     // What most file systems allow, less room for endings such as ".12.log".
     private const int LongestFileName = 200;

@@ -1,3 +1,4 @@
+using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 using Ketrew.Sdk.Testing.Tests.Stanzas;
@@ -36,6 +37,20 @@ public sealed class ExpansionTests
 
     [Fact]
     public Task A_target_that_is_not_there_is_told_with_those_that_are() => VerifyFailure(() => _ = Texts().Workflow(Workflow).Expand()["count-c"]);
+
+    [Fact]
+    public void What_a_target_writes_and_a_tool_prints_is_said_by_the_test()
+    {
+        StanzaProject project = Chunks().Write("out/list", "x\n").Answer(new Question.RunTool("scan", ["x"], ["a.txt"]), new Answer.Text("found\n"));
+
+        Assert.Equal(["see-x", "split"], project.Expand().AssertClean().Targets.Select(target => target.Id.Value));
+        project.AssertMissAfter(p => p.Write("out/list", ""));
+        project.AssertHitAfter(p => p.Write("a.txt", "other"));
+    }
+
+    [Fact]
+    public Task What_the_test_does_not_say_of_targets_and_tools_is_told() =>
+        Verify(Chunks().Expand().Errors + "\n" + Chunks().Write("out/list", "x\n").Expand().Errors);
 
     [Fact]
     public Task Questions_are_logged_with_their_lines() =>
@@ -102,6 +117,9 @@ public sealed class ExpansionTests
         Assert.Equal("texts/a.txt is a file: there can't be anything below it.", Assert.Throws<InvalidOperationException>(() => Texts().Write("texts/a.txt/b", "")).Message);
         Assert.Equal("c doesn't exist.", Assert.Throws<InvalidOperationException>(() => Texts().Delete("c")).Message);
     }
+
+    private static StanzaProject Chunks() => new StanzaProject().Add<ChunksStanza>(tools: ["scan"]).Write("a.txt", "").Workflow(
+        "ketrew: 1\nstanzas:\n  - target: { name: split, outputs: [out], run: split }\n  - chunks: { of: split, list: out/list }\n");
 
     private static StanzaProject Texts() => new StanzaProject().Add<WordCountStanza>().Write("texts/a.txt", "one\n").Write("texts/b.txt", [0xFF]);
 }

@@ -43,27 +43,19 @@ internal sealed class ExpansionReport(Terminal terminal)
 
     private void Print(StanzaReport report)
     {
-        string place = $"{new string(' ', report.Depth * 2)}{report.Stanza}  {report.Span}";
-        switch (report.Reason)
+        string indent = new(' ', report.Depth * 2);
+        terminal.Print($"{(report.Reason is null ? "hit " : "miss")}  {indent}{report.Stanza}  {report.Span}");
+        foreach (string line in Explain(report.Reason))
         {
-            case null:
-                terminal.Print($"hit   {place}");
-                break;
-            case MissReason.AnswerChanged changed:
-                terminal.Print($"miss  {place}");
-                terminal.Print($"      the answer to `{changed.Question}`, asked at {changed.PluginLine}, changed:");
-                foreach (string difference in changed.Differences)
-                {
-                    terminal.Print($"        {difference}");
-                }
-
-                break;
-            case MissReason.PluginChanged changed:
-                terminal.Print($"miss  {place}\n      the plugin `{changed.Plugin}` changed, or its `args` or `allow`");
-                break;
-            default:
-                terminal.Print($"miss  {place}\n      never expanded with these fields");
-                break;
+            terminal.Print($"      {indent}{line}");
         }
     }
+
+    private static IEnumerable<string> Explain(MissReason? reason) => reason switch
+    {
+        null => [],
+        MissReason.AnswerChanged changed => [$"the answer to `{changed.Question}`, asked at {changed.PluginLine}, changed:", .. changed.Differences.Select(difference => $"  {difference}")],
+        MissReason.PluginChanged changed => [$"the plugin `{changed.Plugin}` changed, or its `args` or `allow`"],
+        _ => ["never expanded with these fields"],
+    };
 }

@@ -15,6 +15,10 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
     /// <summary>Where Ketrew keeps everything it must remember.</summary>
     public string StateDirectory => Path.Combine(Root, ".ketrew");
 
+    /// <summary>Where expansions are remembered: what <c>KETREW_CACHE_DIRECTORY</c> says, else in the state.</summary>
+    public string CacheDirectory { get; init; } =
+        Environment.GetEnvironmentVariable("KETREW_CACHE_DIRECTORY") is { Length: > 0 } shared ? Path.GetFullPath(shared) : Path.Combine(Root, ".ketrew", "cache");
+
     /// <summary>Finds the project: the nearest directory upward whose <c>workflow.yaml</c> says <c>ketrew:</c>, or where <paramref name="file"/> lies.</summary>
     /// <param name="directory">Where to begin; null means the working directory.</param>
     /// <param name="file">The root workflow file; null means to look for it.</param>

@@ -2,6 +2,7 @@ using Ketrew.CommandLine.Output;
 using Ketrew.Engine.Planning;
 using Ketrew.Expander;
 using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Locking;
 using Ketrew.Sdk;
@@ -11,20 +12,20 @@ namespace Ketrew.CommandLine.Projects;
 
 /// <summary>A project's workflow, expanded and sound.</summary>
 /// <param name="Location">Where it is.</param>
-/// <param name="Expansion">What it stands for; without errors.</param>
+/// <param name="Expansion">What it stands for; without errors. While stanzas wait for targets, the targets that don't depend on them.</param>
 /// <param name="Graph">Its targets with their needs.</param>
 internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expansion, TargetGraph Graph)
 {
-    /// <summary>Expands a project's workflow. Problems are printed.</summary>
+    /// <summary>Expands a project's workflow once. Problems are printed.</summary>
     /// <param name="session">Where problems and progress go.</param>
     /// <param name="location">The project.</param>
     /// <param name="isLocked">True when the plugin packages must be those of <c>plugins.lock</c>.</param>
     /// <param name="requiredSandbox">What the sandbox of plugins must withhold at least.</param>
+    /// <param name="made">Targets whose outputs stanzas may read.</param>
     /// <returns>Null when there is an error: the input is wrong.</returns>
-    public static async Task<Workflow?> LoadAsync(
-        Session session, ProjectLocation location, bool isLocked = false, SandboxLevel requiredSandbox = SandboxLevel.Sources)
+    public static async Task<Workflow?> ExpandAsync(Session session, ProjectLocation location, bool isLocked, SandboxLevel requiredSandbox, MadeTargets made)
     {
-        ExpanderOptions options = OptionsFor(session, location) with { IsLocked = isLocked, RequiredSandbox = requiredSandbox };
+        ExpanderOptions options = OptionsFor(session, location) with { IsLocked = isLocked, RequiredSandbox = requiredSandbox, Made = made };
         ExpansionResult expansion = await WorkflowExpander.ExpandAsync(options, session.Signals.Stop);
         DiagnosticPrinter printer = new(session.Terminal, location.Root);
         TargetGraph? graph = null;
@@ -33,6 +34,8 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
         {
             TargetGraph.TryBuild(plan, out graph, out problems);
         }
+
+        session.Signals.Stop.ThrowIfCancellationRequested();
 
         printer.Print([.. expansion.Diagnostics, .. problems]);
         if (expansion.Lock is { } change)
@@ -78,6 +81,7 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
     {
         Root = location.Root,
         File = location.File,
+        CacheDirectory = location.CacheDirectory,
         SdkDirectory = Installation.PluginHostDirectory,
         Environment = Environment.GetEnvironmentVariable,
         Prefixes = PackagePrefix.InOrder(location.Root, Installation.PackageDirectory, Environment.GetEnvironmentVariable),

@@ -13,7 +13,7 @@ internal static class CommandTree
     {
         (string Group, Verb[] Verbs)[] groups =
         [
-            ("Work", [new RunVerb(session), new RestartVerb(session), new KillVerb(session), new StatusVerb(session), new LogsVerb(session), new CleanVerb(session)]),
+            ("Work", [new RunVerb(session), new RestartVerb(session), new KillVerb(session), new StatusVerb(session), new LogsVerb(session), new CleanVerb(session), CacheVerbs(session)]),
             ("Look back", [new HistoryVerb(session), new TimelineVerb(session)]),
             ("Understand", [new ExpandVerb(session), new ExplainVerb(session), new GraphVerb(session), new ShowVerb(session), new SchemaVerb(session)]),
             ("Plugin packages", [PluginVerbs(session), new SitesVerb(session)]),
@@ -53,6 +53,9 @@ internal static class CommandTree
             new PluginListVerb(session),
             new PluginWhichVerb(session),
         ]);
+
+    private static VerbGroup CacheVerbs(Session session) => new(
+        "cache", "Look after what is remembered", session, [new CacheStatsVerb(session), new CacheVerifyVerb(session), new CachePruneVerb(session)]);
 
     private sealed class ShowHelp(HelpPage page) : SynchronousCommandLineAction
     {

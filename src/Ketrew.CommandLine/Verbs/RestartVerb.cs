@@ -31,20 +31,18 @@ internal sealed class RestartVerb : Verb
         ("ketrew restart fetch --dry-run", "what that would run"),
     ];
 
-    protected override async Task<int> RunAsync(ParseResult parsed)
+    protected override Task<int> RunAsync(ParseResult parsed)
     {
-        if (await LoadAsync(parsed) is not { } workflow
-            || workflow.Select(Session, parsed.GetValue(_targets) ?? []) is not { } named)
-        {
-            return ExitCode.BadInput;
-        }
-
         RunManner manner = _switches.Read(parsed);
-        Restart restart = new(workflow.Graph);
+        string[] names = parsed.GetValue(_targets) ?? [];
         bool failedOnly = parsed.GetValue(_failed);
-        return await new Runner(Session, workflow, manner).RunAsync(store => failedOnly
-            ? Tell("running what did not succeed", restart.OfFailed(store), manner)
-            : Tell("running again", restart.Of(named.Roots, store), manner));
+        return new RunRounds(Session, RoundsOf(parsed), manner).RunAsync([], workflow =>
+        {
+            Restart restart = new(workflow.Graph);
+            return workflow.Select(Session, names) is not { } named ? null : store => failedOnly
+                ? Tell("running what did not succeed", restart.OfFailed(store), manner)
+                : Tell("running again", restart.Of(named.Roots, store), manner);
+        });
     }
 
     private void CheckWhat(CommandResult result)

@@ -1,3 +1,5 @@
+using Ketrew.CommandLine.Watching;
+
 namespace Ketrew.CommandLine.Verbs;
 
 /// <summary>How a run was asked for.</summary>
@@ -23,6 +25,9 @@ internal sealed record RunManner
 
     /// <summary>True in the background.</summary>
     public bool IsDetached => StartedBy is not null;
+
+    /// <summary>Why it is run again while the project is watched: then nothing is said when nothing is to do. Null for a run that somebody asked for.</summary>
+    public Waking? Waking { get; init; }
 
     /// <summary>Print events for programs.</summary>
     public bool IsJson { get; init; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -35,6 +36,9 @@ internal sealed class RunSwitches
         verb.Add(_starter);
         verb.Add(_json);
     }
+
+    /// <summary>True when this process was asked to run nothing.</summary>
+    public bool RunsNothingHere(CommandResult result) => result.GetValue(_dryRun) || result.GetValue(_detach);
 
     /// <summary>What was typed.</summary>
     public RunManner Read(ParseResult parsed) => new()

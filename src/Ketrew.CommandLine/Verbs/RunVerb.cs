@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ketrew.CommandLine.Watching;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -12,12 +13,21 @@ internal sealed class RunVerb : Verb
     };
 
     private readonly RunSwitches _switches = new();
+    private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Go on: run again whenever a file changes" };
 
     public RunVerb(Session session)
         : base("run", "Bring targets up to date", session)
     {
         Add(_targets);
         _switches.AddTo(this);
+        Add(_watch);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_watch) && _switches.RunsNothingHere(result))
+            {
+                result.AddError("`--watch` runs targets here: not with `--dry-run` or `--detach`");
+            }
+        });
         AddWorkflowOptions();
     }
 
@@ -28,11 +38,19 @@ internal sealed class RunVerb : Verb
         ("ketrew run tag:nightly -k -j 8", "a tag, eight at once, going on after failures"),
         ("ketrew run --dry-run --explain", "what would run, and why"),
         ("ketrew run --detach", "in the background; `ketrew run` brings it back"),
+        ("ketrew run --watch tests", "and again after each edit, until Ctrl-C"),
     ];
 
-    protected override async Task<int> RunAsync(ParseResult parsed) =>
-        await LoadAsync(parsed) is { } workflow
-        && workflow.Select(Session, parsed.GetValue(_targets) ?? []) is { } selection
-            ? await new Runner(Session, workflow, _switches.Read(parsed)).RunAsync(_ => new RunChoice(selection, []))
-            : ExitCode.BadInput;
+    protected override Task<int> RunAsync(ParseResult parsed)
+    {
+        string[] names = parsed.GetValue(_targets) ?? [];
+        RunManner manner = _switches.Read(parsed);
+        return parsed.GetValue(_watch)
+            ? new WatchLoop(Session, Locate(parsed).Root).RunAsync(waking => RunAsync(parsed, names, manner with { Waking = waking }))
+            : RunAsync(parsed, names, manner);
+    }
+
+    private Task<int> RunAsync(ParseResult parsed, string[] names, RunManner manner) => new RunRounds(Session, RoundsOf(parsed), manner).RunAsync(
+        names,
+        workflow => workflow.Select(Session, names) is { } selection ? _ => new RunChoice(selection, []) : null);
 }

@@ -1,6 +1,7 @@
 using Ketrew.CommandLine.Control;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
+using Ketrew.CommandLine.Watching;
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Running;
 using Ketrew.Engine.Storage;
@@ -36,24 +37,29 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
     {
         using (StateStore store = await new Takeover(session, _location, manner.IsJson).OpenAsync())
         {
-            if (choose(store) is not { } choice)
-            {
-                return ExitCode.Done;
-            }
-
-            Inspection inspection = Inspect(choice, store);
-            if (inspection.IsEverythingUpToDate || manner.Explains)
-            {
-                _ = Print(inspection);
-            }
-
-            if (inspection.IsEverythingUpToDate)
+            if (workflow.Expansion.Late.IsEmpty && HasNothingToDo(choose, store))
             {
                 return ExitCode.Done;
             }
         }
 
         return await new Detachment(session, _location, manner.IsJson).StartAsync();
+    }
+
+    private bool HasNothingToDo(Func<StateStore, RunChoice?> choose, StateStore store)
+    {
+        if (choose(store) is not { } choice)
+        {
+            return true;
+        }
+
+        Inspection inspection = Inspect(choice, store);
+        if (inspection.IsEverythingUpToDate || manner.Explains)
+        {
+            _ = Print(inspection);
+        }
+
+        return inspection.IsEverythingUpToDate;
     }
 
     private async Task<int> RunHereAsync(Func<StateStore, RunChoice?> choose)
@@ -63,6 +69,11 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
             ? await OpenDetachedAsync()
             : await new Takeover(session, _location, manner.IsJson).OpenAsync();
         if (choose(store) is not { } choice)
+        {
+            return ExitCode.Done;
+        }
+
+        if (manner.Waking is { } waking && !IsWorthARun(waking, Inspect(choice, store)))
         {
             return ExitCode.Done;
         }
@@ -84,6 +95,36 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
             { IsSuccess: true } => ExitCode.Done,
             _ => ExitCode.Failed,
         };
+    }
+
+    // Targets that run every time run again when somebody changed something, but not because of what they wrote themselves.
+    private bool IsWorthARun(Waking waking, Inspection inspection)
+    {
+        bool isWorth = waking.MayBeOwn
+            ? inspection.Selection.Targets.Any(target => inspection.Reasons(target).Any(reason => reason.Kind is not (StaleKind.Always or StaleKind.NeedMayRun)))
+            : !inspection.IsEverythingUpToDate;
+        if (isWorth)
+        {
+            Tell(waking.Wake);
+        }
+
+        return isWorth;
+    }
+
+    private void Tell(Wake wake)
+    {
+        if (manner.IsJson)
+        {
+            session.Terminal.Print(JsonLine.Of(writer =>
+            {
+                writer.WriteString("event", "woken");
+                JsonLine.WriteList(writer, "paths", wake.Paths);
+            }));
+        }
+        else
+        {
+            session.Terminal.PrintNote(session.Terminal.Paint(Tone.Quiet, $"changed: {wake}"));
+        }
     }
 
     private async Task<StateStore> OpenDetachedAsync()

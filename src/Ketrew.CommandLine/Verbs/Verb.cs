@@ -10,6 +10,7 @@ internal abstract class Verb : Command
     private readonly Option<string?> _directory = new("--directory", "-C") { Description = "The project to work on; its root is found upward from here", HelpName = "DIR" };
     private readonly Option<bool> _locked = new("--locked") { Description = "Refuse plugin packages that are not those of plugins.lock" };
     private readonly SandboxOption _requiredSandbox = new();
+    private readonly Option<string?> _cache = new("--cache-directory") { Description = "Remember expansions there; several checkouts may share it", HelpName = "DIR" };
     private readonly Option<string?> _file = new("--file", "-f") { Description = "The root workflow file", HelpName = "FILE" };
 
     /// <summary>A verb.</summary>
@@ -47,18 +48,26 @@ internal abstract class Verb : Command
         Add(_directory);
     }
 
-    /// <summary>Adds the options of verbs that expand the workflow: <c>--locked</c>, <c>--require-sandbox</c>, <c>--file</c> and <c>--directory</c>.</summary>
+    /// <summary>Adds the options of verbs that expand the workflow: <c>--locked</c>, <c>--require-sandbox</c>, <c>--cache-directory</c>, <c>--file</c> and <c>--directory</c>.</summary>
     protected void AddWorkflowOptions()
     {
         Add(_locked);
         Add(_requiredSandbox);
+        AddCacheOption();
         AddProjectOptions(withFile: true);
     }
 
-    /// <summary>Expands the workflow of the project that the options name. Problems are printed.</summary>
+    /// <summary>Adds <c>--cache-directory</c>.</summary>
+    protected void AddCacheOption() => Add(_cache);
+
+    /// <summary>Expands the workflow of the project that the options name, as far as targets that stanzas wait for are up to date. Problems are printed.</summary>
     /// <returns>Null when there is an error: the input is wrong.</returns>
     /// <exception cref="InputException">There is no project.</exception>
-    protected Task<Workflow?> LoadAsync(ParseResult parsed) => Workflow.LoadAsync(Session, Locate(parsed), parsed.GetValue(_locked), _requiredSandbox.Read(parsed));
+    protected Task<Workflow?> LoadAsync(ParseResult parsed) => RoundsOf(parsed).LoadAsync();
+
+    /// <summary>What expands the workflow of the project that the options name.</summary>
+    /// <exception cref="InputException">There is no project.</exception>
+    protected WorkflowRounds RoundsOf(ParseResult parsed) => new(Session, Locate(parsed), parsed.GetValue(_locked), _requiredSandbox.Read(parsed));
 
     /// <summary>Does it.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
@@ -72,7 +81,16 @@ internal abstract class Verb : Command
 
     /// <summary>The project that the options name.</summary>
     /// <exception cref="InputException">There is none.</exception>
-    protected ProjectLocation Locate(ParseResult parsed) => ProjectLocation.Find(parsed.GetValue(_directory), parsed.GetValue(_file));
+    protected ProjectLocation Locate(ParseResult parsed)
+    {
+        ProjectLocation location = ProjectLocation.Find(parsed.GetValue(_directory), parsed.GetValue(_file));
+        return parsed.GetValue(_cache) is { } cache ? location with { CacheDirectory = Path.GetFullPath(cache) } : location;
+    }
+
+    /// <summary>The cache directory that the options name; that of the project when they name none, else what the environment says.</summary>
+    /// <exception cref="InputException">None is named, and there is no project.</exception>
+    protected string CacheDirectoryOf(ParseResult parsed) =>
+        parsed.GetValue(_cache) is { } cache ? Path.GetFullPath(cache) : LocateState(parsed).CacheDirectory;
 
     /// <summary>The project that the options name, though its workflow may be gone.</summary>
     /// <exception cref="InputException">There is none.</exception>

@@ -18,6 +18,10 @@ internal abstract record CacheLookup
     /// <param name="Now">Today's answer.</param>
     public sealed record Changed(Observation Before, Answer Now) : CacheLookup;
 
+    /// <summary>A target has to be brought up to date before it can be told.</summary>
+    /// <param name="Asked">What can't be answered yet.</param>
+    public sealed record Late(Observation Asked) : CacheLookup;
+
     /// <summary>The stanza, its fields or its plugin were never seen.</summary>
     public sealed record Unknown : CacheLookup;
 }

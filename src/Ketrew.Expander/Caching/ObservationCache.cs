@@ -55,6 +55,11 @@ internal sealed class ObservationCache
             // The last one recorded is the one a person remembers: its answers are the "old" ones.
             Observation asked = candidates[^1].Observations[depth];
             Answer answer = ask(asked.Question);
+            if (answer is Answer.Late)
+            {
+                return new CacheLookup.Late(asked);
+            }
+
             Digest digest = Digest.Of(answer.ToParts().AsSpan());
             List<ExpansionRecord> agreeing = candidates.FindAll(record => Agrees(record.Observations[depth], asked.Question, digest));
             if (agreeing.Count == 0)

@@ -22,6 +22,10 @@ internal sealed class Segment(string file, byte[] bytes)
     /// <summary>Absolute path.</summary>
     public string File { get; } = file;
 
+    /// <summary>True when it is of this format, and its records fill it to the last byte.</summary>
+    public bool IsIndexed => bytes.AsSpan().StartsWith(Magic)
+        && Index().Aggregate(Magic.Length, (_, entry) => entry.Location.Offset + HeaderBytes + entry.Location.Length) == bytes.Length;
+
     /// <summary>The format's name and version; another one is skipped.</summary>
     private static ReadOnlySpan<byte> Magic => "ketrew observations 3\n"u8;
 

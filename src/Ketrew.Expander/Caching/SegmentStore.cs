@@ -27,9 +27,10 @@ internal sealed class SegmentStore(string directory)
     }
 
     /// <summary>Writes a new segment. When there are many, it holds what they held too, and they go.</summary>
+    /// <returns>The new file's absolute path.</returns>
     /// <exception cref="IOException">The directory can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory can't be written.</exception>
-    public void Append(IReadOnlyList<ReadOnlyMemory<byte>> payloads)
+    public string Append(IReadOnlyList<ReadOnlyMemory<byte>> payloads)
     {
         Directory.CreateDirectory(directory);
         bool merge = _loaded.Count >= MergeAbove;
@@ -40,6 +41,8 @@ internal sealed class SegmentStore(string directory)
         {
             DeleteLoaded(name);
         }
+
+        return name;
     }
 
     // Damaged records end here; equal ones (two processes expanding at once) are kept once.

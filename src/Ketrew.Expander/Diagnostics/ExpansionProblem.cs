@@ -5,9 +5,12 @@ using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Vanilla;
+using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Protocol;
+using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Diagnostics;
 
@@ -78,13 +81,17 @@ internal static class ExpansionProblem
         new("KE322", $"`{use.Placed.Stanza.Kind}` expands to itself: {ChainText(use)}", null) { Hint = EndTheRecursion };
 
     public static Diagnostic TooDeep(StanzaUse use, int limit) =>
-        new("KE323", Invariant($"stanzas expand to stanzas more than {limit} levels deep: {ChainText(use)}"), null) { Hint = EndTheRecursion };
+        new("KE323", Invariant($"stanzas expand to stanzas more than {limit} levels deep: {ChainText(use)}"), null)
+        {
+            Hint = "emit nothing when nothing is left to do",
+            Notes = [new($"the innermost one has the fields {Excerpt(use.Placed.Stanza.Fields)}", null)],
+        };
 
-    public static Diagnostic TooMany(StanzaUse use, int limit) =>
-        new("KE324", Invariant($"`{use.Root.Placed.Stanza.Kind}` stands for more than {limit} stanzas{ChainBelow(use)}"), null) { Hint = SplitIt };
+    public static Diagnostic TooMany(StanzaUse last, int limit) =>
+        new("KE324", Invariant($"`{last.Root.Placed.Stanza.Kind}` stands for more than {limit} stanzas{ChainBelow(last.Parent!)}"), null) { Hint = SplitIt, Notes = [LastOf(last)] };
 
-    public static Diagnostic TooLarge(StanzaUse use, long limit) =>
-        new("KE325", Invariant($"`{use.Root.Placed.Stanza.Kind}` stands for more than {limit / (1024 * 1024)} MiB of stanzas{ChainBelow(use)}"), null) { Hint = SplitIt };
+    public static Diagnostic TooLarge(StanzaUse last, long limit) =>
+        new("KE325", Invariant($"`{last.Root.Placed.Stanza.Kind}` stands for more than {limit / (1024 * 1024)} MiB of stanzas{ChainBelow(last.Parent!)}"), null) { Hint = SplitIt, Notes = [LastOf(last)] };
 
     public static Diagnostic Of(string plugin, ExpansionOutcome? outcome) => outcome switch
     {
@@ -112,6 +119,36 @@ internal static class ExpansionProblem
             Hint = "let it depend on its fields and its questions only",
             Notes = divergence.PluginLine.Length == 0 ? [] : [new($"asked at {divergence.PluginLine}", null)],
         };
+
+    public static Diagnostic NoSuchOutput(LateUse late, string problem) => new("KE347", problem, null) { Notes = [AskedAt(late)] };
+
+    public static Diagnostic ReadsOutput(StanzaUse use, Question question, string pluginLine, ProjectPath path, TargetId target) =>
+        new("KE345", $"`{use.Placed.Stanza.Kind}` reads `{path}`, which the target `{target}` writes: what it stands for would depend on whether `{target}` ran before", null)
+        {
+            Hint = question is Question.Glob ? $"leave it out: `!{path}`; or ask for it as the output that it is: {Ask(use, path, target)}"
+                : $"ask for it as the output that it is: {Ask(use, path, target)}",
+            Notes = [new($"asked at {pluginLine}: `{question}`", null)],
+        };
+
+    /// <param name="late">The stanza that can't be expanded.</param>
+    /// <param name="missing">What its target needs and nothing defines; null when nothing defines the target itself.</param>
+    /// <param name="nearest">A target with a similar name; null when there is none.</param>
+    /// <param name="others">All stanzas that wait.</param>
+    public static Diagnostic WaitsForEver(LateUse late, string? missing, string? nearest, IReadOnlyList<LateUse> others)
+    {
+        const int limit = 3;
+        string why = missing is null ? "which nothing defines" : $"which needs {missing}, which nothing defines";
+        IEnumerable<LateUse> shown = others.Where(other => other != late).DistinctBy(other => (other.Use.Root, other.Question.Target)).Take(limit);
+        return new Diagnostic("KE346", $"`{late.Use.Placed.Stanza.Kind}` waits for the output of `{late.Question.Target}`, {why}{(others.Count > 1 ? " but perhaps a stanza that waits as well" : "")}", null)
+        {
+            Hint = missing is null && nearest is not null ? $"did you mean `{nearest}`?" : "define it in a stanza that can be expanded first",
+            Notes =
+            [
+                AskedAt(late),
+                .. shown.Select(other => new DiagnosticNote($"`{other.Use.Placed.Stanza.Kind}` waits for `{other.Question.Target}`", other.Use.Root.Placed.Stanza.KindSpan)),
+            ],
+        };
+    }
 
     public static Diagnostic CacheNotSaved(string reason) =>
         new("KE329", $"what the plugins did can't be remembered: {reason}", null) { Severity = Severity.Warning, Hint = "make sure that `.ketrew/cache` can be written" };
@@ -162,6 +199,11 @@ internal static class ExpansionProblem
             Hint = "use one of them, and `ketrew expand` says more",
         };
 
+    private static DiagnosticNote AskedAt(LateUse late) => new($"asked at {late.Use.Definition!.Code.LineOf(late.PluginLine)}: `{late.Question}`", null);
+
+    private static string Ask(StanzaUse use, ProjectPath path, TargetId target) =>
+        use.Definition?.Code.Template is null ? $"`context.OutputOf(\"{target}\", \"{path}\")`" : $"`output \"{target}\" \"{path}\"`";
+
     private static string TwiceText(DeclaredPlugin plugin, DeclaredPlugin other, string names) => (IsDefine(plugin), IsDefine(other)) switch
     {
         (false, false) => $"plugins `{other.Name}` and `{plugin.Name}` both define {names}",
@@ -179,6 +221,8 @@ internal static class ExpansionProblem
         return all.Length <= 4 ? string.Join(", ", all) : Invariant($"{string.Join(", ", all[..3])} and {all.Length - 3} more");
     }
 
+    private static DiagnosticNote LastOf(StanzaUse last) => new($"the last one is a `{last.Placed.Stanza.Kind}`, emitted at {last.Placed.Provenance.PluginLine}", null);
+
     // Of a stanza that emitted everything itself there is no chain to show.
     private static string ChainBelow(StanzaUse use) => use.Parent is null ? "" : $": {ChainText(use)}";
 
@@ -186,6 +230,13 @@ internal static class ExpansionProblem
     {
         string[] kinds = [.. use.Chain().Reverse().Select(link => link.Placed.Stanza.Kind)];
         return kinds.Length <= 8 ? string.Join(" -> ", kinds) : $"{string.Join(" -> ", kinds[..4])} -> … -> {string.Join(" -> ", kinds[^3..])}";
+    }
+
+    private static string Excerpt(Node fields)
+    {
+        const int most = 120;
+        string text = CanonicalText.Of(fields);
+        return text.Length <= most ? $"`{text}`" : $"`{text[..most]}…`";
     }
 
     // Exceptions are worded for developers: a sentence with a full stop.

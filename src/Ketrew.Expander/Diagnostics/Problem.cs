@@ -40,8 +40,14 @@ internal static class Problem
     public static Diagnostic KeyIsNoText(Node key) =>
         new("KE007", $"a field's name must be text, but this is {key.Description}", key.Span)
         {
-            Hint = key is MappingNode ? "put the name in quotes; what begins with `{{` is quoted as a whole: `\"{{ name }}\"`" : "put the name in quotes",
+            Hint = "put the name in quotes",
         };
+
+    public static Diagnostic UnquotedExpression(ScalarNode expression)
+    {
+        char quote = expression.Text.Contains('"', StringComparison.Ordinal) ? '\'' : '"';
+        return new("KE007", $"YAML reads `{{{{` without quotes as a mapping", expression.Span) { Hint = $"quote it: `{quote}{expression.Text.ReplaceLineEndings(" ")}{quote}`" };
+    }
 
     public static Diagnostic MergeKey(SourceSpan at) =>
         new("KE008", "`<<` is not part of YAML 1.2", at) { Hint = "write the fields out, or move them into `defaults`" };

@@ -24,7 +24,8 @@ internal sealed class DeclaredPlugin
         Codes = codes;
         Arguments = declaration.Args ?? new MappingNode([]);
         AllowedVariables = declaration.Allow.Environment.Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
-        Allowance = string.Join('\0', AllowedVariables.Order(StringComparer.Ordinal));
+        AllowedTools = declaration.Allow.Tools.Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
+        Allowance = string.Join('\0', AllowedVariables.Order(StringComparer.Ordinal).Concat(AllowedTools.Order(StringComparer.Ordinal).Select(tool => $"tool {tool}")));
         Definitions = [.. codes.SelectMany(code => code.Stanzas.Select(stanza => new StanzaDefinition(this, code, stanza.Name, VisibleName(stanza.Name))))];
     }
 
@@ -55,6 +56,9 @@ internal sealed class DeclaredPlugin
     /// <summary>The variables it may ask for.</summary>
     public IReadOnlySet<string> AllowedVariables { get; }
 
+    /// <summary>The tools it may have run.</summary>
+    public IReadOnlySet<string> AllowedTools { get; }
+
     /// <summary>All that it may learn beyond the project's files, in one text.</summary>
     public string Allowance { get; }
 
@@ -76,9 +80,14 @@ internal sealed class DeclaredPlugin
 
     /// <summary>The answer to what it may not ask; null for what it may. It is an answer too: allowing the variable later changes the key.</summary>
     /// <param name="question">Any.</param>
-    public Answer.Refused? TryRefuse(Question question) => question is Question.Environment asked && !AllowedVariables.Contains(asked.Name)
-        ? new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin")
-        : null;
+    public Answer.Refused? TryRefuse(Question question) => question switch
+    {
+        Question.Environment asked when !AllowedVariables.Contains(asked.Name) =>
+            new Answer.Refused($"the variable `{asked.Name}` isn't allowed: add `allow: {{ environment: [{asked.Name}] }}` to the plugin"),
+        Question.RunTool asked when !AllowedTools.Contains(asked.Tool) =>
+            new Answer.Refused($"the tool `{asked.Tool}` isn't allowed: add `allow: {{ tools: [{asked.Tool}] }}` to the plugin"),
+        _ => null,
+    };
 
     private string VisibleName(string name) => (Declaration.As?.Value ?? Package?.Name) is { } prefix ? $"{prefix}.{name}" : name;
 }

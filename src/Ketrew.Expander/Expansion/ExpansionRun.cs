@@ -24,6 +24,7 @@ internal sealed class ExpansionRun
     private readonly SandboxLevel _requiredSandbox;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<StanzaReport> _reports = [];
+    private readonly List<LateUse> _late = [];
     private readonly HashSet<StanzaUse> _overLimit = [];
     private readonly HashSet<DeclaredPlugin> _unloadable = [];
     private readonly HashSet<DeclaredPlugin> _looseEnds = [];
@@ -48,6 +49,9 @@ internal sealed class ExpansionRun
     /// <summary>How each custom stanza was expanded, level by level.</summary>
     public IReadOnlyList<StanzaReport> Reports => _reports;
 
+    /// <summary>The stanzas that wait for targets.</summary>
+    public IReadOnlyList<LateUse> Late => _late;
+
     /// <summary>Grows the trees below the written stanzas until only vanilla ones are left.</summary>
     /// <param name="roots">The written stanzas.</param>
     /// <param name="pluginsMissing">True when a plugin could not be used: then unknown stanzas aren't reported, they may be its.</param>
@@ -62,6 +66,7 @@ internal sealed class ExpansionRun
             Dictionary<Digest, PendingExpansion> pending = [];
             foreach (StanzaUse use in level.Where(TryDefine))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 LookUp(use, pending, next);
             }
 
@@ -116,10 +121,14 @@ internal sealed class ExpansionRun
     private void LookUp(StanzaUse use, Dictionary<Digest, PendingExpansion> pending, List<StanzaUse> next)
     {
         CacheLookup lookup = _isRecheck ? new CacheLookup.Unknown() : _cache.Find(use.Key, RequiredOf(use), question => Answer(use.Definition!.Plugin, question));
-        _reports.Add(new StanzaReport(use.Placed.Stanza.Kind, use.Root.Placed.Stanza.KindSpan, use.Depth, ReasonOf(use, lookup)));
+        _reports.Add(new StanzaReport(use.Placed.Stanza.Kind, use.Placed.Stanza.KindSpan ?? use.Root.Placed.Stanza.KindSpan, use.Depth, ReasonOf(use, lookup)));
         if (lookup is CacheLookup.Hit hit)
         {
             Apply(use, hit.Record, next);
+        }
+        else if (lookup is CacheLookup.Late late)
+        {
+            Postpone(use, late.Asked);
         }
         else if (pending.TryGetValue(use.Key, out PendingExpansion? twin))
         {
@@ -137,6 +146,7 @@ internal sealed class ExpansionRun
     private MissReason? ReasonOf(StanzaUse use, CacheLookup lookup) => lookup switch
     {
         CacheLookup.Hit => null,
+        CacheLookup.Late late => new MissReason.Late(late.Asked.Question.ToString(), use.Definition!.Code.LineOf(late.Asked.PluginLine)),
         CacheLookup.Changed changed => new MissReason.AnswerChanged(
             changed.Before.Question.ToString(), use.Definition!.Code.LineOf(changed.Before.PluginLine), AnswerDifference.Between(changed.Before, changed.Now)),
         _ => _cache.FindIdentity(use.Definition!.Name, use.Placed.Directory.Value) is { } identity && identity != use.Definition.Identity
@@ -156,12 +166,19 @@ internal sealed class ExpansionRun
         _host.Expand([.. hosted.Select(expansion => expansion.ToQuery())], new PendingBatch(hosted, Answer, Report), cancellationToken);
         foreach (PendingExpansion expansion in pending)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Finish(expansion, next);
         }
     }
 
     private void Finish(PendingExpansion pending, List<StanzaUse> next)
     {
+        if (pending.Late is { } late)
+        {
+            pending.Uses.ForEach(use => Postpone(use, late));
+            return;
+        }
+
         if (pending.Outcome is ExpansionOutcome.Unloadable unloadable)
         {
             ReportUnloadable(pending.Uses[0].Definition!.Plugin, unloadable.Problem);
@@ -191,6 +208,8 @@ internal sealed class ExpansionRun
             Apply(use, record, next);
         }
     }
+
+    private void Postpone(StanzaUse use, Observation asked) => _late.Add(new LateUse(use, (Question.OutputOf)asked.Question, asked.PluginLine));
 
     // Once, however many processes load it.
     private void Report(DeclaredPlugin plugin, IReadOnlyList<AssemblyFinding> findings)
@@ -229,7 +248,7 @@ internal sealed class ExpansionRun
                 Directory = directory,
                 Provenance = use.ProvenanceOf(item.Kind, item.PluginLine, StanzaPlaces.OriginOf(use, item.Origin)),
             }, CanonicalText.LengthOf(item.Fields));
-            if (!IsWithinLimits(use))
+            if (!IsWithinLimits(child))
             {
                 return;
             }
@@ -251,14 +270,14 @@ internal sealed class ExpansionRun
         }
     }
 
-    private bool IsWithinLimits(StanzaUse use)
+    private bool IsWithinLimits(StanzaUse last)
     {
-        Diagnostic? problem = use.TreeCount > _limits.Stanzas ? ExpansionProblem.TooMany(use, _limits.Stanzas)
-            : use.TreeBytes > _limits.Bytes ? ExpansionProblem.TooLarge(use, _limits.Bytes)
+        Diagnostic? problem = last.TreeCount > _limits.Stanzas ? ExpansionProblem.TooMany(last, _limits.Stanzas)
+            : last.TreeBytes > _limits.Bytes ? ExpansionProblem.TooLarge(last, _limits.Bytes)
             : null;
-        if (problem is not null && _overLimit.Add(use.Root))
+        if (problem is not null && _overLimit.Add(last.Root))
         {
-            Report(use.Root, problem);
+            Report(last.Root, problem);
         }
 
         return problem is null;

@@ -16,6 +16,11 @@ public abstract record MissReason
     /// <param name="Plugin">As declared.</param>
     public sealed record PluginChanged(string Plugin) : MissReason;
 
+    /// <summary>It waits for the output of a target, and is not expanded until there is one.</summary>
+    /// <param name="Question">As people read it: <c>output-of split out/chunks.txt</c>.</param>
+    /// <param name="PluginLine">The line that asks.</param>
+    public sealed record Late(string Question, string PluginLine) : MissReason;
+
     /// <summary>A question has another answer.</summary>
     /// <param name="Question">As people read it: <c>glob src/*.cs</c>.</param>
     /// <param name="PluginLine">The line that asks.</param>

@@ -19,6 +19,9 @@ internal sealed class PendingExpansion(StanzaUse first)
     /// <summary>How it ended; null until it did.</summary>
     public ExpansionOutcome? Outcome { get; set; }
 
+    /// <summary>The question that can't be answered yet: then the outcome means nothing. Null when there is none.</summary>
+    public Observation? Late { get; private set; }
+
     /// <summary>True when its stanza is part of the running program: nobody has to be asked.</summary>
     public bool IsLinked => Definition.Code.Image is LinkedPlugin;
 
@@ -47,6 +50,12 @@ internal sealed class PendingExpansion(StanzaUse first)
     public Answer Answer(Question question, string pluginLine, Func<DeclaredPlugin, Question, Answer> answer)
     {
         Answer given = answer(Definition.Plugin, question);
+        if (given is Answer.Late)
+        {
+            Late ??= Observation.Of(question, given, pluginLine);
+            return given;
+        }
+
         if (_asked.Add(question))
         {
             _observations.Add(Observation.Of(question, given, pluginLine));
@@ -58,6 +67,7 @@ internal sealed class PendingExpansion(StanzaUse first)
     /// <summary>Forgets what was asked: the host died, and a new one begins again.</summary>
     public void Restart()
     {
+        Late = null;
         _observations.Clear();
         _asked.Clear();
     }

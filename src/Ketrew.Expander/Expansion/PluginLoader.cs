@@ -112,7 +112,7 @@ internal sealed class PluginLoader
 
     // Those that are given the same are one plugin, as those of one declaration are.
     private IEnumerable<DeclaredPlugin> Link(Scope root) => _linked
-        .GroupBy(stanza => (stanza.Arguments, stanza.As, stanza.AllowedVariables))
+        .GroupBy(stanza => (stanza.Arguments, stanza.As, stanza.AllowedVariables, stanza.AllowedTools))
         .Select(group => new DeclaredPlugin(root, group.First().ToDeclaration(LinkedName), [.. group.Select(stanza => stanza.ToCode())]));
 
     private static (PluginKind Kind, string Name) KeyOf(PluginDeclaration declaration) => (declaration.Kind, declaration.Name);

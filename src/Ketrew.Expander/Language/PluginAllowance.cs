@@ -7,4 +7,7 @@ internal sealed record PluginAllowance
 {
     /// <summary>Names of environment variables, as written.</summary>
     public ValueList<Located<string>> Environment { get; init; }
+
+    /// <summary>Names of tools, as written.</summary>
+    public ValueList<Located<string>> Tools { get; init; }
 }

@@ -19,8 +19,8 @@ internal static class PluginList
 
     private static readonly FieldSchema<AllowDraft> _allowSchema = new FieldSchema<AllowDraft>("`allow`")
         .Field("environment", _words, "Names of environment variables that it may ask for.", (draft, names) => draft.Environment = names.Value)
-        .Later("remove it; a plugin reads inside of the project only", "read")
-        .Later("remove it; let a target run the tool", "tools");
+        .Field("tools", _words, "Tools that it may have run: names on the search path, or paths of the project with a `/` in them.", (draft, names) => draft.Tools = names.Value)
+        .Later("remove it; a plugin reads inside of the project only", "read");
 
     /// <summary>What a plugin may learn beyond the project's files. Before the schemas that use it.</summary>
     public static Decoder<PluginAllowance> AllowDecoder { get; } = new(ReadAllow, _allowSchema.Type);
@@ -100,7 +100,7 @@ internal static class PluginList
     {
         AllowDraft draft = new();
         bool isGood = _allowSchema.Decode(node, draft, context);
-        value = new PluginAllowance { Environment = draft.Environment };
+        value = new PluginAllowance { Environment = draft.Environment, Tools = draft.Tools };
         return isGood;
     }
 
@@ -133,5 +133,6 @@ internal static class PluginList
     private sealed class AllowDraft
     {
         public ValueList<Located<string>> Environment;
+        public ValueList<Located<string>> Tools;
     }
 }

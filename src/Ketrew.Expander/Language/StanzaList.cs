@@ -1,5 +1,6 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
+using Ketrew.Expander.Reading;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
@@ -28,7 +29,7 @@ internal static class StanzaList
         List<StanzaNode> items = new(sequence.Items.Count);
         foreach (Node item in sequence.Items.AsSpan())
         {
-            if (item is MappingNode { Fields: [var only] })
+            if (item is MappingNode { Fields: [var only] } && !IsNothing(only.Name))
             {
                 items.Add(new StanzaNode(only.Name, only.NameSpan, only.Value, item.Span));
             }
@@ -42,6 +43,9 @@ internal static class StanzaList
         return true;
     }
 
+    /// <summary>True for a name that says nothing: <c>- ~: { name: a }</c>.</summary>
+    public static bool IsNothing(string name) => CoreSchema.Resolve(name) == ScalarKind.Null;
+
     /// <summary>Says what is wrong with an item that isn't one name with its fields.</summary>
     public static void ReportItem(Node item, DecodeContext context) => context.Report(Problem.BadStanza(Blame(item), HintFor(item)));
 
@@ -54,6 +58,7 @@ internal static class StanzaList
         MappingNode { Fields: [{ Value: ScalarNode { Kind: ScalarKind.Null } } first, var second, ..] } =>
             $"indent `{second.Name}` deeper than `{first.Name}`",
         MappingNode { Fields: [var first, var second, ..] } => $"indent `{second.Name}` as the fields of `{first.Name}`, or begin another stanza with `- `",
+        SequenceNode => "remove one of the two `- `",
         ScalarNode { Kind: ScalarKind.Text, Text: var kind } => $"write `- {kind}: {{ … }}`",
         _ => "write `- target: { name: … }`",
     };

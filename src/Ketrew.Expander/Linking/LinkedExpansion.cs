@@ -29,6 +29,10 @@ internal static class LinkedExpansion
         {
             context.Report(failure.ToDiagnostic());
         }
+        catch (StanzaLateException)
+        {
+            return new ExpansionOutcome.Expanded([], []);
+        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             return new ExpansionOutcome.PluginFailed($"{failure.GetType().FullName}: {failure.Message}", FramesOf(failure));

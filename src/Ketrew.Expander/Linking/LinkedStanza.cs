@@ -26,6 +26,9 @@ public sealed record LinkedStanza(string Name, string Identity, Func<Stanza> Cre
     /// <summary>The variables of the environment that it may ask for. Default: none.</summary>
     public ValueList<string> AllowedVariables { get; init; }
 
+    /// <summary>The tools that it may have run. Default: none.</summary>
+    public ValueList<string> AllowedTools { get; init; }
+
     /// <summary>The stanza that a class declares.</summary>
     /// <typeparam name="TStanza">Has <see cref="StanzaAttribute"/>.</typeparam>
     /// <exception cref="ArgumentException">It names no stanza, or gives it a name that none can have.</exception>
@@ -50,11 +53,13 @@ public sealed record LinkedStanza(string Name, string Identity, Func<Stanza> Cre
     {
         Args = Arguments,
         As = As is null ? null : new Language.Located<string>(As, Node.String(As)),
-        Allow = new PluginAllowance { Environment = AllowedVariables.Select(variable => new Language.Located<string>(variable, Node.String(variable))).ToValueList() },
+        Allow = new PluginAllowance { Environment = Locate(AllowedVariables), Tools = Locate(AllowedTools) },
     };
 
     /// <summary>The code of this stanza alone.</summary>
     internal PluginCode ToCode() => new(Identity, [new DeclaredStanza(Name, "", "")], new LinkedPlugin(Identity, Create, Description));
+
+    private static ValueList<Language.Located<string>> Locate(ValueList<string> names) => names.Select(name => new Language.Located<string>(name, Node.String(name))).ToValueList();
 
     // A program in a single file has none beside it.
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "No path means no documentation.")]

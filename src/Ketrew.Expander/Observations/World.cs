@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Ketrew.Expander.Globbing;
+using Ketrew.Expander.Observations.Tools;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Observations;
 using EntryKind = Ketrew.Sdk.Observations.EntryKind;
@@ -50,6 +51,12 @@ internal sealed class World
 
     /// <summary>Answers that are given instead of looked up; null for a question that it knows nothing of. Default: it knows nothing.</summary>
     public Func<Question, Answer?> Given { get; init; } = static _ => null;
+
+    /// <summary>Runs tools; null where there is no machine to run them on. Default: null.</summary>
+    public Toolbox? Tools { get; init; }
+
+    /// <summary>The targets that are up to date: their outputs may be read. Default: none.</summary>
+    public MadeTargets Made { get; init; } = MadeTargets.None;
 
     /// <summary>Answers a question.</summary>
     /// <param name="question">Any; what may be asked about the environment is the caller's business.</param>
@@ -116,8 +123,39 @@ internal sealed class World
         Question.Environment asked => _environment(asked.Name) is { } value ? new Answer.Text(value) : new Answer.Missing(),
         Question.Platform { Facet: PlatformFacet.OperatingSystem } => new Answer.Text(OperatingSystemName()),
         Question.Platform => new Answer.Text(RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()),
+        Question.RunTool asked => RunTool(asked),
+        Question.OutputOf asked => Made.TryRefuse(asked) ?? WithText(asked.Path, text => new Answer.Text(text)),
         _ => throw new UnreachableException(),
     };
+
+    private Answer RunTool(Question.RunTool question)
+    {
+        string? projectTool = null;
+        if (question.Tool.Contains('/', StringComparison.Ordinal))
+        {
+            Place place = ProjectPath.TryParse(question.Tool, ProjectPath.Root, out ProjectPath tool, out _) ? _locator.Locate(tool) : Place.Missing;
+            if (place.Kind != EntryKind.File)
+            {
+                return new Answer.Missing();
+            }
+
+            projectTool = place.RealPath;
+        }
+
+        List<byte[]> inputs = [];
+        foreach (ProjectPath input in question.Inputs)
+        {
+            FileContent content = ContentOf(input);
+            if (content.Bytes is null)
+            {
+                return content.Problem is Answer.Refused refused ? refused : new Answer.Refused($"`{input}` doesn't exist");
+            }
+
+            inputs.Add(content.Bytes);
+        }
+
+        return Tools?.Run(question, inputs, projectTool) ?? new Answer.Refused("tools can't be run here");
+    }
 
     private Answer List(ProjectPath directory) => _locator.Locate(directory).Kind switch
     {
@@ -137,7 +175,10 @@ internal sealed class World
     private Answer WithText(ProjectPath path, Func<string, Answer> use) =>
         WithBytes(path, bytes => FileContent.TextOf(bytes) is { } text ? use(text) : new Answer.Refused($"`{path}` isn't UTF-8 text"));
 
-    private Answer WithBytes(ProjectPath path, Func<byte[], Answer> use)
+    private Answer WithBytes(ProjectPath path, Func<byte[], Answer> use) =>
+        ContentOf(path) is { Bytes: { } bytes } ? use(bytes) : ContentOf(path).Problem!;
+
+    private FileContent ContentOf(ProjectPath path)
     {
         if (!_contents.TryGetValue(path, out FileContent? content))
         {
@@ -145,7 +186,7 @@ internal sealed class World
             _contents.Add(path, content);
         }
 
-        return content.Bytes is { } bytes ? use(bytes) : content.Problem!;
+        return content;
     }
 
     private static Answer MatchingLines(string text, string expression)

@@ -12,6 +12,13 @@ internal sealed record PluginCode(string Identity, ValueList<DeclaredStanza> Sta
     /// <summary>The template that it is; null for code that was compiled.</summary>
     public Template? Template { get; init; }
 
+    /// <summary>The project path of the single file that it is; null for everything else.</summary>
+    public string? SourceFile { get; init; }
+
     /// <summary>What people are shown for a line of the plugin as the plugin host told it.</summary>
-    public string LineOf(string pluginLine) => Template is null ? pluginLine : Template.Source.LineOf(pluginLine);
+    public string LineOf(string pluginLine) =>
+        Template is not null ? Template.Source.LineOf(pluginLine)
+        // The compiler knows only the file's own name, so that the same file elsewhere is the same plugin.
+        : SourceFile is not null && pluginLine.StartsWith($"{Path.GetFileName(SourceFile)}:", StringComparison.Ordinal) ? SourceFile + pluginLine[pluginLine.LastIndexOf(':')..]
+        : pluginLine;
 }

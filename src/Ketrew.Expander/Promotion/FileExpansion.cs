@@ -17,20 +17,22 @@ internal sealed class FileExpansion(string root)
     /// <summary>One expanded file per workflow file.</summary>
     /// <param name="scopes">The workflow files, the root file first.</param>
     /// <param name="roots">The written stanzas, with everything below them.</param>
-    public IReadOnlyList<ExpandedFile> All(ValueList<Scope> scopes, IReadOnlyList<StanzaUse> roots)
+    /// <param name="cancellationToken">Ends it between two stanzas.</param>
+    /// <exception cref="OperationCanceledException">The token.</exception>
+    public IReadOnlyList<ExpandedFile> All(ValueList<Scope> scopes, IReadOnlyList<StanzaUse> roots, CancellationToken cancellationToken)
     {
         ILookup<Scope, StanzaUse> byScope = roots.ToLookup(use => use.Placed.Scope);
         string name = $"{scopes[0].File.Path.Stem}.expanded.yaml";
-        return [.. scopes.Select(scope => new ExpandedFile(root, scope.File.Path, scope.Directory / name, TextOf(scope, byScope[scope])))];
+        return [.. scopes.Select(scope => new ExpandedFile(root, scope.File.Path, scope.Directory / name, TextOf(scope, byScope[scope], cancellationToken)))];
     }
 
-    private static PromotedText TextOf(Scope scope, IEnumerable<StanzaUse> uses)
+    private static PromotedText TextOf(Scope scope, IEnumerable<StanzaUse> uses, CancellationToken cancellationToken)
     {
         StanzaUse[] all = [.. uses.SelectMany(use => use.Tree())];
         string[] plugins = [.. all.Select(use => use.Definition?.Plugin).OfType<DeclaredPlugin>().Select(plugin => $"{plugin.Name} sha256:{plugin.CodeIdentity}")];
         PromotedBlock[] blocks =
         [
-            .. all.Where(use => use.Definition is null).OrderBy(leaf => leaf.Placed, LeafOrder.Instance).Select(leaf => Block(leaf, scope.Directory)),
+            .. all.Where(use => use.Definition is null).OrderBy(leaf => leaf.Placed, LeafOrder.Instance).Select(leaf => Block(leaf, scope.Directory, cancellationToken)),
         ];
         return new PromotedText(
             plugins.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToValueList(),
@@ -45,8 +47,9 @@ internal sealed class FileExpansion(string root)
         return head.Fields.IsEmpty ? "" : YamlPrinter.Print(head);
     }
 
-    private static PromotedBlock Block(StanzaUse use, ProjectPath directory)
+    private static PromotedBlock Block(StanzaUse use, ProjectPath directory, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         PlacedStanza leaf = use.Placed;
         string text = YamlPrinter.PrintItem(leaf.Stanza);
         if (leaf.Directory != directory)

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Reading;
 
@@ -19,7 +19,7 @@ internal sealed class DocumentReader(ParsedFileCache? cache)
             return YamlReader.Read(content, file);
         }
 
-        byte[] digest = SHA256.HashData(content);
+        Digest digest = Digest.Of(content);
         if (cache.TryLoad(digest, file) is { } known)
         {
             return new ReadResult(known, []);

@@ -1,49 +1,26 @@
-using System.Security.Cryptography;
+using Ketrew.Expander.Caching;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Reading;
 
-/// <summary>Parsed files on disk, found by the digest of their text. A damaged or foreign entry is a miss. Safe for several processes at once.</summary>
-/// <param name="directory">Absolute; made when something is stored.</param>
-internal sealed class ParsedFileCache(string directory)
+/// <summary>Parsed files, found by the digest of their text.</summary>
+/// <param name="files">Where they are kept.</param>
+internal sealed class ParsedFileCache(SealedFiles files)
 {
-    // Increase it whenever the reader gives another tree for some text, or NodeWriter writes it otherwise.
+    // Increase it whenever the reader gives another tree for some text, or NodeSerializer writes it otherwise.
     private const string FormatVersion = "1";
 
     /// <summary>The tree of a text; null when it isn't known.</summary>
-    /// <param name="digest">SHA-256 of the text's bytes.</param>
+    /// <param name="text">Of the text's bytes.</param>
     /// <param name="file">What spans shall call the file.</param>
-    public Node? TryLoad(ReadOnlySpan<byte> digest, string file)
-    {
-        try
-        {
-            byte[] entry = File.ReadAllBytes(PathOf(digest));
-            int bodyLength = entry.Length - SHA256.HashSizeInBytes;
-            bool isWhole = bodyLength > 0 && SHA256.HashData(entry.AsSpan(0, bodyLength)).AsSpan().SequenceEqual(entry.AsSpan(bodyLength));
-            return isWhole ? new NodeDeserializer(entry.AsSpan(0, bodyLength), file).Read() : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    public Node? TryLoad(Digest text, string file) =>
+        files.Find(NameOf(text)) is { } kept ? new NodeDeserializer(kept.Span, file).Read() : null;
 
     /// <summary>Keeps a tree. Where that is impossible (disk full, read-only), the next run parses again.</summary>
-    /// <param name="digest">SHA-256 of the text's bytes.</param>
+    /// <param name="text">Of the text's bytes.</param>
     /// <param name="root">A tree with spans, as read without a diagnostic.</param>
-    public void Store(ReadOnlySpan<byte> digest, Node root)
-    {
-        byte[] body = NodeSerializer.Serialize(root);
-        try
-        {
-            Directory.CreateDirectory(directory);
-            AtomicFile.Write(PathOf(digest), [.. body, .. SHA256.HashData(body)]);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Nothing is lost but the time to parse again.
-        }
-    }
+    public void Store(Digest text, Node root) => files.Keep(NameOf(text), NodeSerializer.Serialize(root));
 
-    private string PathOf(ReadOnlySpan<byte> digest) => Path.Combine(directory, $"{Convert.ToHexStringLower(digest)}.{FormatVersion}");
+    private static string NameOf(Digest text) => Digest.Of("parsed", FormatVersion, text.ToString()).ToString();
 }

@@ -21,6 +21,7 @@ internal sealed class TreeBuilder(string text, EventReader events, List<Diagnost
     private readonly HashSet<AnchorName> _open = [];
     private readonly List<FieldNode> _fields = [];
     private readonly List<Node> _items = [];
+    private readonly HashSet<Node> _unquoted = [];
     private long _nodes;
     private long _aliasedNodes;
     private int _deepest;
@@ -99,7 +100,8 @@ internal sealed class TreeBuilder(string text, EventReader events, List<Diagnost
         int first = _items.Count;
         while (events.MoveNext() && events.Current is not SequenceEnd)
         {
-            if (ReadNode(depth + 1) is { } item)
+            // Nothing that stood for an unquoted expression would be right as an item.
+            if (ReadNode(depth + 1) is { } item && !_unquoted.Contains(item))
             {
                 _items.Add(item);
             }
@@ -116,7 +118,28 @@ internal sealed class TreeBuilder(string text, EventReader events, List<Diagnost
         return new SequenceNode(new ValueList<Node>(items), CollectionSpan(start, end, null, items is [.., var last] ? last.Span : null));
     }
 
-    private MappingNode? ReadMapping(MappingStart start, int depth)
+    // To YAML `{{ name }}` is a mapping whose only name is a mapping: never what was meant.
+    private Node? ReadMapping(MappingStart start, int depth)
+    {
+        if (start.Style != MappingStyle.Flow || !text.AsSpan((int)Math.Min(start.Start.Index, text.Length)).StartsWith("{{", StringComparison.Ordinal))
+        {
+            return ReadFields(start, depth);
+        }
+
+        int problems = diagnostics.Count;
+        if (ReadFields(start, depth) is not { Span: { } span })
+        {
+            return null;
+        }
+
+        diagnostics.RemoveRange(problems, diagnostics.Count - problems);
+        ScalarNode expression = new(text[(int)start.Start.Index..(int)(events.Current!.Start.Index + 1)], ScalarKind.Text, span);
+        diagnostics.Add(Problem.UnquotedExpression(expression));
+        _unquoted.Add(expression);
+        return expression;
+    }
+
+    private MappingNode? ReadFields(MappingStart start, int depth)
     {
         TagResolution.Check(start, "map", events.ToSpan(start.Start, start.End), diagnostics);
         bool isFlow = start.Style == MappingStyle.Flow;

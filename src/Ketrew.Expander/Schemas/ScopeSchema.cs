@@ -9,7 +9,7 @@ namespace Ketrew.Expander.Schemas;
 /// <summary>The schema of the workflow files of one directory.</summary>
 internal sealed class ScopeSchema
 {
-    private const string Format = "schema 1";
+    private const string Format = "schema 2";
 
     private readonly StanzaDefinition[] _visible;
     private readonly bool _isRoot;

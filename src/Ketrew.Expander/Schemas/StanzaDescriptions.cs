@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ketrew.Expander.Caching;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
@@ -8,9 +9,9 @@ using Ketrew.Sdk.Protocol;
 namespace Ketrew.Expander.Schemas;
 
 /// <summary>What plugins say about their stanzas, remembered by plugin identity, so that no host is started when nothing changed.</summary>
-/// <param name="directory">Absolute path of where it is remembered.</param>
+/// <param name="files">Where it is remembered.</param>
 /// <param name="host">Asked about what isn't.</param>
-internal sealed class StanzaDescriptions(string directory, PluginHost host)
+internal sealed class StanzaDescriptions(SealedFiles files, PluginHost host)
 {
     /// <summary>The stanzas of a plugin, as far as they are known without starting a process.</summary>
     /// <param name="code">Of the plugin.</param>
@@ -48,32 +49,11 @@ internal sealed class StanzaDescriptions(string directory, PluginHost host)
         return described;
     }
 
-    private string FileOf(PluginImage image) => Path.Combine(directory, $"{Digest.Of("descriptions 1", image.Key)}.json");
+    private ValueList<StanzaDescription>? Recall(PluginImage image) =>
+        files.Find(NameOf(image)) is { } kept ? JsonSerializer.Deserialize(kept.Span, ProtocolJson.Default.ValueListStanzaDescription) : null;
 
-    private ValueList<StanzaDescription>? Recall(PluginImage image)
-    {
-        string file = FileOf(image);
-        try
-        {
-            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllBytes(file), ProtocolJson.Default.ValueListStanzaDescription) : null;
-        }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
-        {
-            // A damaged entry is a miss.
-            return null;
-        }
-    }
+    private void Remember(PluginImage image, ValueList<StanzaDescription> stanzas) =>
+        files.Keep(NameOf(image), JsonSerializer.SerializeToUtf8Bytes(stanzas, ProtocolJson.Default.ValueListStanzaDescription));
 
-    private void Remember(PluginImage image, ValueList<StanzaDescription> stanzas)
-    {
-        try
-        {
-            Directory.CreateDirectory(directory);
-            AtomicFile.Write(FileOf(image), JsonSerializer.SerializeToUtf8Bytes(stanzas, ProtocolJson.Default.ValueListStanzaDescription));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It costs time, not correctness.
-        }
-    }
+    private static string NameOf(PluginImage image) => Digest.Of("descriptions", "1", image.Key).ToString();
 }

@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using Ketrew.Expander.Reading;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
+using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Schemas;
 
@@ -122,14 +125,14 @@ internal sealed class TypeSchema(Utf8JsonWriter writer, string prefix)
                     writer.WriteNumber("minimum", least);
                 }
 
-                WritePattern(number.TakesText ? @"^\s*[-+]?(\.?[0-9]|\.(inf|Inf|INF)$)|^\.(nan|NaN|NAN)$" : "", "a number is wanted here");
+                WritePattern(number.TakesText ? @"^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\s*$|^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$" : "", "a number is wanted here");
                 break;
             case FieldType.Duration:
                 WritePattern(@"^(?=.)([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$", "write a duration with its units: `90s`, `2h30m`, `500ms`");
                 break;
             case FieldType.Size:
                 writer.WriteNumber("minimum", 0);
-                WritePattern(@"^[0-9]+(\.[0-9]+)?( ?([KMGTP]i?|k)?B)?$", "write a size as `4096`, `10KiB` or `8GB`");
+                WritePattern(@"^[0-9]+(\.0+)?( ?B)?$|^[0-9]+(\.[0-9]+)? ?([KMGTP]i?|k)B$", "write a size as `4096`, `10KiB` or `8GB`");
                 break;
             default:
                 break;
@@ -218,7 +221,7 @@ internal sealed class TypeSchema(Utf8JsonWriter writer, string prefix)
 
     private void WriteWords(FieldType.Words words, bool takesNull)
     {
-        if (!words.TakesHyphens || !words.Choices.Any(word => word.Contains('_', StringComparison.Ordinal)))
+        if (!words.TakesHyphens || !words.Choices.Any(word => word.AsSpan().ContainsAny('-', '_')))
         {
             WriteChoices(words.Choices, takesNull);
             return;
@@ -231,10 +234,18 @@ internal sealed class TypeSchema(Utf8JsonWriter writer, string prefix)
         writer.WriteEndObject();
         writer.WriteStartObject();
         writer.WriteString("type", "string");
-        writer.WriteString("pattern", $"^({string.Join('|', words.Choices.Select(word => word.Replace("_", "[-_]", StringComparison.Ordinal)))})$");
+        writer.WriteString("pattern", $"^({string.Join('|', words.Choices.Select(WithEitherHyphen))})$");
         writer.WriteEndObject();
         writer.WriteEndArray();
     }
+
+    // Only what both .NET and ECMAScript (with the flag `u`) let be escaped; `Regex.Escape` does more.
+    private static string WithEitherHyphen(string word) => string.Concat(word.Select(character => character switch
+    {
+        '-' or '_' => "[-_]",
+        '\\' or '^' or '$' or '.' or '*' or '+' or '?' or '(' or ')' or '[' or ']' or '{' or '}' or '|' => $"\\{character}",
+        _ => character.ToString(),
+    }));
 
     private void WriteChoices(ValueList<string> words, bool takesNull)
     {
@@ -242,11 +253,12 @@ internal sealed class TypeSchema(Utf8JsonWriter writer, string prefix)
         foreach (string word in words)
         {
             writer.WriteStringValue(word);
-            if (word is "true" or "false")
-            {
-                // Without quotes it is a boolean, which counts as the word.
-                writer.WriteBooleanValue(word == "true");
-            }
+        }
+
+        // Without quotes these are numbers and booleans, which count as the words. Two spellings of one number are one value of JSON.
+        foreach (ScalarNode value in words.Select(word => new ScalarNode(word, CoreSchema.Resolve(word))).Where(value => value.Kind is not (ScalarKind.Text or ScalarKind.Null)).DistinctBy(ValueOf))
+        {
+            NodeJson.Write(writer, value);
         }
 
         if (takesNull)
@@ -256,6 +268,9 @@ internal sealed class TypeSchema(Utf8JsonWriter writer, string prefix)
 
         writer.WriteEndArray();
     }
+
+    private static object ValueOf(ScalarNode value) =>
+        double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : value.Text.ToUpperInvariant();
 
     private void WriteMap(FieldType.Map map, bool takesNull)
     {

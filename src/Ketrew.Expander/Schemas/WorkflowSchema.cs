@@ -3,7 +3,6 @@ using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Loading;
-using Ketrew.Expander.Packages;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
@@ -29,25 +28,21 @@ public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnost
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<WorkflowSchema> DescribeAsync(ExpanderOptions options, ProjectPath directory, bool isIncluded, CancellationToken cancellationToken)
     {
-        LoadedWorkflow workflow = WorkflowExpander.Load(options);
-        List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
-        if (workflow.Scopes.IsEmpty)
+        LoadedWorkflow files = WorkflowExpander.Load(options);
+        if (files.Scopes.IsEmpty)
         {
-            return new WorkflowSchema(null, [.. diagnostics]);
+            return new WorkflowSchema(null, files.Diagnostics);
         }
 
         using PluginHost host = new(options.PluginHost);
-        PackageUse packages = PackageUse.Of(options, workflow.Scopes);
-        diagnostics.AddRange(packages.Diagnostics);
-        PluginLoader loader = new(options, host, diagnostics.Add);
-        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
-        StanzaCatalog catalog = new(plugins, diagnostics.Add);
-        bool isOpen = loader.HasFailed || workflow.Scopes.Any(scope => scope.File.HasRefusedPlugin);
-        StanzaDescriptions descriptions = new(options.DescriptionDirectory, host);
-        ScopeSchema schema = new(ScopeOf(directory, workflow.Scopes), directory, catalog, isOpen);
+        ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, files, host, cancellationToken);
+        List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
+        StanzaCatalog catalog = new(workflow.Plugins, diagnostics.Add);
+        StanzaDescriptions descriptions = new(options.Cache.Descriptions, host);
+        ScopeSchema schema = new(ScopeOf(directory, files.Scopes), directory, catalog, workflow.IsIncomplete);
         Dictionary<string, ValueList<StanzaDescription>> known = [];
         // All plugins, not only those in scope here: the schemas that workflow files name are brought up to date as well.
-        foreach ((PluginCode code, DeclaredPlugin plugin) in plugins.SelectMany(plugin => plugin.Codes.Select(code => (code, plugin))).DistinctBy(item => item.code.Image.Key))
+        foreach ((PluginCode code, DeclaredPlugin plugin) in workflow.Plugins.SelectMany(plugin => plugin.Codes.Select(code => (code, plugin))).DistinctBy(item => item.code.Image.Key))
         {
             known.Add(code.Image.Key, descriptions.Get(code, out string? problem, cancellationToken));
             if (problem is not null)
@@ -56,7 +51,7 @@ public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnost
             }
         }
 
-        new SchemaFiles(options.Root, catalog, descriptions).Refresh(workflow.Scopes, isOpen, cancellationToken);
+        new SchemaFiles(options.Root, catalog, descriptions).Refresh(files.Scopes, workflow.IsIncomplete, cancellationToken);
         return new WorkflowSchema(schema.Write(code => known[code.Image.Key], isIncluded), [.. diagnostics]);
     }
 

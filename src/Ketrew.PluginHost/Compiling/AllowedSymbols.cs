@@ -8,6 +8,7 @@ internal sealed class AllowedSymbols
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _namespaces = new(StringComparer.Ordinal);
+    private readonly List<string> _mentioned = [];
 
     private AllowedSymbols(IEnumerable<string> lines)
     {
@@ -22,6 +23,7 @@ internal sealed class AllowedSymbols
                     break;
                 case [['[', .. string name, ']']]:
                     space = name;
+                    _mentioned.Add(space);
                     break;
                 case [All]:
                     _namespaces.Add(space);
@@ -38,6 +40,9 @@ internal sealed class AllowedSymbols
 
     /// <summary>The table, read once.</summary>
     public static AllowedSymbols Table { get; } = new(TextResource.LinesOf("Allowed.txt"));
+
+    /// <summary>The namespaces with something that a file may use, in the order of the table.</summary>
+    public IEnumerable<string> Namespaces => _mentioned.Distinct(StringComparer.Ordinal);
 
     /// <summary>True when a file may name a type, or use a member of it.</summary>
     /// <param name="symbol">Without a member: the type itself.</param>

@@ -50,7 +50,7 @@ internal sealed class SourceCompiler(IReadOnlyList<MetadataReference> references
 
     private static IEnumerable<SourceProblem> Problems(CSharpCompilation compilation, SyntaxTree tree) => compilation.GetDiagnostics()
         .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != UnsafeError)
-        .Select(CompilerError.Describe)
+        .Select(diagnostic => CompilerError.Describe(diagnostic, compilation))
         .Concat(SymbolCheck.Check(compilation.GetSemanticModel(tree)).Select(refusal => refusal.Describe()))
         .Distinct()
         .OrderBy(problem => problem.Line)
@@ -66,7 +66,7 @@ internal sealed class SourceCompiler(IReadOnlyList<MetadataReference> references
         EmitResult result = compilation.Emit(assembly, symbols, documentation, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         SourceProblem[] problems = result.Success
             ? [.. AssemblyCheck.Check(assembly.ToArray(), symbols.ToArray()).Select(refusal => refusal.Describe()).Distinct()]
-            : [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(CompilerError.Describe)];
+            : [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => CompilerError.Describe(diagnostic, compilation))];
         return problems.Length > 0
             ? new ProtocolMessage.Compiled(key, [], [], problems)
             : new ProtocolMessage.Compiled(key, assembly.ToArray(), symbols.ToArray(), []) { Documentation = documentation.ToArray() };

@@ -58,6 +58,12 @@ internal sealed class SymbolCheck
 
     private void CheckSymbol(SyntaxNode node)
     {
+        if (TraceText.IsMadeBy(node, _model))
+        {
+            Report(place => new Refusal("Exception.ToString", Advice.For("System.Exception.ToString"), place), SpanOf(node));
+            return;
+        }
+
         if (node is ExpressionSyntax expression && _model.GetTypeInfo(expression).Type?.TypeKind == TypeKind.Dynamic)
         {
             Report(place => Refusal.OfWord("dynamic", place), node.Span);

@@ -28,6 +28,11 @@ internal sealed class QueryExpander(FrameStream frames)
         {
             stanza.Report(failure.ToDiagnostic());
         }
+        catch (StanzaLateException)
+        {
+            // The engine knows: it gave that answer.
+            return new ProtocolMessage.Done(query.Id, [], []);
+        }
         catch (Exception exception) when (exception is not ProtocolException)
         {
             return new ProtocolMessage.Failed(query.Id, PluginTrace.Describe(exception), plugin.FramesOf(exception));

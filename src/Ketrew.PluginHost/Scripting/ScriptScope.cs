@@ -37,6 +37,9 @@ internal sealed class ScriptScope
     /// <summary>A scope inside this one: it sees all, and what is set there stays there.</summary>
     public ScriptScope Child() => With(new ObjectValue());
 
+    /// <summary>A scope inside this one, with which <c>this</c> begins: what lies further out is known by its name alone.</summary>
+    public ScriptScope Begin() => new(new ObjectValue(), this, Budget, isLoop: false) { IsBeginning = true };
+
     /// <summary>Sets a name of this scope.</summary>
     /// <param name="name">What isn't an identifier can be read as <c>this["name"]</c>.</param>
     /// <param name="value">An array or object that texts mustn't change has to be frozen.</param>
@@ -70,7 +73,7 @@ internal sealed class ScriptScope
             return Child();
         }
 
-        ScriptScope copy = Parent.ForText();
+        ScriptScope copy = IsBeginning ? Parent.Child() : Parent.ForText();
         foreach ((string name, Value value) in Members.Members)
         {
             copy.Members.Set(name, value);
@@ -108,6 +111,8 @@ internal sealed class ScriptScope
             return scope;
         }
     }
+
+    private bool IsBeginning { get; init; }
 
     internal IEnumerable<string> AllNames()
     {

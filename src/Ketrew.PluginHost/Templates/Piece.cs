@@ -12,9 +12,6 @@ internal abstract record Piece(int Place)
     // Deeper values couldn't be sent.
     private const int DepthLimit = 100;
 
-    // Longer ones would be too much in any case, and are never made.
-    private const int RangeLimit = 10_000_000;
-
     /// <summary>What to call it in a message: <c>a list</c>.</summary>
     public abstract string Description { get; }
 
@@ -41,7 +38,7 @@ internal abstract record Piece(int Place)
             BooleanValue boolean => Of(place, boolean.Boolean ? "true" : "false", ScalarKind.Boolean, budget),
             NullValue => Of(place, "null", ScalarKind.Null, budget),
             ArrayValue array => budget.Count(new Items(place, [.. array.Items.Select(item => From(item, place, budget, depth + 1))])),
-            RangeValue range when range.Count <= RangeLimit => From(new ArrayValue(range.Enumerate()), place, budget, depth),
+            RangeValue range => From(new ArrayValue(budget.ItemsOf(range)), place, budget, depth),
             ObjectValue members => budget.Count(new Fields(place, [.. members.Members.Select(member => new PieceField(place, member.Key, From(member.Value, place, budget, depth + 1)))])),
             _ => throw new ScriptException($"{value.Description} can't be written in YAML", value is FunctionValue function ? $"call it: `{function.Signature}`" : null),
         };
@@ -83,6 +80,9 @@ internal abstract record Piece(int Place)
     /// <summary>A mapping.</summary>
     public sealed record Fields(int Place, IReadOnlyList<PieceField> Values) : Piece(Place)
     {
+        /// <summary>The part of the user's stanza that it comes from, as a <see cref="FieldPath"/>. Default: empty, the whole.</summary>
+        public string Origin { get; init; } = "";
+
         /// <summary>The value of a name; null when there is none.</summary>
         public Piece? this[string name] => Values.FirstOrDefault(field => field.Name == name)?.Value;
 

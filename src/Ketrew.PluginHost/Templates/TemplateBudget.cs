@@ -1,9 +1,12 @@
 using Ketrew.PluginHost.Scripting;
+using Ketrew.PluginHost.Scripting.Running;
+using Ketrew.PluginHost.Scripting.Values;
 
 namespace Ketrew.PluginHost.Templates;
 
 /// <summary>What one expansion may do.</summary>
-internal sealed class TemplateBudget
+/// <param name="scripts">What is left to its texts.</param>
+internal sealed class TemplateBudget(ScriptBudget scripts)
 {
     private const int Rounds = 100_000;
     private const long OutputCharacters = 16 * 1024 * 1024;
@@ -15,7 +18,7 @@ internal sealed class TemplateBudget
     private long _characters;
 
     /// <summary>Of all texts together.</summary>
-    public static ScriptLimits Scripts { get; } = new() { Steps = 1_000_000, Recursion = 100, TextLength = 1 << 20, Items = Rounds };
+    public static ScriptLimits Scripts { get; } = new();
 
     /// <summary>Counts a round of a <c>for</c>.</summary>
     /// <exception cref="ScriptException">There were too many.</exception>
@@ -26,6 +29,10 @@ internal sealed class TemplateBudget
             throw new ScriptException($"more than {Rounds} rounds of `for` in one expansion", "expand fewer things, or split the stanza");
         }
     }
+
+    /// <summary>The integers of a range, as many as an array may have.</summary>
+    /// <exception cref="ScriptException">There are too many.</exception>
+    public IReadOnlyList<Value> ItemsOf(RangeValue range) => range.ToItems(scripts);
 
     /// <summary>Counts a part of the result without the parts in it.</summary>
     /// <exception cref="ScriptException">It was too much, all together.</exception>

@@ -18,7 +18,7 @@ internal sealed class TemplateEmission(StanzaContext context)
     {
         foreach (Piece stanza in stanzas)
         {
-            if (stanza is not Piece.Fields { Values: [var only] })
+            if (stanza is not Piece.Fields { Values: [var only] } whole)
             {
                 string given = stanza is Piece.Fields fields ? $"a mapping of {fields.Values.Count} names" : stanza.Description;
                 throw Fail(stanza.Place, $"a stanza is one name with its fields below it, and this is {given}", "- target: { name: … }");
@@ -32,10 +32,13 @@ internal sealed class TemplateEmission(StanzaContext context)
             {
                 List<int> places = [only.Place];
                 Node node = only.Value.ToNode(places);
-                context.Add(new EmittedItem(only.Name, directory.Value, node, "", $":{only.Place}", [.. places]));
+                context.Add(new EmittedItem(only.Name, directory.Value, node, OriginOf(only.Value, whole), $":{only.Place}", [.. places]));
             }
         }
     }
+
+    // Fields that the user wrote as they are say more than the loop around them.
+    private static string OriginOf(Piece fields, Piece.Fields stanza) => fields is Piece.Fields { Origin: { Length: > 0 } written } ? written : stanza.Origin;
 
     // As in a workflow file, but a plugin hands stanzas over with their directory.
     private void Descend(PieceField stanza, ProjectPath directory)

@@ -15,8 +15,12 @@ internal sealed class TemplateExpansion
     private readonly TemplateEmission _emission;
     private readonly TemplateQuestions _questions;
     private readonly TemplateTexts _texts;
-    private readonly TemplateBudget _budget = new();
+    private readonly TemplateBudget _budget;
     private readonly ScriptScope _names;
+    private readonly FieldOrigins _origins = new();
+
+    // What the innermost `for` with an item of the user's is at: what is emitted meanwhile is emitted for that.
+    private string _origin = "";
 
     /// <param name="definition">What the stanza stands for.</param>
     /// <param name="program">Its texts.</param>
@@ -29,6 +33,7 @@ internal sealed class TemplateExpansion
         _questions = new TemplateQuestions(context);
         _texts = new TemplateTexts(program, _questions);
         _names = ScriptScope.Create(TemplateBudget.Scripts);
+        _budget = new TemplateBudget(_names.Budget);
     }
 
     /// <summary>Emits everything.</summary>
@@ -37,10 +42,12 @@ internal sealed class TemplateExpansion
     public void Run(MappingNode fields)
     {
         _questions.AddTo(_names);
-        ScriptScope scope = _names.Child();
+        ScriptScope scope = _names.Begin();
         foreach (FieldNode field in fields.Fields)
         {
-            scope.Set(field.Name, NodeValues.ToValue(field.Value));
+            Value value = NodeValues.ToValue(field.Value);
+            _origins.Add(value, FieldPath.Stanza / field.Name);
+            scope.Set(field.Name, value);
         }
 
         scope = scope.Child();
@@ -68,7 +75,7 @@ internal sealed class TemplateExpansion
             case TemplateNode.Text text:
                 return ValueOf(text, scope);
             case TemplateNode.Mapping mapping:
-                return Count(new Piece.Fields(mapping.Place, FieldsOf(mapping, scope)));
+                return Count(new Piece.Fields(mapping.Place, FieldsOf(mapping, scope)) { Origin = _origin });
             case TemplateNode.For { IsMerge: true } merge:
                 return Count(new Piece.Fields(merge.Place, Merge(merge, scope)));
             case TemplateNode.If choice:
@@ -136,8 +143,12 @@ internal sealed class TemplateExpansion
         }
     }
 
-    private Piece? ValueOf(TemplateNode.Text text, ScriptScope scope) =>
-        _texts.Evaluate(text, scope) is var value && value is NullValue ? null : _texts.At(text.Place, () => Piece.From(value, text.Place, _budget));
+    private Piece? ValueOf(TemplateNode.Text text, ScriptScope scope)
+    {
+        Value value = _texts.Evaluate(text, scope);
+        Piece? piece = value is NullValue ? null : _texts.At(text.Place, () => Piece.From(value, text.Place, _budget));
+        return piece is Piece.Fields fields ? fields with { Origin = _origins.Of(value) } : piece;
+    }
 
     private List<PieceField> FieldsOf(TemplateNode.Mapping mapping, ScriptScope scope)
     {
@@ -199,13 +210,21 @@ internal sealed class TemplateExpansion
         return scope;
     }
 
-    // A function or a range stays one: it needn't be something that YAML can hold.
-    private Value VariableOf(TemplateNode node, ScriptScope scope) => node is TemplateNode.Text text
-        ? _texts.Evaluate(text, scope)
-        : ValueOf(node, scope) is { } piece ? NodeValues.ToValue(piece.ToNode([])) : Value.Null;
+    // A function or a range stays one: it needn't be something that YAML can hold. A range that is too long for an array is of no use later, either.
+    private Value VariableOf(TemplateNode node, ScriptScope scope)
+    {
+        if (node is not TemplateNode.Text text)
+        {
+            return ValueOf(node, scope) is { } piece ? NodeValues.ToValue(piece.ToNode([])) : Value.Null;
+        }
+
+        Value value = _texts.Evaluate(text, scope);
+        return value is RangeValue range ? _texts.At(text.Place, () => range.Bounded(_names.Budget)) : value;
+    }
 
     private IEnumerable<ScriptScope> Rounds(TemplateNode.For loop, ScriptScope scope)
     {
+        string outer = _origin;
         foreach ((Value key, Value item) in Pairs(loop, _texts.Evaluate(loop.In, scope)))
         {
             _texts.At(loop.In.Place, _budget.CountRound);
@@ -216,8 +235,11 @@ internal sealed class TemplateExpansion
                 round.Set(name, key);
             }
 
+            _origin = _origins.Of(item) is { Length: > 0 } written ? written : outer;
             yield return round;
         }
+
+        _origin = outer;
     }
 
     private IEnumerable<(Value Key, Value Item)> Pairs(TemplateNode.For loop, Value value) => _texts.At(loop.In.Place, () => ToItems(value)) switch
@@ -231,7 +253,7 @@ internal sealed class TemplateExpansion
             new TemplatePlace(loop.In.Place, loop.In.Offset, loop.In.Source.Length))),
     };
 
-    private Value ToItems(Value value) => value is RangeValue range ? new ArrayValue(range.ToItems(_names.Budget)) : value;
+    private Value ToItems(Value value) => value is RangeValue range ? new ArrayValue(_budget.ItemsOf(range)) : value;
 
     private Piece Count(Piece piece) => _texts.At(piece.Place, () => _budget.Count(piece));
 

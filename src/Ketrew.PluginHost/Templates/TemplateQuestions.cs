@@ -27,6 +27,9 @@ internal sealed class TemplateQuestions(StanzaContext context)
         Add(scope, "list", "directory", call => Value.From(context.List(PathOf(call), "", Place).Select(Entry)));
         Add(scope, "environment", "name", call => TextOrNull(context.Environment(call.Text(0), "", Place)));
         Add(scope, "platform", "facet", call => Value.From(context.Platform(FacetOf(call), "", Place)));
+        Add(scope, "output", "target path", call => Value.From(context.OutputOf(call.Text(0), ParsePath(call.Text(1)), "", Place)));
+        Add(scope, "tool", "name arguments inputs?", call => Value.From(context.RunTool(call.Text(0), TextsOf(call, 1), PathsOf(call, 2), "", Place)));
+        Add(scope, "project_path", "path", call => Value.From(PathOf(call).Value));
         Add(scope, "quote", "text", Quote);
         Add(scope, "error", "message hint? at?", call => Tell(call, context.Error));
         Add(scope, "warning", "message hint? at?", call => Tell(call, context.Warning));
@@ -46,8 +49,15 @@ internal sealed class TemplateQuestions(StanzaContext context)
         }
     });
 
-    private ProjectPath PathOf(CallArguments call) =>
-        ProjectPath.TryParse(call.Text(0), context.Directory, out ProjectPath path, out string? problem) ? path : throw new ScriptException(problem);
+    private ProjectPath PathOf(CallArguments call) => ParsePath(call.Text(0));
+
+    private ProjectPath ParsePath(string text) =>
+        ProjectPath.TryParse(text, context.Directory, out ProjectPath path, out string? problem) ? path : throw new ScriptException(problem);
+
+    private ValueList<ProjectPath> PathsOf(CallArguments call, int index) => TextsOf(call, index).Select(ParsePath).ToValueList();
+
+    private static ValueList<string> TextsOf(CallArguments call, int index) =>
+        call.Value(index) is NullValue ? [] : call.Items(index).Select(item => item is StringValue or NumberValue ? ValueText.OfScalar(item) : throw call.Wrong(index, "texts")).ToValueList();
 
     // `glob "*.c" "!old.c"`, or a list, as a field of the type `glob` is one.
     private GlobPattern PatternOf(CallArguments call)

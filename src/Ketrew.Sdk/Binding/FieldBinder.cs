@@ -99,8 +99,14 @@ internal sealed class FieldBinder(ProjectPath directory, Action<StanzaDiagnostic
         bool complete = true;
         foreach (FieldNode field in mapping.Fields)
         {
-            complete &= TryBind(field.Value, dictionary.Value, at / field.Name, out object? item);
-            bound[field.Name] = item;
+            if (TryBind(field.Value, dictionary.Value, at / field.Name, out object? item))
+            {
+                bound[field.Name] = item;
+            }
+            else
+            {
+                complete = false;
+            }
         }
 
         value = complete ? bound : null;

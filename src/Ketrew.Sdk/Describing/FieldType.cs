@@ -75,7 +75,7 @@ internal abstract record FieldType
 
     /// <summary>One of a few words.</summary>
     /// <param name="Choices">As they are written.</param>
-    /// <param name="TakesHyphens">True when a <c>_</c> may be written <c>-</c>.</param>
+    /// <param name="TakesHyphens">True when <c>-</c> and <c>_</c> are the same in them.</param>
     public sealed record Words(ValueList<string> Choices, bool TakesHyphens = false) : FieldType;
 
     /// <summary>A list in brackets, or with one <c>-</c> per item.</summary>

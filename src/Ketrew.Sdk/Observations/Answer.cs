@@ -32,6 +32,9 @@ public abstract record Answer
     /// <param name="Reason">One lower-case clause.</param>
     public sealed record Refused(string Reason) : Answer;
 
+    /// <summary>A target has to be brought up to date first. The expansion ends here, and begins again when that is done; never recorded.</summary>
+    public sealed record Late : Answer;
+
     /// <summary>The kind and the values: how an answer is sent and recorded.</summary>
     internal ValueList<string> ToParts() => this switch
     {
@@ -41,6 +44,7 @@ public abstract record Answer
         Entry answer => ["entry", NameOf(answer.Kind)],
         Missing => ["missing"],
         Refused answer => ["refused", answer.Reason],
+        Late => ["late"],
         _ => throw new UnreachableException(),
     };
 
@@ -55,6 +59,7 @@ public abstract record Answer
             new Entry(Enum.GetValues<EntryKind>().First(kind => NameOf(kind) == name)),
         ["missing"] => new Missing(),
         ["refused", var reason] => new Refused(reason),
+        ["late"] => new Late(),
         _ => throw new FormatException($"`{string.Join(' ', parts)}` is no answer."),
     };
 

@@ -59,8 +59,21 @@ public abstract record Question
     /// <param name="Pattern">The pattern, with its exclusions; relative to the site.</param>
     public sealed record SiteFiles(string Package, string Site, GlobPattern Pattern) : Question;
 
+    /// <summary>What a tool prints, one that the <c>plugins:</c> entry allows. The engine runs it, in a directory that holds the inputs and nothing else.</summary>
+    /// <param name="Tool">A name on the search path, or a path of the project with a <c>/</c> in it.</param>
+    /// <param name="Arguments">As the tool gets them.</param>
+    /// <param name="Inputs">Files of the project, which the tool finds under these paths.</param>
+    public sealed record RunTool(string Tool, ValueList<string> Arguments, ValueList<ProjectPath> Inputs) : Question;
+
+    /// <summary>The content of a UTF-8 file that a target writes. The target is brought up to date first.</summary>
+    /// <param name="Target">The target.</param>
+    /// <param name="Path">One of its outputs, or a file below one.</param>
+    public sealed record OutputOf(TargetId Target, ProjectPath Path) : Question;
+
     /// <summary>How people read it: <c>glob src/*.cs</c>.</summary>
-    public sealed override string ToString() => string.Join(' ', ToParts());
+    public sealed override string ToString() => this is RunTool tool
+        ? string.Join(' ', tool.Arguments.Prepend(tool.Tool).Prepend("run"))
+        : string.Join(' ', ToParts());
 
     /// <summary>The kind and the arguments: how a question is sent and recorded.</summary>
     internal ValueList<string> ToParts() => this switch
@@ -75,6 +88,8 @@ public abstract record Question
         Environment question => ["environment", question.Name],
         SiteText question => ["site-text", question.Package, question.Site, question.Path.Value],
         SiteFiles question => ["site-files", question.Package, question.Site, .. question.Pattern.Patterns],
+        RunTool question => ["run-tool", question.Tool, .. question.Arguments.Select(argument => $"-{argument}"), .. question.Inputs.Select(path => $"<{path}")],
+        OutputOf question => ["output-of", question.Target.Value, question.Path.Value],
         Platform question => ["platform", question.Facet == PlatformFacet.OperatingSystem ? "os" : "architecture"],
         _ => throw new UnreachableException(),
     };
@@ -93,8 +108,31 @@ public abstract record Question
         ["environment", var name] => new Environment(name),
         ["site-text", var package, var site, var path] => new SiteText(package, site, ProjectPath.Parse(path)),
         ["site-files", var package, var site, .. var patterns] => new SiteFiles(package, site, new GlobPattern(ValueList.Create(patterns))),
+        ["run-tool", var tool, .. var rest] => new RunTool(
+            tool, Marked(rest, '-').ToValueList(), Marked(rest, '<').Select(path => ProjectPath.Parse(path)).ToValueList()),
+        ["output-of", var target, var path] => new OutputOf(new TargetId(target), ProjectPath.Parse(path)),
         ["platform", "os"] => new Platform(PlatformFacet.OperatingSystem),
         ["platform", "architecture"] => new Platform(PlatformFacet.Architecture),
         _ => throw new FormatException($"`{string.Join(' ', parts)}` is no question."),
     };
+
+    // Arguments and inputs are told apart by their first character.
+    private static List<string> Marked(ReadOnlySpan<string> parts, char mark)
+    {
+        List<string> marked = [];
+        foreach (string part in parts)
+        {
+            if (part.Length == 0 || part[0] is not ('-' or '<'))
+            {
+                throw new FormatException($"`{part}` is no argument and no input.");
+            }
+
+            if (part[0] == mark)
+            {
+                marked.Add(part[1..]);
+            }
+        }
+
+        return marked;
+    }
 }

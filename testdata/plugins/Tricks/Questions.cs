@@ -99,3 +99,35 @@ public sealed class FickleStanza : Stanza
         context.Emit(new GroupStanza($"g{name}"));
     }
 }
+
+/// <summary>Asks for an output, and goes on though it is told to wait.</summary>
+[Stanza("impatient")]
+public sealed class ImpatientStanza : Stanza<ImpatientStanza.Fields>
+{
+    public sealed record Fields(string Target, string Path);
+
+    protected override void Expand(Fields fields, StanzaContext context)
+    {
+        string text = "nothing";
+        try
+        {
+            text = context.OutputOf(fields.Target, fields.Path).TrimEnd();
+        }
+        catch (Exception)
+        {
+            context.Emit(new TargetStanza("too-early") { Run = "false" });
+        }
+
+        context.Emit(new TargetStanza("answer") { Run = "true", Description = text });
+    }
+}
+
+/// <summary>Lets a tool run.</summary>
+[Stanza("tool")]
+public sealed class ToolStanza : Stanza<ToolStanza.Fields>
+{
+    public sealed record Fields(string Name, ValueList<string> Arguments, ValueList<ProjectPath> Inputs);
+
+    protected override void Expand(Fields fields, StanzaContext context) =>
+        context.Emit(new TargetStanza("answer") { Run = "true", Description = context.RunTool(fields.Name, fields.Arguments, fields.Inputs) });
+}

@@ -52,7 +52,7 @@ public sealed class TemplateTests : IDisposable
 
         ExpansionResult after = await _project.Write("b.txt", "").ExpandAsync();
 
-        Assert.Equal("each-file: glob *.txt at each-file.yaml:5: + b.txt", after.Reasons());
+        Assert.Equal("each-file: glob *.txt at tools/each-file.yaml:5: + b.txt", after.Reasons());
         Assert.Equal(["see-a-txt", "see-b-txt"], after.Plan!.Ids());
     }
 
@@ -66,7 +66,7 @@ public sealed class TemplateTests : IDisposable
         ExpansionResult after = await _project.ExpandAsync();
 
         Assert.True(after.IsHit(), after.Reasons());
-        Assert.Equal("each-file.yaml:10", after.Plan!.Targets[0].Provenance!.PluginLine);
+        Assert.Equal("tools/each-file.yaml:10", after.Plan!.Targets[0].Provenance!.PluginLine);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Tests.Plugins;
 using Ketrew.Sdk.Planning;
 using Ketrew.TestSupport;
@@ -25,6 +26,9 @@ internal sealed class TrickProject : IDisposable
 
     /// <summary>The environment of whoever starts the expansion.</summary>
     public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>The targets that are up to date.</summary>
+    public MadeTargets Made { get; set; } = MadeTargets.None;
 
     public ExpansionLimits Limits { get; set; } = new();
 
@@ -54,6 +58,7 @@ internal sealed class TrickProject : IDisposable
             File = file,
             SdkDirectory = PluginBuilds.SdkFolder,
             Environment = name => Variables.GetValueOrDefault(name),
+            Made = Made,
             Limits = Limits,
             PluginHost = Host,
             RequiredSandbox = RequiredSandbox,

@@ -35,7 +35,7 @@ public sealed class ReferenceCheckTests
         Node target = new TargetStanza("a") { Run = "echo", Pools = [new("license"), new("license", 2)] }.ToFields(ProjectPath.Root);
         IEnumerable<PlacedStanza> emitted = EmittedStanzas.EmittedBy(workflow.Stanzas[0], Node.List(Node.Mapping(("target", target))));
 
-        LoweringResult result = PlanLowering.Lower(emitted, new LoweringContext { Scopes = workflow.Scopes, Backends = [], Glob = _ => [], IsWhole = true });
+        LoweringResult result = PlanLowering.Lower(emitted, new LoweringContext { Scopes = workflow.Scopes, Backends = [], Glob = _ => [], IsWhole = true }, CancellationToken.None);
 
         Assert.Equal("`license` is named twice", Assert.Single(result.Diagnostics).Message);
         Assert.Empty(result.Plan.Targets);
@@ -49,6 +49,6 @@ public sealed class ReferenceCheckTests
     {
         LoadedWorkflow workflow = new WorkflowFiles(new() { ["workflow.yaml"] = Text }).Load();
         LoweringContext context = new() { Scopes = workflow.Scopes, Backends = ["local"], Glob = _ => [], IsWhole = true };
-        return PlanLowering.Lower(workflow.Stanzas, change(context)).Diagnostics.Select(diagnostic => diagnostic.Code);
+        return PlanLowering.Lower(workflow.Stanzas, change(context), CancellationToken.None).Diagnostics.Select(diagnostic => diagnostic.Code);
     }
 }

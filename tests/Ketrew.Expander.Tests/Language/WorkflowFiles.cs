@@ -20,7 +20,7 @@ internal sealed class WorkflowFiles(Dictionary<string, string> texts, params str
     public Plan Lower(string file = "workflow.yaml")
     {
         LoadedWorkflow workflow = Load(file);
-        LoweringResult result = PlanLowering.Lower(workflow.Stanzas, ContextOf(workflow, new GlobWalker(_tree.List)));
+        LoweringResult result = PlanLowering.Lower(workflow.Stanzas, ContextOf(workflow, new GlobWalker(_tree.List)), CancellationToken.None);
         Assert.Equal("", new DiagnosticRenderer(_ => null).Render([.. workflow.Diagnostics, .. result.Diagnostics]));
         return result.Plan;
     }

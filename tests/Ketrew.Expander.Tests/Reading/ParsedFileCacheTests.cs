@@ -1,5 +1,7 @@
 using System.Text;
+using Ketrew.Expander.Caching;
 using Ketrew.Expander.Reading;
+using Ketrew.Sdk;
 using Ketrew.TestSupport;
 
 namespace Ketrew.Expander.Tests.Reading;
@@ -16,10 +18,10 @@ public sealed class ParsedFileCacheTests : IDisposable
     [Fact]
     public void A_large_file_is_loaded_as_it_was_parsed()
     {
-        DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
+        DocumentReader reader = new(Cache());
 
         string parsed = NodeText.Of(reader.Read(_large, "x").Root, withSpans: true);
-        string loaded = NodeText.Of(new ParsedFileCache(_directory["cache"]).TryLoad(Digest(_large), "x"), withSpans: true);
+        string loaded = NodeText.Of(Cache().TryLoad(Digest.Of(_large), "x"), withSpans: true);
 
         Assert.Equal(parsed, loaded);
     }
@@ -27,7 +29,7 @@ public sealed class ParsedFileCacheTests : IDisposable
     [Fact]
     public void A_loaded_file_has_the_name_it_is_asked_for()
     {
-        DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
+        DocumentReader reader = new(Cache());
         reader.Read(_large, "before.yaml");
 
         ReadResult loaded = reader.Read(_large, "after.yaml");
@@ -38,16 +40,16 @@ public sealed class ParsedFileCacheTests : IDisposable
     [Fact]
     public void A_damaged_entry_is_a_miss_and_replaced()
     {
-        DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
+        DocumentReader reader = new(Cache());
         string parsed = NodeText.Of(reader.Read(_large, "x").Root, withSpans: true);
-        string entry = Directory.GetFiles(_directory["cache"]).Single();
+        string entry = Directory.GetFiles(_directory["cache"], "*", SearchOption.AllDirectories).Single();
         byte[] bytes = File.ReadAllBytes(entry);
 
         foreach (byte[] damaged in new[] { [], bytes[..10], bytes[..^1], [.. bytes[..50], (byte)(bytes[50] ^ 1), .. bytes[51..]] })
         {
             File.WriteAllBytes(entry, damaged);
 
-            Assert.Null(new ParsedFileCache(_directory["cache"]).TryLoad(Digest(_large), "x"));
+            Assert.Null(Cache().TryLoad(Digest.Of(_large), "x"));
             Assert.Equal(parsed, NodeText.Of(reader.Read(_large, "x").Root, withSpans: true));
             Assert.Equal(bytes, File.ReadAllBytes(entry));
         }
@@ -56,7 +58,7 @@ public sealed class ParsedFileCacheTests : IDisposable
     [Fact]
     public void Small_and_mistaken_files_are_not_kept()
     {
-        DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
+        DocumentReader reader = new(Cache());
 
         reader.Read("a: 1"u8.ToArray(), "x");
         reader.Read([.. "a: 1\na: 2\n"u8, .. _large], "x");
@@ -68,10 +70,10 @@ public sealed class ParsedFileCacheTests : IDisposable
     public void A_cache_that_cannot_be_written_only_costs_time()
     {
         _directory.Write("cache", "a file where the directory should be");
-        DocumentReader reader = new(new ParsedFileCache(_directory["cache"]));
+        DocumentReader reader = new(Cache());
 
         Assert.NotNull(reader.Read(_large, "x").Root);
     }
 
-    private static byte[] Digest(byte[] content) => System.Security.Cryptography.SHA256.HashData(content);
+    private ParsedFileCache Cache() => new(new SealedFiles(_directory["cache"]));
 }

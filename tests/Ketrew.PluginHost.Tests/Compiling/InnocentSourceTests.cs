@@ -4,6 +4,10 @@ public class InnocentSourceTests
 {
     public static TheoryData<string> Statements =>
     [
+        "try { } catch (Exception exception) when (exception.InnerException == null || exception.InnerException?.InnerException == (exception) || exception.Message.Length > 0 || exception is FormatException) { context.Warning($\"{exception.Message} {exception.InnerException is not null}\"); throw; }",
+        "Exception? last = null; List<Exception> all = [new FormatException(\"a\")]; Action<Exception> note = one => { last = one; all.Add(one); }; all.ForEach(note); throw last ?? all[0];",
+        "(string Name, Exception? Reason) failed = (\"a\", null); context.Warning(failed.Name + failed.Reason?.Message); if (failed.Reason is { } reason) { throw new InvalidOperationException(\"a\", reason); }",
+        "List<string>? some = null; if (some == null || (object)fields != context) { some = []; }",
         "int sum = fields.Values.Where(value => value.Length > 2).Select((value, i) => value.Length * i).Sum();",
         "var groups = fields.Values.GroupBy(value => value[0]).OrderBy(group => group.Key).ToDictionary(group => group.Key, group => group.ToList());",
         "var pairs = from a in fields.Values from b in fields.Values where a != b orderby a, b descending select (a, b);",

@@ -1,3 +1,4 @@
+using Ketrew.CommandLine.Tests;
 namespace Ketrew.Stanzas.Tests.DotNet;
 
 public sealed class RealSolutionTests(RealSolution solution) : IClassFixture<RealSolution>

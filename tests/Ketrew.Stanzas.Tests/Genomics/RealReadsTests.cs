@@ -1,3 +1,4 @@
+using Ketrew.CommandLine.Tests;
 namespace Ketrew.Stanzas.Tests.Genomics;
 
 public sealed class RealReadsTests(RealReads reads) : IClassFixture<RealReads>

@@ -63,26 +63,10 @@ internal static class NameDecoders
             return false;
         }
 
-        int colon = text.LastIndexOf(':');
-        string name = text[(colon + 1)..];
-        if (name.Length == 0)
-        {
-            return context.Report(Problem.Empty(node, "the name of a target", "write `name`, or `directory:name`"));
-        }
-
-        ProjectPath directory = context.Directory;
-        if (colon == 0)
-        {
-            directory = ProjectPath.Root;
-        }
-        else if (colon > 0 && !ProjectPath.TryParse(
-            text[..colon], text[0] == '.' ? context.Directory : ProjectPath.Root, out directory, out string? problem))
-        {
-            return context.Report(Problem.BadPath(node, problem));
-        }
-
-        value = TargetId.Create(directory, name);
-        return true;
+        return TargetId.TryParse(text, context.Directory, out value, out string? problem)
+            || context.Report(text.EndsWith(':') || text.Length == 0
+                ? Problem.Empty(node, "the name of a target", "write `name`, or `directory:name`")
+                : Problem.BadPath(node, problem));
     }
 
     private static string Describe(char character) => character switch

@@ -6,5 +6,6 @@ namespace Ketrew.Expander.Language.Lowering;
 
 /// <summary>What a sequence of vanilla stanzas means.</summary>
 /// <param name="Plan">The targets that are right; all of them when no diagnostic is an error.</param>
+/// <param name="Outputs">Who writes what.</param>
 /// <param name="Diagnostics">Everything wrong, in the order of the stanzas.</param>
-internal sealed record LoweringResult(Plan Plan, ValueList<Diagnostic> Diagnostics);
+internal sealed record LoweringResult(Plan Plan, OutputIndex Outputs, ValueList<Diagnostic> Diagnostics);

@@ -34,6 +34,10 @@ internal sealed class OutputIndex
     /// <param name="path">A file of the project.</param>
     public bool IsWritten(ProjectPath path) => WriterAbove(path) is not null;
 
+    /// <summary>The target that declares the path, or a directory that it lies in; null when none does.</summary>
+    /// <param name="path">A file of the project.</param>
+    public LoweredStanza? WriterOf(ProjectPath path) => WriterAbove(path) is { } output ? _writers[output] : null;
+
     /// <summary>The declared outputs that a pattern means.</summary>
     /// <param name="pattern">Project-relative.</param>
     public IEnumerable<ProjectPath> Match(GlobPattern pattern)

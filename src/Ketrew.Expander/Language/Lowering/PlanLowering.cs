@@ -18,21 +18,26 @@ internal sealed class PlanLowering
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly LoweringContext _context;
     private readonly PoolIndex _pools;
+    private readonly CancellationToken _cancellationToken;
 
-    private PlanLowering(LoweringContext context)
+    private PlanLowering(LoweringContext context, CancellationToken cancellationToken)
     {
         _context = context;
+        _cancellationToken = cancellationToken;
         _pools = new PoolIndex(context.Scopes, _diagnostics);
     }
 
     /// <summary>What the stanzas mean.</summary>
     /// <param name="stanzas">Vanilla ones, written and emitted, in any order.</param>
     /// <param name="context">What their meaning depends on.</param>
-    public static LoweringResult Lower(IEnumerable<PlacedStanza> stanzas, LoweringContext context)
+    /// <param name="cancellationToken">Ends it between two stanzas.</param>
+    /// <exception cref="OperationCanceledException">The token.</exception>
+    public static LoweringResult Lower(IEnumerable<PlacedStanza> stanzas, LoweringContext context, CancellationToken cancellationToken)
     {
-        PlanLowering lowering = new(context);
+        PlanLowering lowering = new(context, cancellationToken);
         foreach (PlacedStanza placed in stanzas)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             lowering.Decode(placed);
         }
 
@@ -106,6 +111,7 @@ internal sealed class PlanLowering
 
         foreach (LoweredStanza stanza in _stanzas)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             check.Check(stanza);
         }
 
@@ -137,6 +143,7 @@ internal sealed class PlanLowering
         List<Target> targets = new(_stanzas.Count);
         foreach (LoweredStanza stanza in _stanzas)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             if (stanza is { IsGood: true, Id: { } id })
             {
                 targets.Add(TargetAssembly.Assemble(stanza, id, inputs.Resolve(stanza)));
@@ -150,7 +157,7 @@ internal sealed class PlanLowering
             Defaults = _defaults.SelectMany(item => item.Ids.Select(id => id.Value)).Distinct().Order().ToValueList(),
             Pools = _pools.Limits,
         };
-        return new LoweringResult(plan, [.. _diagnostics]);
+        return new LoweringResult(plan, outputs, [.. _diagnostics]);
     }
 
     private static SourceSpan? NameSpan(LoweredStanza stanza) => stanza.Draft.Name?.Span;

@@ -61,6 +61,10 @@ internal static class TargetStanzas
     /// <summary>What a <c>group</c> may hold.</summary>
     public static FieldType GroupType => _groupSchema.Type;
 
+    /// <summary>True for a field of a <c>target</c>, available or not.</summary>
+    /// <param name="field">As written by users.</param>
+    public static bool Knows(string field) => _targetSchema.Knows(field);
+
     /// <summary>Reads the fields of a <c>target</c>.</summary>
     public static bool DecodeTarget(StanzaNode stanza, TargetDraft draft, DecodeContext context)
     {

@@ -1,6 +1,5 @@
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
-using Ketrew.Expander.Language.Loading;
 using Ketrew.Expander.Schemas;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
@@ -23,13 +22,10 @@ public sealed record StanzaReview(string Name, bool IsDocumented, ValueList<stri
     /// <exception cref="IOException">A file can't be read.</exception>
     public static async Task<ValueList<StanzaReview>> OfAsync(ExpanderOptions options, string package, CancellationToken cancellationToken)
     {
-        LoadedWorkflow workflow = WorkflowExpander.Load(options);
-        PackageUse packages = PackageUse.Of(options, workflow.Scopes);
         using PluginHost host = new(options.PluginHost);
-        PluginLoader loader = new(options, host, static _ => { });
-        IReadOnlyList<DeclaredPlugin> plugins = await loader.LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, static _ => { }), cancellationToken);
-        StanzaDescriptions descriptions = new(options.DescriptionDirectory, host);
-        return plugins.Where(plugin => plugin.Package?.Name == package)
+        ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, WorkflowExpander.Load(options), host, cancellationToken);
+        StanzaDescriptions descriptions = new(options.Cache.Descriptions, host);
+        return workflow.Plugins.Where(plugin => plugin.Package?.Name == package)
             .SelectMany(plugin => plugin.Codes)
             .DistinctBy(code => code.Image.Key)
             .SelectMany(code => descriptions.Get(code, out _, cancellationToken))

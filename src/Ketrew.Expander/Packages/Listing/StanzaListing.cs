@@ -20,14 +20,12 @@ public sealed record StanzaListing(ValueList<VisibleStanza> Stanzas, ValueList<D
     /// <exception cref="IOException">A file can't be read.</exception>
     public static async Task<StanzaListing> AtAsync(ExpanderOptions options, ProjectPath directory, CancellationToken cancellationToken)
     {
-        LoadedWorkflow workflow = WorkflowExpander.Load(options);
-        PackageUse packages = PackageUse.Of(options, workflow.Scopes);
-        List<Diagnostic> diagnostics = [.. workflow.Diagnostics, .. packages.Diagnostics];
         using PluginHost host = new(options.PluginHost);
-        IReadOnlyList<DeclaredPlugin> plugins = await new PluginLoader(options, host, diagnostics.Add)
-            .LoadAsync(workflow.Scopes, workflow.Defines, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
-        StanzaCatalog catalog = new(plugins, diagnostics.Add);
-        Scope? scope = workflow.Scopes.Where(scope => directory.IsAtOrBelow(scope.Directory)).MaxBy(scope => scope.Directory.IsRoot ? 0 : scope.Directory.Value.Length);
+        LoadedWorkflow files = WorkflowExpander.Load(options);
+        ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, files, host, cancellationToken);
+        List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
+        StanzaCatalog catalog = new(workflow.Plugins, diagnostics.Add);
+        Scope? scope = files.Scopes.Where(scope => directory.IsAtOrBelow(scope.Directory)).MaxBy(scope => scope.Directory.IsRoot ? 0 : scope.Directory.Value.Length);
         return new StanzaListing(scope is null ? [] : Describe(catalog.InScope(scope, directory)), diagnostics.ToValueList());
     }
 

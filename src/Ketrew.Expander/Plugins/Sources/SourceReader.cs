@@ -13,7 +13,7 @@ namespace Ketrew.Expander.Plugins.Sources;
 /// <param name="report">Takes what is wrong with them.</param>
 internal sealed class SourceReader(ExpanderOptions options, PluginHost host, Action<Diagnostic> report) : IPluginReader
 {
-    private readonly SourceStore _store = new(Path.Combine(options.CacheDirectory, "sources"));
+    private readonly SourceStore _store = new(options.Cache.Sources);
 
     /// <inheritdoc/>
     public Task<ValueList<ValueList<PluginCode>>> ReadAsync(ValueList<PluginDeclaration> declarations, CancellationToken cancellationToken)
@@ -70,17 +70,11 @@ internal sealed class SourceReader(ExpanderOptions options, PluginHost host, Act
 
     private void Keep(string key, CompilationOutcome outcome)
     {
-        try
-        {
-            if (outcome is CompilationOutcome.Compiled compiled)
-            {
-                _store.Keep(key, new CompiledSource(compiled.Assembly, compiled.Symbols, compiled.Documentation));
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        if (outcome is CompilationOutcome.Compiled compiled
+            && _store.Keep(key, new CompiledSource(compiled.Assembly, compiled.Symbols, compiled.Documentation)) is { } problem)
         {
             // A cache that can't be written costs time, not correctness.
-            report(ExpansionProblem.CacheNotSaved(exception.Message));
+            report(ExpansionProblem.CacheNotSaved(problem));
         }
     }
 
@@ -97,7 +91,7 @@ internal sealed class SourceReader(ExpanderOptions options, PluginHost host, Act
                     new PluginFile($"{source.Name}.pdb", compiled.Symbols.ToArray()),
                     new PluginFile($"{source.Name}.xml", compiled.Documentation.ToArray()),
                 ];
-                return [new PluginCode(source.Key, facts.Stanzas, new HostedPlugin(source.Key, () => new ProtocolMessage.Load(source.Key, files)))];
+                return [new PluginCode(source.Key, facts.Stanzas, new HostedPlugin(source.Key, () => new ProtocolMessage.Load(source.Key, files))) { SourceFile = declaration.Name }];
             }
 
             report(ExpansionProblem.SourceWithoutStanza(declaration));

@@ -18,12 +18,13 @@ internal sealed class TemplateBody(TemplateSource source, DecodeContext context)
     /// <param name="node">What stands below <c>expand</c>.</param>
     public TemplateNode ReadStanzas(Node node)
     {
-        if (node is not SequenceNode && !(node is MappingNode mapping && ControlMapping.IsControl(mapping)))
+        if (node is not SequenceNode && !IsControl(node))
         {
             context.Report(Problem.WrongType(node, "a list of stanzas", "begin every stanza with `- `"));
+            return new TemplateNode.List(Number(node), []);
         }
 
-        return Read(node, wantsStanzas: true, isItem: false, 1);
+        return Read(node, KnownKeys.Stanzas, isItem: false, 1);
     }
 
     /// <summary>An expression without braces, or statements.</summary>
@@ -31,7 +32,7 @@ internal sealed class TemplateBody(TemplateSource source, DecodeContext context)
     /// <param name="offset">Where it begins in the scalar's text.</param>
     public TemplateText ReadText(ScalarNode node, int offset = 0) => new(Number(node), offset, node.Text[offset..]);
 
-    private TemplateNode Read(Node node, bool wantsStanzas, bool isItem, int depth)
+    private TemplateNode Read(Node node, KnownKeys keys, bool isItem, int depth)
     {
         if (depth > DepthLimit)
         {
@@ -42,13 +43,22 @@ internal sealed class TemplateBody(TemplateSource source, DecodeContext context)
         switch (node)
         {
             case ScalarNode scalar:
-                return ReadScalar(scalar, wantsStanzas);
+                return ReadScalar(scalar, keys.AreStanzas);
             case SequenceNode sequence:
-                return new TemplateNode.List(Number(node), [.. sequence.Items.Select(item => Read(item, wantsStanzas, isItem: true, depth + 1))]);
-            case MappingNode mapping when ControlMapping.IsControl(mapping):
-                return ControlMapping.Check(mapping, isItem, context) ? ReadControl(mapping, wantsStanzas, depth) : new TemplateNode.List(Number(node), []);
+                CheckItems(sequence, keys);
+                return new TemplateNode.List(Number(node), [.. sequence.Items.Select(item => Read(item, IsControl(item) ? keys : keys.Item, isItem: true, depth + 1))]);
+            case MappingNode mapping when IsControl(mapping):
+                return ControlMapping.Check(mapping, isItem, context) ? ReadControl(mapping, keys, depth) : new TemplateNode.List(Number(node), []);
             default:
-                return ReadMapping((MappingNode)node, wantsStanzas, depth);
+                return ReadMapping((MappingNode)node, keys, depth);
+        }
+    }
+
+    private void CheckItems(SequenceNode sequence, KnownKeys keys)
+    {
+        foreach (SequenceNode inner in keys.AreStanzas ? sequence.Items.OfType<SequenceNode>() : [])
+        {
+            StanzaList.ReportItem(inner, context);
         }
     }
 
@@ -64,27 +74,35 @@ internal sealed class TemplateBody(TemplateSource source, DecodeContext context)
         return hasExpressions ? new TemplateNode.Text(place, scalar.Text) : new TemplateNode.Literal(place, new ScalarNode(scalar.Text, scalar.Kind));
     }
 
-    private TemplateNode.Mapping ReadMapping(MappingNode mapping, bool wantsStanzas, int depth)
+    private TemplateNode.Mapping ReadMapping(MappingNode mapping, KnownKeys keys, int depth)
     {
-        if (wantsStanzas && mapping.Fields.Count != 1)
+        if (keys.AreStanzas && !(mapping.Fields is [var only] && !StanzaList.IsNothing(only.Name)))
         {
             StanzaList.ReportItem(mapping, context);
         }
 
-        return new TemplateNode.Mapping(Number(mapping), [.. mapping.Fields.Select(field => ReadEntry(field, depth))]);
+        return new TemplateNode.Mapping(Number(mapping), [.. mapping.Fields.Select(field => ReadEntry(field, keys, depth))]);
     }
 
-    private TemplateEntry ReadEntry(FieldNode field, int depth) => new(
-        source.Add(field.NameSpan, field.Name), field.Name, HasExpressions(field.Name), Read(field.Value, wantsStanzas: false, isItem: false, depth + 1));
+    private TemplateEntry ReadEntry(FieldNode field, KnownKeys keys, int depth)
+    {
+        bool hasExpressions = HasExpressions(field.Name);
+        if (!hasExpressions)
+        {
+            keys.Check(field, context);
+        }
 
-    private TemplateNode ReadControl(MappingNode mapping, bool wantsStanzas, int depth)
+        return new TemplateEntry(source.Add(field.NameSpan, field.Name), field.Name, hasExpressions, Read(field.Value, keys.Below(field.Name), isItem: false, depth + 1));
+    }
+
+    private TemplateNode ReadControl(MappingNode mapping, KnownKeys keys, int depth)
     {
         int place = Number(mapping);
-        TemplateNode Part(string name) => Read(mapping[name]!, wantsStanzas, isItem: false, depth + 1);
+        TemplateNode Part(string name) => Read(mapping[name]!, keys, isItem: false, depth + 1);
         if (mapping["for"] is { } loop)
         {
             bool isMerge = mapping["merge"] is not null;
-            TemplateNode body = isMerge ? Read(mapping["merge"]!, wantsStanzas: false, isItem: false, depth + 1) : Read(mapping["do"]!, wantsStanzas, isItem: true, depth + 1);
+            TemplateNode body = isMerge ? Read(mapping["merge"]!, keys.Merged, isItem: false, depth + 1) : Read(mapping["do"]!, keys, isItem: true, depth + 1);
             return LoopHead.Read(loop, context) is { } head
                 ? new TemplateNode.For(place, head.Key, head.Item, ReadText((ScalarNode)loop, head.Offset), body, isMerge)
                 : body;
@@ -113,8 +131,10 @@ internal sealed class TemplateBody(TemplateSource source, DecodeContext context)
             VariableName.Check(variable.Name, variable.NameSpan, context);
         }
 
-        return [.. variables.Fields.Select(variable => ReadEntry(variable, depth))];
+        return [.. variables.Fields.Select(variable => ReadEntry(variable, KnownKeys.None, depth))];
     }
+
+    private static bool IsControl(Node node) => node is MappingNode mapping && ControlMapping.IsControl(mapping);
 
     private int Number(Node node) => source.Add(node.Span, (node as ScalarNode)?.Text ?? "");
 

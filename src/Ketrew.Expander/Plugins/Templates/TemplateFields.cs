@@ -100,6 +100,11 @@ internal static class TemplateFields
                 context.Report(TemplateProblem.ChoicesWithoutText(choices.Span, TypeDecoder.Text(type)));
             }
 
+            if (Choices is { Value.IsEmpty: true } none)
+            {
+                context.Report(Problem.Empty(none.Node, "`one_of`", "name the words, `one_of: [fast, slow]`, or remove it to take any"));
+            }
+
             if (Optional is { Value: true } optional && Default is not null)
             {
                 context.Report(TemplateProblem.OptionalWithDefault(optional.Span));

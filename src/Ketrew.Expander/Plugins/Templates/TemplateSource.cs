@@ -35,9 +35,9 @@ internal sealed class TemplateSource(Func<string?> readFile)
         return ScalarPlaces.Find(file, whole, _places[place.Place].Text, place.Offset, place.Length) ?? whole;
     }
 
-    /// <summary>What people are shown for the line of a plugin as the plugin host told it: <c>notify.stanza.yaml:14</c> for <c>:12</c>.</summary>
+    /// <summary>What people are shown for the line of a plugin as the plugin host told it: <c>tools/notify.stanza.yaml:14</c> for <c>:12</c>.</summary>
     public string LineOf(string pluginLine) =>
         int.TryParse(pluginLine.AsSpan().TrimStart(':'), NumberStyles.None, CultureInfo.InvariantCulture, out int place) && SpanOf(place) is { } span
-            ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(span.File)}:{span.Line}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{span.File}:{span.Line}")
             : pluginLine;
 }

@@ -45,11 +45,15 @@ internal sealed class RangeValue(long first, UInt128 count, int step) : Value
         }
     }
 
-    /// <summary>As a list.</summary>
+    /// <summary>The same, if an array may have so many.</summary>
     /// <exception cref="ScriptException">There are too many.</exception>
-    public IReadOnlyList<Value> ToItems(ScriptBudget budget)
+    public RangeValue Bounded(ScriptBudget budget)
     {
         budget.SpendItems((long)UInt128.Min(Count, long.MaxValue));
-        return [.. Enumerate()];
+        return this;
     }
+
+    /// <summary>As a list.</summary>
+    /// <exception cref="ScriptException">There are too many.</exception>
+    public IReadOnlyList<Value> ToItems(ScriptBudget budget) => [.. Bounded(budget).Enumerate()];
 }

@@ -57,15 +57,12 @@ public sealed class SourcePluginTests
         Assert.Equal(["compiling a.stanza.cs, b.stanza.cs", "compiling b.stanza.cs"], project.Progress);
     }
 
-    [Theory]
-    [InlineData(".dll")]
-    [InlineData(".pdb")]
-    [InlineData(".sum")]
-    public async Task A_damaged_result_is_none(string extension)
+    [Fact]
+    public async Task A_damaged_result_is_none()
     {
         using SourceProject project = new("a");
         await project.TargetsAsync();
-        string file = project.Compiled.Single(path => path.EndsWith(extension, StringComparison.Ordinal));
+        string file = project.Compiled.Single();
         byte[] bytes = await File.ReadAllBytesAsync(file);
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(file, bytes);

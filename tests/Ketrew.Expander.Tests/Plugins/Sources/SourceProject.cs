@@ -28,7 +28,7 @@ internal sealed class SourceProject : IDisposable
     public List<string> Progress { get; } = [];
 
     /// <summary>Files of compiled plugins.</summary>
-    public string[] Compiled => [.. Directory.GetFiles(_folder[".ketrew/cache/sources"]).Order(StringComparer.Ordinal)];
+    public string[] Compiled => [.. Directory.GetFiles(_folder[".ketrew/cache/sources"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     /// <summary>Writes a plugin whose stanza, of the same name, stands for one group.</summary>
     public void WritePlugin(string name, string group) => _folder.Write(

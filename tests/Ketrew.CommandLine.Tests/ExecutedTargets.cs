@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Ketrew.CommandLine.Tests;
 
-namespace Ketrew.Stanzas.Tests;
+namespace Ketrew.CommandLine.Tests;
 
 /// <summary>What a run did, read from what it printed.</summary>
 internal static partial class ExecutedTargets

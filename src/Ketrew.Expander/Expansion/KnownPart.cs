@@ -1,0 +1,120 @@
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Observations;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Planning;
+
+namespace Ketrew.Expander.Expansion;
+
+/// <summary>The part of a plan that stanzas which are still to be expanded can't change: targets with everything that they need.</summary>
+internal sealed class KnownPart
+{
+    private readonly Dictionary<TargetId, string> _missing = [];
+    private readonly Dictionary<TargetId, Target> _targets;
+
+    /// <summary>Finds it.</summary>
+    /// <param name="plan">What is known.</param>
+    /// <param name="exists">True for files on disk.</param>
+    public KnownPart(Plan plan, Func<ProjectPath, bool> exists)
+    {
+        Dictionary<TargetId, List<TargetId>> dependents = [];
+        Dictionary<ProjectPath, TargetId> writers = [];
+        _targets = plan.Targets.ToDictionary(target => target.Id);
+        foreach (Target target in plan.Targets)
+        {
+            foreach (ProjectPath output in target.Outputs)
+            {
+                writers.TryAdd(output, target.Id);
+            }
+        }
+
+        foreach (Target target in plan.Targets)
+        {
+            foreach (TargetId named in target.Needs.Concat(target.OnSuccess).Concat(target.OnFailure))
+            {
+                Depend(target.Id, _targets.ContainsKey(named) ? named : null, $"the target `{named}`");
+            }
+
+            foreach (ProjectPath input in target.Inputs.Where(input => !exists(input)))
+            {
+                Depend(target.Id, WriterOf(input, writers), $"the file `{input}`");
+            }
+        }
+
+        Spread(dependents);
+        Plan = plan with
+        {
+            Targets = plan.Targets.Where(target => Contains(target.Id)).ToValueList(),
+            Defaults = plan.Defaults.Where(Contains).ToValueList(),
+        };
+
+        void Depend(TargetId target, TargetId? on, string what)
+        {
+            if (on is not { } known)
+            {
+                _missing.TryAdd(target, what);
+            }
+            else if (dependents.TryGetValue(known, out List<TargetId>? list))
+            {
+                list.Add(target);
+            }
+            else
+            {
+                dependents.Add(known, [target]);
+            }
+        }
+    }
+
+    /// <summary>The targets of this part.</summary>
+    public Plan Plan { get; }
+
+    /// <summary>True when the target that a stanza waits for can be made.</summary>
+    /// <param name="late">The stanza.</param>
+    public bool CanEnd(LateUse late) => Contains(late.Question.Target);
+
+    /// <summary>What will be wrong when the target that a stanza waits for is up to date. It is better known before.</summary>
+    /// <param name="late">The stanza.</param>
+    public IEnumerable<Diagnostic> Check(LateUse late)
+    {
+        if (_targets.TryGetValue(late.Question.Target, out Target? target) && MadeTargets.ProblemOf(target, late.Question.Path) is { } problem)
+        {
+            yield return StanzaPlaces.Place(late.Use, ExpansionProblem.NoSuchOutput(late, problem));
+        }
+    }
+
+    /// <summary>Why the target that a stanza waits for can't be made.</summary>
+    /// <param name="late">The stanza.</param>
+    /// <param name="others">All stanzas that wait.</param>
+    public Diagnostic Explain(LateUse late, IReadOnlyList<LateUse> others) => StanzaPlaces.Place(
+        late.Use, ExpansionProblem.WaitsForEver(late, _missing.GetValueOrDefault(late.Question.Target), NearestName.Of(late.Question.Target.Value, _targets.Keys.Select(id => id.Value)), others));
+
+    private bool Contains(TargetId target) => _targets.ContainsKey(target) && !_missing.ContainsKey(target);
+
+    private void Spread(Dictionary<TargetId, List<TargetId>> dependents)
+    {
+        Queue<TargetId> queue = new(_missing.Keys);
+        while (queue.TryDequeue(out TargetId target))
+        {
+            foreach (TargetId dependent in dependents.GetValueOrDefault(target) ?? [])
+            {
+                if (_missing.TryAdd(dependent, _missing[target]))
+                {
+                    queue.Enqueue(dependent);
+                }
+            }
+        }
+    }
+
+    private static TargetId? WriterOf(ProjectPath path, Dictionary<ProjectPath, TargetId> writers)
+    {
+        for (ProjectPath current = path; !current.IsRoot; current = current.Parent)
+        {
+            if (writers.TryGetValue(current, out TargetId writer))
+            {
+                return writer;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,38 @@
+using Ketrew.Sdk;
+
+namespace Ketrew.Expander.Observations.Tools;
+
+/// <summary>Finds tools, and tells one version of them from another.</summary>
+/// <param name="searchPath">Directories, separated as in <c>PATH</c>.</param>
+internal sealed class ToolLocator(string searchPath)
+{
+    private readonly Dictionary<string, Digest> _digests = new(StringComparer.Ordinal);
+
+    /// <summary>Where tools are looked for.</summary>
+    public string SearchPath => searchPath;
+
+    /// <summary>The absolute path of a tool; null when there is none.</summary>
+    /// <param name="name">Without directory.</param>
+    public string? Find(string name) => name.Length == 0 ? null : searchPath
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Where(Path.IsPathFullyQualified)
+        .Select(directory => Path.Combine(directory, name))
+        .FirstOrDefault(IsExecutable);
+
+    /// <summary>The digest of a tool's file. Libraries and programs that it uses have no part in it. Times and sizes are no shortcut: on machines that share a cache they may be equal where the file isn't.</summary>
+    /// <param name="program">Absolute path.</param>
+    public Digest DigestOf(string program)
+    {
+        if (!_digests.TryGetValue(program, out Digest digest))
+        {
+            digest = Digest.Of(File.ReadAllBytes(program));
+            _digests.Add(program, digest);
+        }
+
+        return digest;
+    }
+
+    private static bool IsExecutable(string path) => File.Exists(path)
+        && (OperatingSystem.IsWindows()
+            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+}
