@@ -93,7 +93,8 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
         }
         finally
         {
-            if (!isHealthy)
+            // Not the one that took its place.
+            if (!isHealthy && _session == session)
             {
                 Dispose();
             }
@@ -179,10 +180,10 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
         }
     }
 
-    // A machine on which no host comes up in the closed sandbox can still expand, and says at which level.
+    // A machine on which no host comes up in the closed sandbox can still expand, and says at which level. Where one came up, a plugin has been at work since.
     private bool TryFallBack(HostSession session)
     {
-        if (session.StartProblem is null || _level < SandboxLevel.Kernel)
+        if (session.StartProblem is null || _level < SandboxLevel.Kernel || Sandbox is not null)
         {
             return false;
         }
