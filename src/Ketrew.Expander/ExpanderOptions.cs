@@ -51,7 +51,7 @@ public sealed record ExpanderOptions
     /// <summary>Where an expansion that doesn't end is stopped.</summary>
     internal ExpansionLimits Limits { get; init; } = new();
 
-    /// <summary>True when every stanza is expanded, whatever is remembered; what it gave before must be what it gives now. Default: false.</summary>
+    /// <summary>True when every stanza is expanded, whatever is remembered: what it gave before must be what it gives now. Nothing is remembered of it. Default: false.</summary>
     internal bool IsRecheck { get; init; }
 
     /// <summary>Reads all plugins that files declare. Default: null, each kind is read from disk in its own way.</summary>
@@ -62,6 +62,9 @@ public sealed record ExpanderOptions
 
     /// <summary>Absolute path of where expansions, parsed files and compiled sources are remembered; other projects and machines may use it at the same time. Default: null, below the root in <c>.ketrew/cache</c>.</summary>
     public string? CacheDirectory { get; init; }
+
+    /// <summary>Where it is remembered which results were used last; of this checkout, whoever shares the cache.</summary>
+    internal string LastUsed => Path.Combine(Root, ".ketrew", "last-used");
 
     internal CacheFolders Cache => new(CacheDirectory ?? Path.Combine(Root, ".ketrew", "cache"));
 }

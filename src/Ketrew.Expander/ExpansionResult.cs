@@ -1,4 +1,6 @@
 using Ketrew.Expander.Expansion;
+using Ketrew.Expander.Language;
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages.Locking;
 using Ketrew.Expander.Promotion;
 using Ketrew.Sdk;
@@ -30,6 +32,12 @@ public sealed record ExpansionResult(
 
     /// <summary>The written stanzas, with everything that grew below them.</summary>
     internal IReadOnlyList<StanzaUse> Roots { get; init; } = [];
+
+    /// <summary>The workflow files, the root file first.</summary>
+    internal ValueList<Scope> Scopes { get; init; }
+
+    /// <summary>The targets whose outputs stanzas could read.</summary>
+    internal MadeTargets Made { get; init; } = MadeTargets.None;
 }
 
 /// <summary>One default of one workflow file.</summary>

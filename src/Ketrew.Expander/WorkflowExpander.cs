@@ -14,6 +14,7 @@ using Ketrew.Expander.Reading;
 using Ketrew.Expander.Schemas;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Expander;
@@ -28,14 +29,23 @@ public static class WorkflowExpander
     /// <exception cref="KetrewException">The surroundings fail: no <c>dotnet</c> to build a plugin with, the plugin host is missing.</exception>
     /// <exception cref="IOException">A file that is there can't be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, CancellationToken cancellationToken)
+    public static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, CancellationToken cancellationToken) =>
+        await ExpandAsync(options, static _ => null, cancellationToken);
+
+    /// <summary>Expands a workflow on disk, with some answers that aren't the disk's.</summary>
+    /// <param name="options">What to work on.</param>
+    /// <param name="given">Answers that are given instead of looked up; null for a question that is looked up.</param>
+    /// <param name="cancellationToken">Ends plugin builds and the plugin host.</param>
+    /// <returns>As the other one.</returns>
+    internal static async Task<ExpansionResult> ExpandAsync(ExpanderOptions options, Func<Question, Answer?> given, CancellationToken cancellationToken)
     {
         // Two files of several megabytes each: the second core reads one of them.
-        Task<ObservationCache> opening = Task.Run(() => new ObservationCache(options.Cache.Observations), cancellationToken);
+        Task<ObservationCache> opening = Task.Run(() => new ObservationCache(options.Cache.Observations, options.LastUsed), cancellationToken);
         World world = new(options.Root, options.Environment)
         {
             Tools = new Toolbox(options.Cache.Tools, options.Environment, cancellationToken),
             Made = options.Made,
+            Given = given,
         };
         return await ExpandAsync(options, world, DocumentsOf(options), opening, cancellationToken);
     }
@@ -79,6 +89,8 @@ public static class WorkflowExpander
         {
             Lock = plan is null ? null : workflow.Packages.Change,
             Roots = roots,
+            Scopes = files.Scopes,
+            Made = options.Made,
             Late = run.Late.Select(LateStanza.Of).ToValueList(),
         };
     }

@@ -2,6 +2,7 @@ using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Planning;
 using Ketrew.Expander;
+using Ketrew.Expander.Determinism;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Checking;
 using Ketrew.Expander.Packages.Manifests;
@@ -72,7 +73,7 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
 
         if (result.Plan is not null)
         {
-            foreach (Finding finding in await DeterminismAsync(options))
+            foreach (Finding finding in await DeterminismAsync(options, result))
             {
                 yield return finding;
             }
@@ -146,12 +147,12 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
             : new Finding($"{Example} doesn't use {string.Join(", ", unused)}", false, Hint: "people copy from examples: let it use each once");
     }
 
-    private async Task<IEnumerable<Finding>> DeterminismAsync(ExpanderOptions options)
+    private async Task<IEnumerable<Finding>> DeterminismAsync(ExpanderOptions options, ExpansionResult first)
     {
-        ValueList<Diagnostic> problems = await DeterminismCheck.OfAsync(options, session.Signals.Stop);
+        ValueList<Diagnostic> problems = await DeterminismCheck.OfAsync(options, first, session.Signals.Stop);
         return problems.IsEmpty
             ? [new Finding("expanded twice, in two processes with other hash codes, time zone and culture: the same questions, the same targets", true)]
-            : problems.Select(Of);
+            : problems.Except(first.Diagnostics).Select(Of);
     }
 
     private ValueList<PackagePrefix> Prefixes() =>

@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
+using Ketrew.Expander;
+using Ketrew.Expander.Determinism;
 using Ketrew.Expander.Promotion;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -9,18 +13,26 @@ namespace Ketrew.CommandLine.Verbs;
 internal sealed class ExpandVerb : Verb
 {
     private readonly Option<bool> _promote = new("--promote") { Description = "Write workflow.expanded.yaml beside each workflow file" };
+    private readonly Option<bool> _keep = new("--keep-intermediate") { Description = "With --promote, --diff or --check: each level of expansion, too" };
     private readonly Option<bool> _diff = new("--diff") { Description = "Show how the promoted files differ; write nothing" };
     private readonly Option<bool> _check = new("--check") { Description = "Exit with 1 when a promoted file is not what would be written" };
+    private readonly Option<bool> _unpromote = new("--unpromote") { Description = "Delete the promoted files" };
+    private readonly Option<string?> _eject = new("--eject") { Description = "Replace a stanza in its file, for good: its kind, or FILE:LINE", HelpName = "STANZA" };
     private readonly Option<bool> _explain = new("--explain") { Description = "Say per stanza why it was expanded, or why it wasn't" };
-    private readonly Option<bool> _force = new("--force") { Description = "With --promote: overwrite blocks edited by hand" };
+    private readonly Option<bool> _determinism = new("--check-determinism") { Description = "Expand again in other surroundings; exit with 1 when that differs" };
+    private readonly Option<bool> _force = new("--force") { Description = "With --promote or --unpromote: lose what was edited by hand" };
 
     public ExpandVerb(Session session)
         : base("expand", "Show the plain targets that the workflow stands for", session)
     {
         Add(_promote);
+        Add(_keep);
         Add(_diff);
         Add(_check);
+        Add(_unpromote);
+        Add(_eject);
         Add(_explain);
+        Add(_determinism);
         Add(_force);
         AddWorkflowOptions();
     }
@@ -31,30 +43,82 @@ internal sealed class ExpandVerb : Verb
         ("ketrew expand --explain", "per stanza: taken from the cache, or which answer changed"),
         ("ketrew expand --promote", "keep the plan in workflow.expanded.yaml"),
         ("ketrew expand --check", "in CI: is what was promoted still true?"),
+        ("ketrew expand --eject workflow.yaml:12", "write a stanza out by hand from now on"),
     ];
 
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
+        RefuseSeveral(parsed);
+        if (parsed.GetValue(_unpromote))
+        {
+            return new Promotion(Terminal).Delete(Workflow.OptionsFor(Session, Locate(parsed)), parsed.GetValue(_force));
+        }
+
         Workflow? workflow = await LoadAsync(parsed);
-        if (workflow is null)
+        return workflow switch
         {
-            return ExitCode.BadInput;
-        }
+            null => ExitCode.BadInput,
+            _ when !workflow.Expansion.Late.IsEmpty && NeedsAll(parsed) => RefusePart(),
+            _ when parsed.GetValue(_explain) => new ExpansionReport(Terminal).Print(workflow.Expansion),
+            _ when parsed.GetValue(_determinism) => await CheckDeterminismAsync(workflow, Workflow.OptionsFor(Session, workflow.Location)),
+            _ when parsed.GetValue(_eject) is { } stanza => new Ejecting(Terminal).Run(workflow.Expansion, stanza, parsed.GetValue(_diff)),
+            _ => Show(parsed, workflow.Expansion),
+        };
+    }
 
-        if (parsed.GetValue(_explain))
-        {
-            return new ExpansionReport(Terminal).Print(workflow.Expansion);
-        }
-
-        IReadOnlyList<ExpandedFile> files = workflow.Expansion.Files.Value;
+    private int Show(ParseResult parsed, ExpansionResult expansion)
+    {
         Promotion promotion = new(Terminal);
+        IReadOnlyList<ExpandedFile> files = expansion.Files.Value;
+        if (parsed.GetValue(_keep))
+        {
+            files = [.. PromotedTree.Levels(expansion), .. files];
+        }
+
         return parsed switch
         {
-            _ when parsed.GetValue(_check) => promotion.Check(files, parsed.GetValue(_diff)),
+            _ when parsed.GetValue(_check) => promotion.Check(files, PromotedTree.LeftOver(expansion, files), parsed.GetValue(_diff)),
             _ when parsed.GetValue(_diff) => promotion.PrintDifferences(files),
-            _ when parsed.GetValue(_promote) => promotion.Write(files, parsed.GetValue(_force)),
+            _ when parsed.GetValue(_promote) => promotion.Write(files, PromotedTree.LeftOver(expansion, files), parsed.GetValue(_force)),
             _ => Print(files),
         };
+    }
+
+    private bool NeedsAll(ParseResult parsed) => parsed.GetValue(_promote) || parsed.GetValue(_check) || parsed.GetValue(_eject) is not null;
+
+    // Which targets have to be made first was told.
+    private int RefusePart()
+    {
+        Terminal.PrintError("what the workflow stands for isn't all known yet, so nothing is compared or written");
+        return ExitCode.BadInput;
+    }
+
+    // Two of them were hardly meant; doing one in silence would be a surprise.
+    private void RefuseSeveral(ParseResult parsed)
+    {
+        Option[] modes = [_promote, _check, _unpromote, _eject, _explain, _determinism];
+        if (modes.Where(mode => parsed.GetResult(mode) is { Implicit: false }).Take(2).ToArray() is [var one, var other])
+        {
+            throw new InputException($"`{one.Name}` and `{other.Name}` exclude each other", "ketrew expand --help");
+        }
+
+        if (parsed.GetValue(_promote) && FileOf(parsed) is { } file && file.EndsWith(".expanded.yaml", StringComparison.Ordinal))
+        {
+            throw new InputException($"`{file}` is what `--promote` writes", "name the file that it was made from");
+        }
+    }
+
+    private async Task<int> CheckDeterminismAsync(Workflow workflow, ExpanderOptions options)
+    {
+        ValueList<Diagnostic> problems = await DeterminismCheck.OfAsync(options, workflow.Expansion, Session.Signals.Stop);
+        new DiagnosticPrinter(Terminal, workflow.Location.Root).Print([.. problems.Except(workflow.Expansion.Diagnostics)]);
+        if (problems.IsEmpty)
+        {
+            string platforms = DeterminismCheck.DescribePlatforms(workflow.Expansion);
+            Terminal.Print($"{StateText.Count(workflow.Expansion.Stanzas.Count, "custom stanza")}: the same questions and stanzas in another process, order, culture and time zone{(platforms.Length == 0 ? "" : $", the same stanzas on {platforms}")}");
+        }
+
+        return problems.IsEmpty ? ExitCode.Done : ExitCode.Failed;
     }
 
     private int Print(IReadOnlyList<ExpandedFile> files)

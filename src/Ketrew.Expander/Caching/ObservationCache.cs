@@ -12,6 +12,7 @@ namespace Ketrew.Expander.Caching;
 internal sealed class ObservationCache
 {
     private readonly SegmentStore? _store;
+    private readonly LastUsed _used;
     private readonly Dictionary<Digest, List<RecordLocation>> _index = [];
     private readonly Dictionary<Digest, List<ExpansionRecord>> _records = [];
     private readonly List<ExpansionRecord> _added = [];
@@ -19,9 +20,11 @@ internal sealed class ObservationCache
 
     /// <summary>Opens the cache of a directory; what is unreadable there is as if it weren't.</summary>
     /// <param name="directory">Absolute path; made when something is saved.</param>
-    public ObservationCache(string directory)
+    /// <param name="lastUsed">Absolute path of the file that says which of several results was used last. Others may share the directory, but not this.</param>
+    public ObservationCache(string directory, string lastUsed)
     {
         _store = new SegmentStore(directory);
+        _used = new LastUsed(lastUsed);
         foreach ((Digest key, RecordLocation location) in _store.Load().SelectMany(segment => segment.Index()))
         {
             if (!_index.TryGetValue(key, out List<RecordLocation>? locations))
@@ -34,9 +37,7 @@ internal sealed class ObservationCache
     }
 
     /// <summary>An empty cache that remembers as long as it lives.</summary>
-    public ObservationCache()
-    {
-    }
+    public ObservationCache() => _used = new LastUsed(null);
 
     /// <summary>Walks the trie of a key.</summary>
     /// <param name="key">The weak key.</param>
@@ -45,15 +46,20 @@ internal sealed class ObservationCache
     public CacheLookup Find(Digest key, SandboxLevel required, Func<Question, Answer> ask)
     {
         List<ExpansionRecord> candidates = RecordsOf(key).FindAll(record => record.Sandbox >= required);
+        bool isAmbiguous = candidates.Count > 1;
+
+        // What a person remembers is the result that was used last: its answers are the "old" ones.
+        ExpansionRecord? last = isAmbiguous ? _used.Find(key, candidates) ?? candidates[^1] : candidates.FirstOrDefault();
+        CacheLookup.Changed? sinceLast = null;
         for (int depth = 0; candidates.Count > 0; depth++)
         {
             if (candidates.Find(record => record.Observations.Count == depth) is { } result)
             {
+                _used.Note(key, result, isAmbiguous);
                 return new CacheLookup.Hit(result);
             }
 
-            // The last one recorded is the one a person remembers: its answers are the "old" ones.
-            Observation asked = candidates[^1].Observations[depth];
+            Observation asked = (sinceLast is null ? last! : candidates[^1]).Observations[depth];
             Answer answer = ask(asked.Question);
             if (answer is Answer.Late)
             {
@@ -62,9 +68,10 @@ internal sealed class ObservationCache
 
             Digest digest = Digest.Of(answer.ToParts().AsSpan());
             List<ExpansionRecord> agreeing = candidates.FindAll(record => Agrees(record.Observations[depth], asked.Question, digest));
+            sinceLast ??= agreeing.Contains(last!) ? null : new CacheLookup.Changed(asked, answer);
             if (agreeing.Count == 0)
             {
-                return new CacheLookup.Changed(asked, answer);
+                return sinceLast!;
             }
 
             candidates = agreeing;
@@ -86,12 +93,18 @@ internal sealed class ObservationCache
     /// <returns>What contradicts it: a deterministic expander asks one next question, and gives one result, after the same answers. Null normally.</returns>
     public Divergence? Add(ExpansionRecord record)
     {
+        Divergence? divergence = Compare(record);
         List<ExpansionRecord> known = RecordsOf(record.Key);
-        Divergence? divergence = known.Select(earlier => Divergence.Between(earlier, record)).FirstOrDefault(found => found is not null);
         known.Add(record);
         _added.Add(record);
+        _used.Note(record.Key, record, isAmbiguous: known.Count > 1);
         return divergence;
     }
+
+    /// <summary>What contradicts an expansion, which isn't remembered.</summary>
+    /// <returns>As <see cref="Add"/>.</returns>
+    public Divergence? Compare(ExpansionRecord record) =>
+        RecordsOf(record.Key).Select(earlier => Divergence.Between(earlier, record)).FirstOrDefault(found => found is not null);
 
     /// <summary>Writes what was added, as one file, where there is a directory.</summary>
     /// <exception cref="IOException">The directory can't be written.</exception>
@@ -102,6 +115,8 @@ internal sealed class ObservationCache
             _store?.Append([.. _added.Select(record => (ReadOnlyMemory<byte>)RecordCodec.Encode(record))]);
             _added.Clear();
         }
+
+        _used.Save();
     }
 
     private static bool Agrees(Observation observation, Question question, Digest answer) =>

@@ -18,6 +18,9 @@ namespace Ketrew.Expander.Diagnostics;
 /// <remarks>KE300–KE319 plugins and scopes, KE320–KE349 expansion and sandbox, KE350–KE369 promotion. Where an expansion goes wrong is filled in by <see cref="StanzaPlaces"/>.</remarks>
 internal static class ExpansionProblem
 {
+    /// <summary>The code of <see cref="NotDeterministic"/>.</summary>
+    public const string NotDeterministicCode = "KE328";
+
     private const string EndTheRecursion = "emit it with other fields, and not at all when nothing is left to do";
     private const string SimplifyIt = "split long and deeply nested expressions";
     private const string SplitIt = "split it into several stanzas";
@@ -112,12 +115,19 @@ internal static class ExpansionProblem
         };
     }
 
-    public static Diagnostic NotDeterministic(string plugin, Divergence divergence) =>
-        new("KE328", $"plugin `{plugin}` isn't deterministic: after the same answers it gave {divergence.Earlier} before and {divergence.Later} now", null)
+    public static Diagnostic NotDeterministic(StanzaDefinition definition, Divergence divergence) =>
+        new(NotDeterministicCode, $"plugin `{definition.Plugin.Name}` isn't deterministic: after the same answers it gave {divergence.EarlierStep} before and {divergence.LaterStep} now", null)
         {
             Severity = Severity.Warning,
             Hint = "let it depend on its fields and its questions only",
-            Notes = divergence.PluginLine.Length == 0 ? [] : [new($"asked at {divergence.PluginLine}", null)],
+            Notes = [new($"what it did before (-) and now (+):\n{divergence.ShowLogs(definition.Code.LineOf)}", null)],
+        };
+
+    public static Diagnostic DependsOnPlatform(StanzaDefinition definition, PlatformName platform, Divergence divergence) =>
+        new("KE334", $"`{definition.VisibleName}` stands for something else on {platform}", null)
+        {
+            Hint = "emit the same everywhere, and let the command of the target find out where it runs",
+            Notes = [new($"what it did here (-) and on {platform} (+):\n{divergence.ShowLogs(definition.Code.LineOf)}", null)],
         };
 
     public static Diagnostic NoSuchOutput(LateUse late, string problem) => new("KE347", problem, null) { Notes = [AskedAt(late)] };

@@ -156,13 +156,14 @@ internal sealed class ExpansionRun
 
     private void Expand(PendingExpansion[] pending, List<StanzaUse> next, CancellationToken cancellationToken)
     {
-        foreach (PendingExpansion linked in pending.Where(expansion => expansion.IsLinked))
+        foreach (PendingExpansion linked in (_isRecheck ? pending.Reverse() : pending).Where(expansion => expansion.IsLinked))
         {
             cancellationToken.ThrowIfCancellationRequested();
             linked.ExpandHere(Answer);
         }
 
-        PendingExpansion[] hosted = [.. pending.Where(expansion => !expansion.IsLinked)];
+        // Their order is promised to nobody: another one shows what a plugin carries from one expansion to the next.
+        PendingExpansion[] hosted = [.. (_isRecheck ? pending.Reverse() : pending).Where(expansion => !expansion.IsLinked)];
         _host.Expand([.. hosted.Select(expansion => expansion.ToQuery())], new PendingBatch(hosted, Answer, Report), cancellationToken);
         foreach (PendingExpansion expansion in pending)
         {
@@ -196,11 +197,11 @@ internal sealed class ExpansionRun
         }
 
         ExpansionRecord record = pending.ToRecord(expanded, _host.Sandbox?.Level ?? SandboxLevel.Sources);
-        if (_cache.Add(record) is { } divergence)
+
+        // What is expanded in odd surroundings is compared, and not remembered.
+        if ((_isRecheck ? _cache.Compare(record) : _cache.Add(record)) is { } divergence)
         {
-            StanzaDefinition definition = pending.Uses[0].Definition!;
-            divergence = divergence with { PluginLine = definition.Code.LineOf(divergence.PluginLine) };
-            Report(pending.Uses[0], ExpansionProblem.NotDeterministic(definition.Plugin.Name, divergence));
+            Report(pending.Uses[0], ExpansionProblem.NotDeterministic(pending.Uses[0].Definition!, divergence));
         }
 
         foreach (StanzaUse use in pending.Uses)

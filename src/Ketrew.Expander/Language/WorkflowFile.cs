@@ -45,6 +45,9 @@ internal sealed record WorkflowFile
     /// <summary>The pools that it declares, in ordinal order of names; they hold for the whole workflow.</summary>
     public ValueList<Located<PoolLimit>> Pools { get; init; }
 
+    /// <summary>What the workflow is meant to be the same on; nothing is said about others.</summary>
+    public ValueList<Located<PlatformName>> Platforms { get; init; }
+
     /// <summary>In the order written.</summary>
     public ValueList<StanzaNode> Stanzas { get; init; }
 }

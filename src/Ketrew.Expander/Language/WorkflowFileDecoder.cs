@@ -22,6 +22,7 @@ internal static class WorkflowFileDecoder
         .Field("directories", Decoders.ListOf(PathDecoders.Pattern), "Sub-directories that belong to the workflow and have a workflow file of their own: `[parts/*]`.", (draft, directories) => draft.Directories = directories.Value)
         .Field("defaults", DefaultsDecoder.Decoder, "What targets of this file, and of the files of its `directories`, have unless they say otherwise.", (draft, defaults) => draft.Defaults = defaults.Value)
         .Field("pools", PoolDecoders.Limits, "Limits that targets share: `{ license: 4 }`. A pool is a number that means what you like.", (draft, pools) => draft.Pools = pools.Value)
+        .Field("platforms", Decoders.ListOf(PlatformName.Decoder), "Where the workflow is meant to be the same: `[linux/x64, macos/arm64]`. `ketrew expand --check-determinism` tries them.", (draft, platforms) => draft.Platforms = platforms.Value)
         .Field(IncludedStanzas, StanzaList.Decoder, "Each item is one name with its fields below it.", (draft, stanzas) => draft.Stanzas = stanzas.Value)
         .Later("remove it; every target runs on this machine", "backends");
 
@@ -114,6 +115,7 @@ internal static class WorkflowFileDecoder
         public ValueList<Located<GlobPattern>> Directories;
         public TargetDefaults Defaults = TargetDefaults.None;
         public ValueList<Located<PoolLimit>> Pools;
+        public ValueList<Located<PlatformName>> Platforms;
         public ValueList<StanzaNode> Stanzas;
 
         public WorkflowFile ToFile(ProjectPath path, Node? document) => new()
@@ -125,6 +127,7 @@ internal static class WorkflowFileDecoder
             Directories = Directories,
             Defaults = Defaults,
             Pools = Pools,
+            Platforms = Platforms,
             Stanzas = Stanzas,
         };
     }

@@ -36,11 +36,13 @@ internal sealed class YamlPrinter
     /// <summary>A stanza with its kind as the one key; ends with a line break.</summary>
     public static string Print(StanzaNode stanza) => Print(new MappingNode([new FieldNode(stanza.Kind, stanza.Fields)]));
 
-    /// <summary>A stanza as an item of a <c>stanzas</c> list, indented by two; ends with a line break.</summary>
-    public static string PrintItem(StanzaNode stanza)
+    /// <summary>A stanza as an item of a <c>stanzas</c> list; ends with a line break.</summary>
+    /// <param name="stanza">The stanza.</param>
+    /// <param name="indent">Blanks before the <c>-</c>.</param>
+    public static string PrintItem(StanzaNode stanza, int indent = IndentStep)
     {
         YamlPrinter printer = new();
-        printer.AppendItem(new MappingNode([new FieldNode(stanza.Kind, stanza.Fields)]), IndentStep);
+        printer.AppendItem(new MappingNode([new FieldNode(stanza.Kind, stanza.Fields)]), indent);
         return printer._text.ToString();
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Promotion;
@@ -7,67 +5,62 @@ namespace Ketrew.Expander.Promotion;
 /// <summary>A workflow file with every custom stanza replaced by what it stands for: to be printed, compared with the disk, or written there.</summary>
 public sealed class ExpandedFile
 {
-    private readonly string _root;
     private readonly PromotedText _text;
 
     internal ExpandedFile(string root, ProjectPath source, ProjectPath path, PromotedText text)
     {
-        _root = root;
         _text = text;
+        Root = root;
         Source = source;
-        Path = path;
+        Disk = new PromotedFile(root, path);
     }
 
     /// <summary>The workflow file.</summary>
     public ProjectPath Source { get; }
 
     /// <summary>Where the promoted file lies: beside the workflow file, called after the root file, so that the promoted root finds the others: <c>workflow.expanded.yaml</c>.</summary>
-    public ProjectPath Path { get; }
+    public ProjectPath Path => Disk.Path;
+
+    /// <summary>What is there now.</summary>
+    public PromotedFile Disk { get; }
 
     /// <summary>The stanzas as YAML, for people; no digests.</summary>
     public string ReadableText => _text.ToReadableText();
 
     /// <summary>What promotion writes.</summary>
-    public string FileText => _text.ToFileText(Source.Name);
+    public string FileText => _text.ToFileText();
 
-    /// <summary>What is on disk now; null when there is nothing.</summary>
-    /// <exception cref="IOException">It can't be read.</exception>
-    public string? ReadDisk() => File.Exists(FullPath) && !IsSomethingElse() ? File.ReadAllText(FullPath) : null;
-
-    private string FullPath => System.IO.Path.Combine(_root, Path.Value);
+    /// <summary>Absolute path of the project's root.</summary>
+    internal string Root { get; }
 
     /// <summary>How the disk stands to what would be written.</summary>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public PromotionState Compare() => ReadDisk() switch
+    public PromotionState Compare() => Disk.Found switch
     {
-        null when IsSomethingElse() => PromotionState.Foreign,
-        null => PromotionState.Missing,
-        var text when PromotedText.Normalize(text) == FileText => PromotionState.Current,
-        var text when !PromotedText.IsPromoted(text) => PromotionState.Foreign,
-        var text => PromotedText.EditsIn(text).IsEmpty ? PromotionState.Stale : PromotionState.Edited,
+        null => Disk.IsForeign ? PromotionState.Foreign : PromotionState.Missing,
+        var found when found.Says(FileText) => PromotionState.Current,
+        var found => ConflictSearch.Between(found, _text).IsEmpty ? PromotionState.Stale : PromotionState.Edited,
     };
 
-    /// <summary>What was edited by hand in the file on disk: comments of stanzas, or words for other places.</summary>
-    public ValueList<string> Edits() => ReadDisk() is { } text && PromotedText.IsPromoted(text) ? PromotedText.EditsIn(text) : [];
+    /// <summary>The edits by hand that writing would lose.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public ValueList<PromotionConflict> Conflicts() => Disk.Found is { } found ? ConflictSearch.Between(found, _text) : [];
 
-    /// <summary>Plugins that the file on disk was written with and that are others now, or gone: <c>name digest → digest</c>.</summary>
-    public ValueList<string> ChangedPlugins()
+    /// <summary>What the file on disk was written with and is another now, or gone: <c>ketrew 0.1.0 → 0.2.0</c>, <c>lib/A.dll digest → digest</c>.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public ValueList<string> ChangedTools()
     {
+        if (Disk.Found is not { } found)
+        {
+            return [];
+        }
+
         Dictionary<string, string> now = _text.Plugins.ToDictionary(NameOf, DigestOf);
-        return PromotedText.PluginsOf(ReadDisk() ?? "")
+        IEnumerable<string> plugins = found.Plugins
             .Where(line => now.GetValueOrDefault(NameOf(line)) != DigestOf(line))
-            .Select(line => $"{NameOf(line)} {DigestOf(line)} → {now.GetValueOrDefault(NameOf(line), "not declared")}")
-            .ToValueList();
+            .Select(line => $"plugin {NameOf(line)} {DigestOf(line)} → {now.GetValueOrDefault(NameOf(line), "not declared")}");
+        return found.Tool == ToolVersion.Text ? plugins.ToValueList() : [$"ketrew {found.Tool ?? "of unknown version"} → {ToolVersion.Text}", .. plugins];
     }
-
-    /// <summary>Writes the file, whole or not at all. Refusing is the caller's business: see <see cref="Compare"/>.</summary>
-    /// <exception cref="IOException">The directory can't be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The directory can't be written.</exception>
-    public void Write() => AtomicFile.Write(FullPath, Encoding.UTF8.GetBytes(FileText));
-
-    // A directory, a pipe, or a link that leads nowhere: nothing to read, and nothing of ours.
-    private bool IsSomethingElse() =>
-        Directory.Exists(FullPath) || SpecialFile.Is(FullPath) || (new FileInfo(FullPath).LinkTarget is not null && File.ResolveLinkTarget(FullPath, returnFinalTarget: true) is not { Exists: true });
 
     private static string NameOf(string line) => line[..Math.Max(0, line.LastIndexOf(' '))];
 

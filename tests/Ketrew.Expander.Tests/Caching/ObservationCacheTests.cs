@@ -15,20 +15,27 @@ namespace Ketrew.Expander.Tests.Caching;
 public sealed class ObservationCacheTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryDirectory _project = new();
     private readonly Digest _key = Digest.Of("a key");
 
-    public void Dispose() => _directory.Dispose();
+    private string LastUsed => _project["last-used"];
+
+    public void Dispose()
+    {
+        _directory.Dispose();
+        _project.Dispose();
+    }
 
     [Theory]
     [InlineData(SandboxLevel.Process, true)]
     [InlineData(SandboxLevel.Kernel, false)]
     public void What_was_expanded_in_a_weaker_sandbox_than_required_is_unknown(SandboxLevel required, bool isHit)
     {
-        ObservationCache cache = new(_directory.FullPath);
+        ObservationCache cache = new(_directory.FullPath, LastUsed);
         cache.Add(Expand([], []) with { Sandbox = SandboxLevel.Process });
         cache.Save();
 
-        CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, required, Ask([]));
+        CacheLookup lookup = new ObservationCache(_directory.FullPath, LastUsed).Find(_key, required, Ask([]));
 
         Assert.Equal(isHit, lookup is CacheLookup.Hit);
     }
@@ -45,7 +52,7 @@ public sealed class ObservationCacheTests : IDisposable
     [Fact]
     public void An_unknown_key_asks_nothing()
     {
-        ObservationCache cache = new(_directory.FullPath);
+        ObservationCache cache = new(_directory.FullPath, LastUsed);
 
         CacheLookup lookup = cache.Find(_key, SandboxLevel.Sources, _ => throw new InvalidOperationException("asked"));
 
@@ -56,11 +63,11 @@ public sealed class ObservationCacheTests : IDisposable
     public void A_saved_expansion_is_found_again_while_its_answers_hold()
     {
         Dictionary<string, string> world = new() { ["a"] = "1" };
-        ObservationCache before = new(_directory.FullPath);
+        ObservationCache before = new(_directory.FullPath, LastUsed);
         before.Add(Expand(world, ["a"]));
         before.Save();
 
-        CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, SandboxLevel.Sources, Ask(world));
+        CacheLookup lookup = new ObservationCache(_directory.FullPath, LastUsed).Find(_key, SandboxLevel.Sources, Ask(world));
 
         Assert.Equal("a=1", Assert.IsType<CacheLookup.Hit>(lookup).Record.Stanzas[0].PluginLine);
     }
@@ -73,11 +80,11 @@ public sealed class ObservationCacheTests : IDisposable
             Stanzas = [new EmittedItem("group", ".", Node.Mapping(("name", "a")), "", ":3", [3, 4, 5, 600])],
             Diagnostics = [new StanzaDiagnostic("KE381", Severity.Error, "wrong", null, "", ":3", new TemplatePlace(3, 0, 70_000))],
         };
-        ObservationCache before = new(_directory.FullPath);
+        ObservationCache before = new(_directory.FullPath, LastUsed);
         before.Add(record);
         before.Save();
 
-        CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "1" }));
+        CacheLookup lookup = new ObservationCache(_directory.FullPath, LastUsed).Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "1" }));
 
         ExpansionRecord found = Assert.IsType<CacheLookup.Hit>(lookup).Record;
         Assert.Equal([3, 4, 5, 600], found.Stanzas[0].Places ?? []);
@@ -87,7 +94,7 @@ public sealed class ObservationCacheTests : IDisposable
     [Fact]
     public void The_first_changed_answer_is_named_with_the_line_that_asked()
     {
-        ObservationCache cache = new(_directory.FullPath);
+        ObservationCache cache = new(_directory.FullPath, LastUsed);
         cache.Add(Expand(new() { ["a"] = "1", ["b"] = "1", ["c"] = "1" }, ["a", "b", "c"]));
 
         CacheLookup lookup = cache.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "1", ["b"] = "2", ["c"] = "2" }));
@@ -103,7 +110,7 @@ public sealed class ObservationCacheTests : IDisposable
     {
         Dictionary<string, string> main = new() { ["a"] = "1" };
         Dictionary<string, string> branch = new() { ["a"] = "2" };
-        ObservationCache cache = new(_directory.FullPath);
+        ObservationCache cache = new(_directory.FullPath, LastUsed);
         cache.Add(Expand(main, ["a"]));
         cache.Add(Expand(branch, ["a"]));
 
@@ -115,19 +122,74 @@ public sealed class ObservationCacheTests : IDisposable
     public void A_second_next_question_after_the_same_answers_is_a_divergence()
     {
         Dictionary<string, string> world = new() { ["a"] = "1", ["b"] = "1", ["c"] = "1" };
-        ObservationCache cache = new(_directory.FullPath);
+        ObservationCache cache = new(_directory.FullPath, LastUsed);
         Assert.Null(cache.Add(Expand(world, ["a", "b"])));
 
         Divergence? divergence = cache.Add(Expand(world, ["a", "c"]));
 
-        Assert.Equal(new Divergence("`read-text b`", "`read-text c`", "Test.cs:2"), divergence);
+        Assert.Equal(("`read-text b`", "`read-text c`"), (divergence?.EarlierStep, divergence?.LaterStep));
+    }
+
+    [Fact]
+    public void A_divergence_shows_both_logs_with_their_lines()
+    {
+        Dictionary<string, string> world = new() { ["a"] = "1", ["b"] = "1", ["c"] = "1" };
+        ObservationCache cache = new(_directory.FullPath, LastUsed);
+        cache.Add(Expand(world, ["a", "b"]));
+
+        string? logs = cache.Add(Expand(world, ["a", "c"]))?.ShowLogs(line => line);
+
+        Assert.Equal(
+            """
+              asks read-text a → `1` (at Test.cs:1)
+            - asks read-text b → `1` (at Test.cs:2)
+            - emits (at a=1 b=1)
+            + asks read-text c → `1` (at Test.cs:2)
+            + emits (at a=1 c=1)
+                - target:
+                    name: a
+                    always: true
+                    inputs:
+                      - a
+                      - b
+            """.ReplaceLineEndings("\n"),
+            logs);
+    }
+
+    [Fact]
+    public void What_is_compared_is_the_result_that_was_used_last_and_not_the_one_that_was_recorded_last()
+    {
+        ObservationCache before = new(_directory.FullPath, LastUsed);
+        before.Add(Expand(new() { ["a"] = "1", ["b"] = "1" }, ["a", "b"]));
+        before.Add(Expand(new() { ["a"] = "2", ["b"] = "1" }, ["a", "b"]));
+        before.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "1", ["b"] = "1" }));
+        before.Save();
+
+        ObservationCache cache = new(_directory.FullPath, LastUsed);
+        CacheLookup third = cache.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "3", ["b"] = "1" }));
+        CacheLookup second = cache.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "2", ["b"] = "2" }));
+
+        Assert.Equal("`1` → `3`", OldAndNew(third));
+        Assert.Equal("`1` → `2`", OldAndNew(second));
+        Assert.Equal("read-text a", Assert.IsType<CacheLookup.Changed>(second).Before.Question.ToString());
+    }
+
+    [Fact]
+    public void Nothing_is_written_about_what_was_used_last_where_there_is_no_choice()
+    {
+        ObservationCache cache = new(_directory.FullPath, LastUsed);
+        cache.Add(Expand(new() { ["a"] = "1" }, ["a"]));
+        cache.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "1" }));
+        cache.Save();
+
+        Assert.Empty(Directory.GetFiles(_project.FullPath));
     }
 
     [Fact]
     public void Every_damaged_byte_is_a_miss_or_the_right_answer_and_never_an_error()
     {
         Dictionary<string, string> world = new() { ["a"] = "1" };
-        ObservationCache saved = new(_directory.FullPath);
+        ObservationCache saved = new(_directory.FullPath, LastUsed);
         saved.Add(Expand(world, ["a"]));
         saved.Save();
         string file = Assert.Single(Directory.GetFiles(_directory.FullPath));
@@ -139,7 +201,7 @@ public sealed class ObservationCacheTests : IDisposable
             damaged[position] ^= 0x55;
             File.WriteAllBytes(file, damaged);
 
-            CacheLookup lookup = new ObservationCache(_directory.FullPath).Find(_key, SandboxLevel.Sources, Ask(world));
+            CacheLookup lookup = new ObservationCache(_directory.FullPath, LastUsed).Find(_key, SandboxLevel.Sources, Ask(world));
 
             Assert.IsType<CacheLookup.Unknown>(lookup);
         }
@@ -148,7 +210,7 @@ public sealed class ObservationCacheTests : IDisposable
     [Fact]
     public void A_truncated_file_keeps_the_records_before_the_cut()
     {
-        ObservationCache saved = new(_directory.FullPath);
+        ObservationCache saved = new(_directory.FullPath, LastUsed);
         Dictionary<string, string> world = new() { ["a"] = "1", ["b"] = "1" };
         saved.Add(Expand(world, ["a"]));
         saved.Add(Expand(world, ["b"]) with { Key = Digest.Of("another key") });
@@ -156,7 +218,7 @@ public sealed class ObservationCacheTests : IDisposable
         string file = Assert.Single(Directory.GetFiles(_directory.FullPath));
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^1]);
 
-        ObservationCache cache = new(_directory.FullPath);
+        ObservationCache cache = new(_directory.FullPath, LastUsed);
 
         Assert.IsType<CacheLookup.Hit>(cache.Find(_key, SandboxLevel.Sources, Ask(world)));
         Assert.IsType<CacheLookup.Unknown>(cache.Find(Digest.Of("another key"), SandboxLevel.Sources, Ask(world)));
@@ -167,12 +229,12 @@ public sealed class ObservationCacheTests : IDisposable
     {
         for (int i = 0; i < 60; i++)
         {
-            ObservationCache cache = new(_directory.FullPath);
+            ObservationCache cache = new(_directory.FullPath, LastUsed);
             cache.Add(Expand(new() { ["a"] = $"{i}" }, ["a"]));
             cache.Save();
         }
 
-        ObservationCache all = new(_directory.FullPath);
+        ObservationCache all = new(_directory.FullPath, LastUsed);
 
         Assert.InRange(Directory.GetFiles(_directory.FullPath).Length, 1, 30);
         Assert.All(Enumerable.Range(0, 60), i => Assert.IsType<CacheLookup.Hit>(all.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = $"{i}" }))));
@@ -183,12 +245,12 @@ public sealed class ObservationCacheTests : IDisposable
     {
         Parallel.For(0, 16, i =>
         {
-            ObservationCache cache = new(_directory.FullPath);
+            ObservationCache cache = new(_directory.FullPath, LastUsed);
             cache.Add(Expand(new() { ["a"] = $"{i}" }, ["a"]));
             cache.Save();
         });
 
-        ObservationCache all = new(_directory.FullPath);
+        ObservationCache all = new(_directory.FullPath, LastUsed);
 
         Assert.All(Enumerable.Range(0, 16), i => Assert.IsType<CacheLookup.Hit>(all.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = $"{i}" }))));
     }
@@ -200,7 +262,7 @@ public sealed class ObservationCacheTests : IDisposable
             using TemporaryDirectory directory = new();
             foreach (int[] values in worlds)
             {
-                ObservationCache cache = new(directory.FullPath);
+                ObservationCache cache = new(directory.FullPath, LastUsed);
                 ExpansionRecord fresh = ExpandByAnswers(values);
                 CacheLookup lookup = cache.Find(_key, SandboxLevel.Sources, question => new Answer.Text($"{values[IndexOf(question)]}"));
                 if (lookup is CacheLookup.Hit hit)
@@ -226,6 +288,9 @@ public sealed class ObservationCacheTests : IDisposable
 
         return Record(observations, string.Join(' ', observations.Select(observation => $"{observation.Question}={values[IndexOf(observation.Question)]}")));
     }
+
+    private static string OldAndNew(CacheLookup lookup) =>
+        lookup is CacheLookup.Changed changed ? $"`{changed.Before.Text?[1]}` → `{((Answer.Text)changed.Now).Value}`" : "no change";
 
     private static int IndexOf(Question question) => int.Parse(((Question.ReadText)question).Path.Value, System.Globalization.CultureInfo.InvariantCulture);
 

@@ -51,19 +51,21 @@ internal sealed class TrickProject : IDisposable
     public TrickProject Use(string stanzas, string declaration = "allow: { environment: [ALLOWED] }") =>
         Write("workflow.yaml", $"ketrew: 1\nplugins:\n  - {{ assembly: lib/Tricks.dll, {declaration} }}\n  - assembly: lib/Samples.dll\n  - assembly: lib/Unruly.dll\nstanzas:\n{stanzas}\n");
 
-    public Task<ExpansionResult> ExpandAsync(string file = "workflow.yaml") => WorkflowExpander.ExpandAsync(
-        new ExpanderOptions
-        {
-            Root = Root,
-            File = file,
-            SdkDirectory = PluginBuilds.SdkFolder,
-            Environment = name => Variables.GetValueOrDefault(name),
-            Made = Made,
-            Limits = Limits,
-            PluginHost = Host,
-            RequiredSandbox = RequiredSandbox,
-        },
-        CancellationToken.None);
+    public Task<ExpansionResult> ExpandAsync(string file = "workflow.yaml") => WorkflowExpander.ExpandAsync(Options(file), CancellationToken.None);
+
+    /// <summary>What an expansion of it works on.</summary>
+    /// <param name="file">The root workflow file.</param>
+    public ExpanderOptions Options(string file = "workflow.yaml") => new()
+    {
+        Root = Root,
+        File = file,
+        SdkDirectory = PluginBuilds.SdkFolder,
+        Environment = name => Variables.GetValueOrDefault(name),
+        Made = Made,
+        Limits = Limits,
+        PluginHost = Host,
+        RequiredSandbox = RequiredSandbox,
+    };
 
     /// <summary>Expands what must be right.</summary>
     public async Task<Plan> PlanAsync(string file = "workflow.yaml")

@@ -60,11 +60,5 @@ public sealed class FixpointTests
         Assert.All(again.Files.Value, file => Assert.Equal(PromotionState.Current, file.Compare()));
     }
 
-    private static void Promote(ExpansionResult result)
-    {
-        foreach (ExpandedFile file in result.Files.Value)
-        {
-            file.Write();
-        }
-    }
+    private static void Promote(ExpansionResult result) => PromotedTree.Apply(result.Files.Value, []);
 }

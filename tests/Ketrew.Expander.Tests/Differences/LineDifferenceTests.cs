@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Ketrew.CommandLine.Output;
+using Ketrew.Expander.Differences;
 
-namespace Ketrew.CommandLine.Tests.Output;
+namespace Ketrew.Expander.Tests.Differences;
 
 public sealed class LineDifferenceTests
 {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Ketrew.CommandLine.Output;
+namespace Ketrew.Expander.Differences;
 
 /// <summary>Two texts as a unified difference, line by line.</summary>
-internal static class TextDifference
+public static class TextDifference
 {
     private const int ContextLines = 3;
 
@@ -19,17 +19,44 @@ internal static class TextDifference
             return "";
         }
 
-        List<DifferenceLine> lines = LineDifference.Between(LinesOf(before ?? ""), LinesOf(after));
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"--- {(before is null ? "/dev/null" : name)}\n+++ {name}\n");
-        int shown = -1;
-        foreach (int i in Enumerable.Range(0, lines.Count).Where(i => IsNearChange(lines, i)))
+        foreach (IReadOnlyList<DifferenceLine> hunk in Hunks(before ?? "", after))
         {
-            text.Append(shown == i - 1 && i > 0 ? "" : "@@\n").Append(lines[i].Mark).Append(lines[i].Text).Append('\n');
-            shown = i;
+            text.Append("@@\n");
+            foreach (DifferenceLine line in hunk)
+            {
+                text.Append(line.Mark).Append(line.Text).Append('\n');
+            }
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The changed lines, each group with the three lines around it.</summary>
+    /// <param name="before">The old text.</param>
+    /// <param name="after">The new text.</param>
+    public static IEnumerable<IReadOnlyList<DifferenceLine>> Hunks(string before, string after)
+    {
+        List<DifferenceLine> lines = LineDifference.Between(LinesOf(before), LinesOf(after));
+        List<DifferenceLine> hunk = [];
+        for (int i = 0; i < lines.Count; i++)
+        {
+            if (IsNearChange(lines, i))
+            {
+                hunk.Add(lines[i]);
+            }
+            else if (hunk.Count > 0)
+            {
+                yield return hunk;
+                hunk = [];
+            }
+        }
+
+        if (hunk.Count > 0)
+        {
+            yield return hunk;
+        }
     }
 
     private static string[] LinesOf(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');

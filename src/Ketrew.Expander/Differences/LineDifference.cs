@@ -1,4 +1,4 @@
-namespace Ketrew.CommandLine.Output;
+namespace Ketrew.Expander.Differences;
 
 /// <summary>
 /// The shortest list of deleted and inserted lines, after Myers, "An O(ND) Difference Algorithm and Its Variations" (1986).
@@ -90,4 +90,4 @@ internal static class LineDifference
 /// <summary>One line of a difference.</summary>
 /// <param name="Mark"><c>' '</c>, <c>-</c> or <c>+</c>.</param>
 /// <param name="Text">Without line end.</param>
-internal readonly record struct DifferenceLine(char Mark, string Text);
+public readonly record struct DifferenceLine(char Mark, string Text);
