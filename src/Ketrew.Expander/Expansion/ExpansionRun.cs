@@ -212,10 +212,10 @@ internal sealed class ExpansionRun
 
     private void Postpone(StanzaUse use, Observation asked) => _late.Add(new LateUse(use, (Question.OutputOf)asked.Question, asked.PluginLine));
 
-    // Once, however many processes load it.
+    // Once, however many processes load it; and not again where it is only compared.
     private void Report(DeclaredPlugin plugin, IReadOnlyList<AssemblyFinding> findings)
     {
-        if (_looseEnds.Add(plugin))
+        if (!_isRecheck && _looseEnds.Add(plugin))
         {
             _diagnostics.Add(ExpansionProblem.ShouldNotUse(plugin, findings));
         }

@@ -59,4 +59,13 @@ public sealed class SandboxTests : IDisposable
         Assert.False(File.Exists(_project["stanzas/Own/built"]));
         await Snapshot.Verify(problems);
     }
+
+    [Fact]
+    public async Task What_an_assembly_names_that_a_stanza_should_not_use_is_told_once_and_not_for_those_that_behave()
+    {
+        _project.TellsHabits = true;
+        _project.Use("- misbehave: { deed: nothing }\n- misbehave: { deed: refuse }\n- word-count: { texts: \"*.txt\" }\n- loose: { a: echo }");
+
+        await Snapshot.Verify(await _project.ProblemsAsync());
+    }
 }

@@ -36,6 +36,9 @@ internal sealed class TrickProject : IDisposable
 
     public SandboxLevel RequiredSandbox { get; set; }
 
+    /// <summary>True to be told, too, what a plugin names that a stanza shouldn't use. Default: false.</summary>
+    public bool TellsHabits { get; set; }
+
     /// <summary>Absolute path of something in the project.</summary>
     public string this[string relative] => _folder[relative];
 
@@ -51,7 +54,7 @@ internal sealed class TrickProject : IDisposable
     public TrickProject Use(string stanzas, string declaration = "allow: { environment: [ALLOWED] }") =>
         Write("workflow.yaml", $"ketrew: 1\nplugins:\n  - {{ assembly: lib/Tricks.dll, {declaration} }}\n  - assembly: lib/Samples.dll\n  - assembly: lib/Unruly.dll\nstanzas:\n{stanzas}\n");
 
-    public Task<ExpansionResult> ExpandAsync(string file = "workflow.yaml") => WorkflowExpander.ExpandAsync(Options(file), CancellationToken.None);
+    public Task<ExpansionResult> ExpandAsync(string file = "workflow.yaml") => ExpandAsync(Options(file));
 
     /// <summary>What an expansion of it works on.</summary>
     /// <param name="file">The root workflow file.</param>
@@ -66,6 +69,13 @@ internal sealed class TrickProject : IDisposable
         PluginHost = Host,
         RequiredSandbox = RequiredSandbox,
     };
+
+    // The bad habits of `Unruly` are no news.
+    private async Task<ExpansionResult> ExpandAsync(ExpanderOptions options)
+    {
+        ExpansionResult result = await WorkflowExpander.ExpandAsync(options, CancellationToken.None);
+        return TellsHabits ? result : result with { Diagnostics = [.. result.Diagnostics.Where(diagnostic => diagnostic.Code != "KE339")] };
+    }
 
     /// <summary>Expands what must be right.</summary>
     public async Task<Plan> PlanAsync(string file = "workflow.yaml")
