@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Ketrew.CommandLine.Output;
 using Ketrew.Engine.Storage;
+using Ketrew.Expander.Hosting;
 using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.CommandLine.Projects;
@@ -14,9 +16,7 @@ internal sealed class Checkup(Func<ProjectLocation> locate, CancellationToken ca
     {
         yield return Sqlite();
         yield return await ProgramAsync("sh", ["-c", "echo a POSIX shell"], "the shell of targets", isOptional: false, "apt install dash");
-        yield return File.Exists(Installation.PluginHost)
-            ? new Finding("plugin host: custom stanzas run in a process of their own, with an empty environment and an empty directory (level 2)", true)
-            : new Finding($"plugin host: {Installation.PluginHost}", false, Hint: "install ketrew again: its files belong together");
+        yield return Sandbox();
         yield return await ProgramAsync("dotnet", ["--version"], ".NET SDK, to build plugin projects", isOptional: true, "https://dot.net");
         yield return Project();
     }
@@ -30,6 +30,20 @@ internal sealed class Checkup(Func<ProjectLocation> locate, CancellationToken ca
         catch (KetrewException exception)
         {
             return new Finding($"SQLite: {exception.Message}", false, Hint: exception.Hint);
+        }
+    }
+
+    // Tried, not guessed: a kernel may have all parts and still refuse them, as in some containers.
+    private Finding Sandbox()
+    {
+        try
+        {
+            return new Finding(string.Join('\n', SandboxText.Of(SandboxProbe.Run(cancellationToken))), true);
+        }
+        catch (KetrewException exception)
+        {
+            string? hint = exception.Hint == "ketrew doctor" ? "install ketrew again: its files belong together" : exception.Hint;
+            return new Finding($"plugin host: {exception.Message}", false, Hint: hint);
         }
     }
 
