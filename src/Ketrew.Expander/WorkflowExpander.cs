@@ -62,7 +62,7 @@ public static class WorkflowExpander
         ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, files, host, cancellationToken);
         List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
         ObservationCache cache = await opening;
-        IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add).Check(workflow.Plugins, cancellationToken);
+        IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add, options.RequiredSandbox).Check(workflow.Plugins, cancellationToken);
         StanzaCatalog catalog = new(usable, diagnostics.Add);
         StanzaUse[] roots = [.. files.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ExpansionRun run = new(catalog, world, new SiteLookup(workflow.Packages.Resolution), cache, host, options);

@@ -105,7 +105,7 @@ public sealed class FuzzTests : IDisposable
             new ProtocolMessage.Hello([1], "0.1.0"),
             new ProtocolMessage.Welcome(1),
             new ProtocolMessage.Load("p", [new PluginFile("p.dll", [1, 2, 3])]),
-            new ProtocolMessage.Loaded("p", null),
+            new ProtocolMessage.Loaded("p", null, []),
             new ProtocolMessage.Expand([new ExpansionQuery(1, "p", "s", ".", Node.Mapping(("a", "b")), Node.Mapping())]),
             new ProtocolMessage.Ask(1, ["glob", "*.txt"], "A.cs:3"),
             new ProtocolMessage.Answered(1, ["items", "a.txt"]),
