@@ -23,7 +23,7 @@ public static class KetrewApplication
         using StopSignals signals = new();
         RootCommand root = CommandTree.Create(new Session(terminal, signals, arguments) { Linked = linked });
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
-        if (parsed.Errors.Count > 0)
+        if (UsageErrors.Has(parsed))
         {
             UsageErrors.Print(parsed, terminal);
             return ExitCode.BadInput;

@@ -36,6 +36,12 @@ public sealed record ExpanderOptions
     /// <summary>True when the packages must be those that <c>plugins.lock</c> pins. Default: false.</summary>
     public bool IsLocked { get; init; }
 
+    /// <summary>
+    /// What the sandbox of plugins must withhold at least: nothing that was expanded in a weaker one is used, and plugin projects, whose build runs their author's code, are refused.
+    /// Default: <see cref="SandboxLevel.Sources"/>, so whatever this machine can.
+    /// </summary>
+    public SandboxLevel RequiredSandbox { get; init; }
+
     /// <summary>Told about what takes long: <c>building stanzas/WordCount</c>. Default: nobody is.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
 
@@ -52,7 +58,7 @@ public sealed record ExpanderOptions
     internal IPluginReader? PluginReader { get; init; }
 
     /// <summary>How the process of the plugins is run.</summary>
-    internal PluginHostOptions PluginHost { get; init; } = new();
+    internal PluginHostOptions PluginHost { get => field with { RequiredSandbox = RequiredSandbox }; init; } = new();
 
     /// <summary>Absolute path of where expansions, parsed files and compiled sources are remembered; other projects and machines may use it at the same time. Default: null, below the root in <c>.ketrew/cache</c>.</summary>
     public string? CacheDirectory { get; init; }

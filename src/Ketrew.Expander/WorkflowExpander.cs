@@ -2,10 +2,7 @@ using Ketrew.Expander.Caching;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
-using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Loading;
-using Ketrew.Expander.Language.Lowering;
-using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
 using Ketrew.Expander.Observations.Tools;
 using Ketrew.Expander.Packages.Sites;
@@ -65,7 +62,7 @@ public static class WorkflowExpander
         ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, files, host, cancellationToken);
         List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
         ObservationCache cache = await opening;
-        IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add).Check(workflow.Plugins, cancellationToken);
+        IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add, options.RequiredSandbox).Check(workflow.Plugins, cancellationToken);
         StanzaCatalog catalog = new(usable, diagnostics.Add);
         StanzaUse[] roots = [.. files.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ExpansionRun run = new(catalog, world, new SiteLookup(workflow.Packages.Resolution), cache, host, options);
@@ -78,7 +75,7 @@ public static class WorkflowExpander
             new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
-        Plan? plan = Lower(roots, run.Late, files.Scopes, options.Backends, world, diagnostics, cancellationToken);
+        Plan? plan = new PlanOfTrees(roots, run.Late, world, diagnostics).Lower(files.Scopes, options.Backends, cancellationToken);
         return new ExpansionResult(
             plan,
             diagnostics.ToValueList(),
@@ -104,40 +101,6 @@ public static class WorkflowExpander
         new WorkflowLoader(world.TryReadWorkflow, world.ListEverything, world.RealPath, documents).Load(options.File);
 
     private static DocumentReader DocumentsOf(ExpanderOptions options) => new(new ParsedFileCache(options.Cache.Parsed));
-
-    // Null when there is an error; a workflow that is not whole is lowered too, so that all its problems are told.
-    private static Plan? Lower(StanzaUse[] roots, IReadOnlyList<LateUse> late, ValueList<Scope> scopes, ValueList<string> backends, World world, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
-    {
-        PlacedStanza[] leaves = [.. roots.SelectMany(root => root.Tree()).Select(use => use.Placed).Where(leaf => VanillaStanza.IsVanilla(leaf.Stanza.Kind))];
-        LoweringContext context = new() { Scopes = scopes, Backends = backends, Glob = world.Glob, IsWhole = late.Count == 0 && !HasError(diagnostics) };
-        LoweringResult lowered = PlanLowering.Lower(leaves, context, cancellationToken);
-        diagnostics.AddRange(lowered.Diagnostics);
-        OutputReads reads = new(lowered.Outputs);
-        diagnostics.AddRange(roots.SelectMany(reads.Check));
-        Plan plan = late.Count == 0 ? lowered.Plan : KnownPartOf(lowered.Plan, late, world, diagnostics);
-        return HasError(diagnostics) ? null : plan;
-    }
-
-    // As long as one target that is waited for can be made, the next expansion knows more.
-    private static Plan KnownPartOf(Plan plan, IReadOnlyList<LateUse> late, World world, List<Diagnostic> diagnostics)
-    {
-        KnownPart known = new(plan, path => world.RealPath(path).Length > 0);
-        if (!late.Any(known.CanEnd))
-        {
-            // A file that is nowhere may be written by what is still to come, or be missing: then its target tells it.
-            known = new KnownPart(plan, static _ => true);
-        }
-
-        diagnostics.AddRange(late.SelectMany(known.Check));
-        if (!HasError(diagnostics) && !late.Any(known.CanEnd))
-        {
-            diagnostics.AddRange(late.Select(one => known.Explain(one, late)));
-        }
-
-        return known.Plan;
-    }
-
-    private static bool HasError(List<Diagnostic> diagnostics) => diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);
 
     private static void Save(ObservationCache cache, List<Diagnostic> diagnostics)
     {

@@ -36,7 +36,9 @@ internal static partial class ProcessGroup
             descriptor.Returned = 0;
         }
 
+        // With what plugins started; and in a closed sandbox, where nothing can be started, a process may end only itself.
         _ = Signal(0, Killed);
+        _ = Signal(Environment.ProcessId, Killed);
     }
 
     [LibraryImport("libc", EntryPoint = "setsid")]

@@ -1,6 +1,7 @@
 using System.Text;
 using Ketrew.Expander.Caching;
 using Ketrew.Expander.Linking;
+using Ketrew.Expander.Packages;
 using Ketrew.Sdk.Observations;
 using Ketrew.Sdk.Syntax;
 using Ketrew.Sdk.Testing.Expanding;
@@ -17,22 +18,24 @@ public sealed class StanzaProject
     private readonly List<LinkedStanza> _linked;
     private readonly DeclaredStanzas _declared;
     private readonly Dictionary<Question, Answer> _answers;
+    private readonly MemorySites _sites;
     private readonly List<string> _edits = [];
     private ProjectPlatform _platform = new();
 
     /// <summary>An empty project.</summary>
     public StanzaProject()
-        : this(new MemoryTree(), [], new DeclaredStanzas(), [], null)
+        : this(new MemoryTree(), [], new DeclaredStanzas(), [], new MemorySites(), null)
     {
     }
 
     private StanzaProject(
-        MemoryTree tree, List<LinkedStanza> linked, DeclaredStanzas declared, Dictionary<Question, Answer> answers, ProjectEnvironment? environment)
+        MemoryTree tree, List<LinkedStanza> linked, DeclaredStanzas declared, Dictionary<Question, Answer> answers, MemorySites sites, ProjectEnvironment? environment)
     {
         _tree = tree;
         _linked = linked;
         _declared = declared;
         _answers = answers;
+        _sites = sites;
         Environment = new ProjectEnvironment(_edits.Add, environment);
     }
 
@@ -136,6 +139,20 @@ public sealed class StanzaProject
         ? Encoding.UTF8.GetString(file.Content)
         : throw new InvalidOperationException($"There is no file {path}.");
 
+    /// <summary>Adds a file to a site, as an installed package would.</summary>
+    /// <param name="package">The package that defines the site: <c>acme.gui</c>.</param>
+    /// <param name="site">The site's name in that package: <c>themes</c>.</param>
+    /// <param name="path">The file, relative to the site; one of that name is replaced.</param>
+    /// <param name="text">The whole content.</param>
+    /// <returns>This project.</returns>
+    public StanzaProject Site(string package, string site, ProjectPath path, string text)
+    {
+        SiteName name = new(package, site);
+        _sites.Put(name, path, text);
+        _edits.Add($"add {path} to the site {name}");
+        return this;
+    }
+
     /// <summary>Gives the answer to a question, instead of looking into the project: for what a project in memory can't know, and for what can't be made in one.</summary>
     /// <param name="question">Exactly this question.</param>
     /// <param name="answer">What every stanza is told that may ask it.</param>
@@ -174,13 +191,14 @@ public sealed class StanzaProject
         UnreadFiles.Assert(this);
     }
 
-    internal StanzaProject Copy() => new(_tree.Copy(), [.. _linked], _declared.Copy(), new(_answers), Environment) { _platform = _platform };
+    internal StanzaProject Copy() => new(_tree.Copy(), [.. _linked], _declared.Copy(), new(_answers), _sites.Copy(), Environment) { _platform = _platform };
 
     internal Answer? Given(Question question) => _answers.GetValueOrDefault(question) ?? question switch
     {
         Question.Platform { Facet: PlatformFacet.OperatingSystem } => new Answer.Text(_platform.OperatingSystem),
         Question.Platform => new Answer.Text(_platform.Architecture),
         Question.OutputOf asked => OutputAt(asked),
+        Question.SiteText or Question.SiteFiles => _sites.Ask(question),
         Question.RunTool asked => new Answer.Refused($"a project in memory runs no tools; say what it prints: `project.Answer(new Question.RunTool(\"{asked.Tool}\", …), new Answer.Text(…))`"),
         _ => null,
     };

@@ -135,7 +135,8 @@ public readonly record struct ProjectPath : IComparable<ProjectPath>
     /// <summary>Reads a path relative to the project's root; what lets a plugin write <c>context.ReadText("VERSION")</c>.</summary>
     /// <param name="text">As <see cref="Parse(string)"/> takes it.</param>
     /// <exception cref="FormatException">As <see cref="Parse(string)"/>.</exception>
-    public static implicit operator ProjectPath(string text) => Parse(text);
+    /// <exception cref="ArgumentNullException">The text is null: in <c>missing ? null : path</c> the compiler makes a path of the null, unless it is written <c>(ProjectPath?)null</c>.</exception>
+    public static implicit operator ProjectPath(string text) => Parse(Given(text, nameof(ProjectPath)));
 
     /// <summary>True when the left path sorts before the right one.</summary>
     /// <param name="left">One path.</param>
@@ -176,4 +177,11 @@ public readonly record struct ProjectPath : IComparable<ProjectPath>
 
         return true;
     }
+
+    /// <summary>What an operator is given of which nobody sees that it is called.</summary>
+    /// <param name="text">Any.</param>
+    /// <param name="type">What is made of it.</param>
+    /// <exception cref="ArgumentNullException">The text is null.</exception>
+    internal static string Given(string? text, string type) =>
+        text ?? throw new ArgumentNullException(nameof(text), $"A path can't be made of null. Where null was meant to stay null, as in `missing ? null : path`, write `({type}?)null`.");
 }

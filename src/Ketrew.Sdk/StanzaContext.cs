@@ -136,8 +136,8 @@ public sealed class StanzaContext
     /// <param name="pluginFile">Filled in by the compiler.</param>
     /// <param name="pluginLine">Filled in by the compiler.</param>
     /// <returns>The text as it is.</returns>
-    /// <exception cref="StanzaFailedException">There is no such file, site or package, two packages of one directory add the file, or it isn't text.</exception>
-    public string SiteText(string package, string site, ProjectPath path, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
+    /// <exception cref="StanzaFailedException">There is no such file, site or package, the path leads out of the site, two packages of one directory add the file, or it isn't text.</exception>
+    public string SiteText(string package, string site, string path, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
         TrySiteText(package, site, path, pluginFile, pluginLine) ?? throw Failure($"nobody adds `{path}` to the site `{package}:{site}`", pluginFile, pluginLine);
 
     /// <summary>The content of a UTF-8 file of a site that may be missing.</summary>
@@ -147,9 +147,12 @@ public sealed class StanzaContext
     /// <param name="pluginFile">Filled in by the compiler.</param>
     /// <param name="pluginLine">Filled in by the compiler.</param>
     /// <returns>The text as it is; null when nobody adds such a file.</returns>
-    /// <exception cref="StanzaFailedException">There is no such site or package, two packages of one directory add the file, or it isn't text.</exception>
-    public string? TrySiteText(string package, string site, ProjectPath path, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
-        AskForText(new Question.SiteText(package, site, path), pluginFile, pluginLine);
+    /// <exception cref="StanzaFailedException">There is no such site or package, the path leads out of the site, two packages of one directory add the file, or it isn't text.</exception>
+    public string? TrySiteText(string package, string site, string path, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
+        // Often made of what a user wrote, so a wrong one is no fault of the plugin.
+        ProjectPath.TryParse(path, ProjectPath.Root, out ProjectPath inSite, out _)
+            ? AskForText(new Question.SiteText(package, site, inSite), pluginFile, pluginLine)
+            : throw Failure($"`{path}` is no path inside of the site `{package}:{site}`", pluginFile, pluginLine);
 
     /// <summary>The files of a site, over all of its directories. One that is added later runs the expansion again.</summary>
     /// <param name="package">The package that defines the site.</param>

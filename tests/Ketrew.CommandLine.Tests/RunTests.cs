@@ -224,6 +224,8 @@ public sealed partial class RunTests : IDisposable
     [InlineData("run", "--directory", "nowhere")]
     [InlineData("graph", "--format", "png")]
     [InlineData("plugin", "lst")]
+    [InlineData("plugin", "nwe", "x")]
+    [InlineData("plugin", "new", "x", "y")]
     public async Task Wrong_command_lines_are_told_with_a_hint(params string[] arguments)
     {
         Workflow("""
@@ -234,6 +236,25 @@ public sealed partial class RunTests : IDisposable
 
         Assert.Equal(2, outcome.ExitCode);
         await Verify(outcome.Error, string.Join('_', arguments).Replace("-", "", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a word of the command line is empty", "plugin", "install", "")]
+    [InlineData("the word after `--prefix` is empty", "plugin", "install", "x", "--prefix", "")]
+    [InlineData("the word after `--prefix` is empty", "plugin", "remove", "x", "--prefix", "")]
+    [InlineData("a word of the command line is empty", "plugin", "check", "")]
+    [InlineData("the word after `-o` is empty", "plugin", "pack", "x", "-o", "")]
+    [InlineData("the word after `-C` is empty", "plugin", "new", "x", "-C", "")]
+    [InlineData("the word after `-C` is empty", "init", "-C", "")]
+    [InlineData("the word after `-C` is empty", "plugin", "list", "-C", "")]
+    [InlineData("the word after `-o` is empty", "schema", "-o", "")]
+    [InlineData("a word of the command line is empty", "run", "a", "")]
+    public async Task An_empty_word_is_the_users_error(string expected, params string[] arguments)
+    {
+        Outcome outcome = await RunAsync(arguments);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.StartsWith($"error: {expected}\nhint: ketrew ", outcome.Error, StringComparison.Ordinal);
     }
 
     [Theory]

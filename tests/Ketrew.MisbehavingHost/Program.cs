@@ -29,6 +29,17 @@ Receive();
 while (true)
 {
     string request = Receive();
+    if (request.Contains("\"message\":\"confine\"", StringComparison.Ordinal))
+    {
+        if (way == "dies-in-the-sandbox" && args[^1] == "3")
+        {
+            return 9;
+        }
+
+        Send("""{"message":"confined","level":2,"reason":"it is none"}""");
+        continue;
+    }
+
     if (request.Contains("\"message\":\"load\"", StringComparison.Ordinal))
     {
         string plugin = Regex.Match(request, "\"plugin\":\"([^\"]*)\"").Groups[1].Value;
@@ -37,7 +48,7 @@ while (true)
             return 9;
         }
 
-        Send($$"""{"message":"loaded","plugin":"{{plugin}}","problem":null}""");
+        Send($$"""{"message":"loaded","plugin":"{{plugin}}","problem":null,"findings":[]}""");
         continue;
     }
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Sdk.Tests;
 
@@ -50,4 +51,16 @@ public class ProjectPathTests
     [InlineData("a/b", "b", "")]
     public void Stem_and_extension_are_split_at_the_last_dot(string path, string stem, string extension) =>
         Assert.Equal((stem, extension), (ProjectPath.Parse(path).Stem, ProjectPath.Parse(path).Extension));
+
+    [Fact]
+    public void A_path_made_of_null_by_mistake_says_what_to_write()
+    {
+        string missing = null!;
+
+        ArgumentNullException ofProject = Assert.Throws<ArgumentNullException>(() => (ProjectPath)missing);
+        ArgumentNullException ofHost = Assert.Throws<ArgumentNullException>(() => (HostPath)missing);
+
+        Assert.Contains("write `(ProjectPath?)null`", ofProject.Message, StringComparison.Ordinal);
+        Assert.Contains("write `(HostPath?)null`", ofHost.Message, StringComparison.Ordinal);
+    }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.Json;
 using Ketrew.Expander.Hosting;
 using Ketrew.Sdk.Diagnostics;
 
@@ -38,8 +39,29 @@ internal sealed class DotnetClient(CancellationToken cancellationToken)
     /// <param name="output">All that it printed.</param>
     public static string Complaint(string output)
     {
+        if (ProblemIn(output) is { } problem)
+        {
+            return problem;
+        }
+
         string[] lines = [.. output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
         return Array.Find(lines, line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.LastOrDefault() ?? "it said nothing";
+    }
+
+    // A verb that answers in JSON complains in JSON.
+    private static string? ProblemIn(string output)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(output);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("problems", out JsonElement problems) && problems.ValueKind == JsonValueKind.Array
+                ? problems.EnumerateArray().Select(problem => problem.TryGetProperty("text", out JsonElement text) ? text.GetString() : null).FirstOrDefault(text => text is not null)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static Process Start(string dotnet, string directory, string[] arguments)

@@ -1,5 +1,9 @@
 using System.IO.Compression;
 using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using Ketrew.Expander.Packages;
+using Ketrew.Expander.Packages.Manifests;
 
 namespace Ketrew.CommandLine.Plugins;
 
@@ -15,7 +19,7 @@ internal static class PackageArchive
     /// <summary>Takes the plugin package out of an archive.</summary>
     /// <param name="archive">Absolute.</param>
     /// <param name="directory">Absolute; made when it doesn't exist. Stays empty when there is no plugin package in the archive.</param>
-    /// <exception cref="InputException">It is no archive, or one that wants to write elsewhere.</exception>
+    /// <exception cref="InputException">It is no archive, one that wants to write elsewhere, or one that holds another package than it says.</exception>
     public static void Extract(string archive, string directory)
     {
         string root = Directory.CreateDirectory(directory).FullName;
@@ -34,10 +38,31 @@ internal static class PackageArchive
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 entry.ExtractToFile(path);
             }
+
+            Compare(zip, archive, root);
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or XmlException)
         {
             throw new InputException($"`{Path.GetFileName(archive)}` is no NuGet package, or a damaged one");
+        }
+    }
+
+    // What feeds, locks and people call it comes from outside; what is installed, from inside.
+    private static void Compare(ZipArchive zip, string archive, string directory)
+    {
+        if (zip.Entries.FirstOrDefault(entry => !entry.FullName.Contains('/') && entry.FullName.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase)) is not { } description
+            || PackageManifest.Read(directory, archive).Manifest is not { } manifest)
+        {
+            return;
+        }
+
+        using Stream stream = description.Open();
+        XElement[] metadata = [.. XDocument.Load(stream).Root?.Elements().Where(element => element.Name.LocalName == "metadata").Elements() ?? []];
+        string id = Array.Find(metadata, element => element.Name.LocalName == "id")?.Value ?? "";
+        string version = Array.Find(metadata, element => element.Name.LocalName == "version")?.Value ?? "";
+        if (!string.Equals(id, manifest.Name, StringComparison.OrdinalIgnoreCase) || !SemanticVersion.TryParse(version, out SemanticVersion? said) || said != manifest.Version)
+        {
+            throw new InputException($"`{Path.GetFileName(archive)}` says that it is `{id}` {version}, but holds the plugin package `{manifest.Name}` {manifest.Version}; nothing was installed");
         }
     }
 

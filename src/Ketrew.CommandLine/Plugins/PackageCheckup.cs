@@ -5,6 +5,7 @@ using Ketrew.Expander;
 using Ketrew.Expander.Determinism;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Checking;
+using Ketrew.Expander.Packages.Listing;
 using Ketrew.Expander.Packages.Manifests;
 using Ketrew.Expander.Packages.Packing;
 using Ketrew.Sdk;
@@ -39,9 +40,25 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
         }
 
         yield return Version(manifest);
-        yield return SameVersion(manifest, contents, scratch.FullPath);
-        if (!contents.Diagnostics.IsEmpty || manifest.Pieces.IsEmpty)
+        if (contents.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
         {
+            yield break;
+        }
+
+        yield return SameVersion(manifest, contents, scratch.FullPath);
+        foreach (Diagnostic problem in SiteReview.Of(manifest, options.Prefixes))
+        {
+            yield return Of(problem);
+        }
+
+        if (manifest.Pieces.IsEmpty)
+        {
+            // Nobody uses it in an example, which would tell the same.
+            foreach (Diagnostic problem in InstallCheck.Of(scratch.FullPath, new PackagePrefix("nowhere", Path.Combine(scratch.FullPath, ".ketrew", "nowhere")), options.Prefixes).Problems)
+            {
+                yield return Of(Relative(problem, scratch.FullPath));
+            }
+
             yield break;
         }
 
@@ -66,7 +83,7 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
         }
 
         ValueList<StanzaReview> stanzas = await StanzaReview.OfAsync(options, manifest.Name, session.Signals.Stop);
-        foreach (Finding finding in stanzas.SelectMany(Documentation).Append(Usage(manifest, stanzas, result)))
+        foreach (Finding finding in stanzas.SelectMany(Documentation).Concat(Usage(manifest, stanzas, result)))
         {
             yield return finding;
         }
@@ -132,19 +149,20 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
         }
     }
 
-    private static Finding Usage(PackageManifest manifest, ValueList<StanzaReview> stanzas, ExpansionResult result)
+    private static IEnumerable<Finding> Usage(PackageManifest manifest, ValueList<StanzaReview> stanzas, ExpansionResult result)
     {
         if (stanzas.IsEmpty)
         {
-            return new Finding($"{Example} doesn't declare this package", false, Hint: "plugins: [{ package: . }]");
+            // What can't be loaded has been told.
+            return result.Plan is null ? [] : [new Finding($"{Example} doesn't declare this package", false, Hint: "plugins: [{ package: . }]")];
         }
 
         // With the package's name, or with what `as` calls it.
         HashSet<string> used = [.. result.Stanzas.Select(report => report.Stanza[(report.Stanza.LastIndexOf('.') + 1)..])];
         string[] unused = [.. stanzas.Where(stanza => !used.Contains(stanza.Name)).Select(stanza => $"`{manifest.Name}.{stanza.Name}`")];
         return unused.Length == 0
-            ? new Finding($"{Example} uses every stanza", true)
-            : new Finding($"{Example} doesn't use {string.Join(", ", unused)}", false, Hint: "people copy from examples: let it use each once");
+            ? [new Finding($"{Example} uses every stanza", true)]
+            : [new Finding($"{Example} doesn't use {string.Join(", ", unused)}", false, Hint: "people copy from examples: let it use each once")];
     }
 
     private async Task<IEnumerable<Finding>> DeterminismAsync(ExpanderOptions options, ExpansionResult first)
@@ -162,20 +180,39 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
             .DistinctBy(prefix => prefix.Path),
     ];
 
+    private static Diagnostic Relative(Diagnostic problem, string root) => problem with
+    {
+        Span = problem.Span is { } place ? place with { File = Path.GetRelativePath(root, place.File) } : null,
+    };
+
     private Finding Of(Diagnostic problem) =>
         new($"{(folder.Show(problem).Span is { } place ? $"{place}: " : "")}{problem.Message} ({problem.Code})", false, Hint: problem.Hint);
 
-    private static void Copy(DirectoryInfo from, string to)
+    private void Copy(DirectoryInfo from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (FileInfo file in from.EnumerateFiles().Where(file => file.LinkTarget is null))
+        foreach (FileSystemInfo entry in from.EnumerateFileSystemInfos())
         {
-            file.CopyTo(Path.Combine(to, file.Name));
+            string copy = Path.Combine(to, entry.Name);
+            if (entry.LinkTarget is { } target)
+            {
+                File.CreateSymbolicLink(copy, InCopy(from.FullName, target));
+            }
+            else if (entry is FileInfo file)
+            {
+                file.CopyTo(copy);
+            }
+            else if (!_leftOut.Contains(entry.Name))
+            {
+                Copy((DirectoryInfo)entry, copy);
+            }
         }
+    }
 
-        foreach (DirectoryInfo directory in from.EnumerateDirectories().Where(directory => directory.LinkTarget is null && !_leftOut.Contains(directory.Name)))
-        {
-            Copy(directory, Path.Combine(to, directory.Name));
-        }
+    // What leads to a file of the folder leads to its copy; what leads out still does.
+    private string InCopy(string directory, string target)
+    {
+        string full = Path.GetFullPath(target, directory);
+        return full.StartsWith(folder.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Path.GetRelativePath(directory, full) : full;
     }
 }

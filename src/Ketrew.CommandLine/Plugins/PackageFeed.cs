@@ -12,23 +12,22 @@ namespace Ketrew.CommandLine.Plugins;
 internal sealed class PackageFeed(DotnetClient dotnet, ValueList<string> feeds, string directory) : IPackageSource
 {
     /// <inheritdoc/>
-    public async Task<string?> FetchAsync(string name, VersionRange range, string target)
+    public async Task<string?> FetchAsync(string name, ValueList<VersionRange> ranges, string target)
     {
-        if ((await VersionsAsync(name)).Where(range.Contains).OrderBy(version => version.IsPrerelease).ThenByDescending(version => version).FirstOrDefault() is not { } best)
+        if ((await VersionsAsync(name)).Where(version => ranges.All(range => range.Contains(version))).OrderBy(version => version.IsPrerelease).ThenByDescending(version => version).FirstOrDefault() is not { } best)
         {
             return null;
         }
 
         using ScratchDirectory scratch = ScratchDirectory.Create();
-        await AskAsync($"`{name}` {best} can't be fetched", ["package", "download", $"{name}@{best}", "--output", scratch.FullPath, .. Options("--source")]);
+        await AskAsync($"`{name}` {best} can't be fetched", ["package", "download", $"{name}@{best}", "--prerelease", "--output", scratch.FullPath, .. Options("--source")]);
         string archive = Directory.EnumerateFiles(scratch.FullPath, "*.nupkg", SearchOption.AllDirectories).FirstOrDefault()
             ?? throw new KetrewException($"`dotnet package download` fetched no package {name} {best}.");
         PackageArchive.Extract(archive, target);
         return $"{name} {best}";
     }
 
-    /// <summary>Every version that a feed has.</summary>
-    /// <param name="name">Of the package.</param>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<SemanticVersion>> VersionsAsync(string name)
     {
         string output = await AskAsync("the feeds can't be asked", ["package", "search", name, "--exact-match", "--prerelease", "--format", "json", .. Options("--source")]);

@@ -1,4 +1,5 @@
 using Ketrew.CommandLine.Output;
+using Ketrew.Expander;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Listing;
 using Ketrew.Expander.Packages.Manifests;
@@ -16,7 +17,10 @@ internal sealed class PackageInstaller : IDisposable
     private readonly ScratchDirectory _scratch;
     private readonly PackagePrefix _staging;
     private readonly ValueList<PackagePrefix> _prefixes;
+    private readonly ExpanderOptions _options;
     private readonly List<StagedPackage> _staged = [];
+    private readonly List<string> _notes = [];
+    private bool _isRefused;
 
     /// <param name="session">Where everything is shown.</param>
     /// <param name="places">Where packages may be that are needed.</param>
@@ -27,9 +31,10 @@ internal sealed class PackageInstaller : IDisposable
         _session = session;
         _target = target;
         _sources = sources;
-        _scratch = ScratchDirectory.In(target.Path);
+        _scratch = ScratchDirectory.In(target);
         _staging = new PackagePrefix("to be installed", _scratch.FullPath);
         _prefixes = [_staging, .. places.SeenFrom(target)];
+        _options = places.OptionsFor(session) with { Prefixes = _prefixes };
     }
 
     /// <summary>True to replace a package of the same version with other files.</summary>
@@ -44,7 +49,13 @@ internal sealed class PackageInstaller : IDisposable
     /// <returns>An <see cref="ExitCode"/>; what happened was printed.</returns>
     public async Task<int> InstallAsync(string fetched, string origin)
     {
-        if (Stage(fetched, origin) is not { } root || !await StageNeededAsync() || !IsSound())
+        if (Stage(fetched, origin) is not { } root)
+        {
+            return ExitCode.BadInput;
+        }
+
+        await StageNeededAsync();
+        if (_isRefused || !await IsSoundAsync())
         {
             return ExitCode.BadInput;
         }
@@ -68,10 +79,16 @@ internal sealed class PackageInstaller : IDisposable
         if (reading.Manifest is not { } manifest)
         {
             Print(reading.Diagnostics, (name, root) => name.Replace(Path.Combine(root, origin), fetched, StringComparison.Ordinal));
+            _isRefused = true;
             return null;
         }
 
         string folder = _staging.FolderOf(manifest.Name, manifest.Version);
+        if (_staged.Find(package => package.Folder == folder) is { } twin)
+        {
+            return twin;
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         Directory.Move(fetched, folder);
         StagedPackage staged = new(manifest, folder, origin);
@@ -79,49 +96,78 @@ internal sealed class PackageInstaller : IDisposable
         return staged;
     }
 
-    private async Task<bool> StageNeededAsync()
+    private async Task StageNeededAsync()
     {
+        Dictionary<string, ValueList<VersionRange>> wanted = new(StringComparer.Ordinal);
         List<string> folders = [_staged[0].Folder];
         for (int i = 0; i < folders.Count; i++)
         {
-            InstallCheck check = InstallCheck.Of(folders[i], _target, _prefixes);
-            foreach (PackageRequirement required in check.Missing)
+            foreach (PackageRequirement required in PackageManifest.Read(folders[i], folders[i]).Manifest?.Requires ?? [])
             {
-                if (await FetchAsync(required) is { } found && Stage(found.Folder, found.Origin) is null)
+                ValueList<VersionRange> ranges = [.. wanted.GetValueOrDefault(required.Package), required.Range];
+                wanted[required.Package] = ranges;
+                // One that suits all who are known by now; where there is none, the check tells who disagrees.
+                string? folder = await FindAsync(required.Package, ranges) ?? await FindAsync(required.Package, [required.Range]);
+                if (folder is null)
                 {
-                    return false;
+                    await NoteVersionsAsync(required);
                 }
-            }
 
-            // What is there may need something that isn't.
-            folders.AddRange((check.Manifest?.Requires ?? []).Select(FolderOf).OfType<string>().Except(folders));
+                // What is there may need something that isn't.
+                folders.AddRange(new[] { folder }.OfType<string>().Except(folders));
+            }
         }
 
-        return true;
+        // What was fetched before it was known that somebody wants another version.
+        HashSet<string> used = [_staged[0].Folder, .. InstallCheck.Of(_staged[0].Folder, _staging, _prefixes).Folders];
+        _staged.RemoveAll(package => !used.Contains(package.Folder));
     }
 
-    private string? FolderOf(PackageRequirement required) => InstalledPackage.In(_prefixes)
-        .FirstOrDefault(package => package.Name == required.Package && required.Range.Contains(package.Version))?.Folder;
-
-    // Null: nobody has it, which the check tells with the chain that leads there.
-    private async Task<(string Folder, string Origin)?> FetchAsync(PackageRequirement required)
+    private async Task NoteVersionsAsync(PackageRequirement required)
     {
+        HashSet<SemanticVersion> versions = [];
         foreach (IPackageSource source in _sources)
         {
-            string folder = CreateDirectory();
-            if (await source.FetchAsync(required.Package, required.Range, folder) is { } origin)
+            versions.UnionWith(await source.VersionsAsync(required.Package));
+        }
+
+        if (versions.Count > 0)
+        {
+            _notes.Add($"of `{required.Package}` there is {string.Join(", ", versions.Order())}, which `{required.Range}` doesn't have");
+        }
+    }
+
+    // Null: nobody has it, which the check tells with the chain that leads there.
+    private async Task<string?> FindAsync(string name, ValueList<VersionRange> ranges)
+    {
+        if (InstalledPackage.In(_prefixes).FirstOrDefault(package => package.Name == name && ranges.All(range => range.Contains(package.Version))) is { } there)
+        {
+            return there.Folder;
+        }
+
+        foreach (IPackageSource source in _sources)
+        {
+            string fetched = CreateDirectory();
+            if (await source.FetchAsync(name, ranges, fetched) is { } origin)
             {
-                return (folder, origin);
+                return Stage(fetched, origin)?.Folder;
             }
         }
 
         return null;
     }
 
-    private bool IsSound()
+    private async Task<bool> IsSoundAsync()
     {
-        Diagnostic[] problems = [.. FindProblems().Select(problem => _staged.Aggregate(problem, (shown, package) => package.Show(shown)))];
+        Diagnostic[] found = [.. FindProblems()];
+        // Code of what is refused already would mostly say the same again.
+        Diagnostic[] problems =
+        [
+            .. (found.Length > 0 ? found : [.. await InstallCheck.OfCodeAsync(_options, _staged[0].Folder, _session.Signals.Stop)])
+                .Select(problem => _staged.Aggregate(problem, (shown, package) => package.Show(shown))),
+        ];
         Print([.. problems], (name, root) => _staged.Aggregate(name, (shown, package) => package.FindShown(shown, root)));
+        _notes.ForEach(_session.Terminal.PrintNote);
         StagedPackage[] others = [.. _staged.Where(package => Directory.Exists(package.TargetIn(_target)) && !IsThere(package) && !Replaces)];
         foreach (StagedPackage package in others)
         {
@@ -166,14 +212,17 @@ internal sealed class PackageInstaller : IDisposable
         }
 
         string target = package.TargetIn(_target);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         bool isReplaced = Directory.Exists(target);
         if (isReplaced)
         {
-            Directory.Move(target, Path.Combine(_scratch.FullPath, Path.GetRandomFileName()));
+            FolderReplacement.Replace(package.Folder, target, package.TargetIn(_scratch.Aside));
+        }
+        else
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            Directory.Move(package.Folder, target);
         }
 
-        Directory.Move(package.Folder, target);
         _session.Terminal.Print($"{(isReplaced ? "replaced" : "installed")} {package.Manifest.Name} {package.Manifest.Version} in {_target.Path} ({_target.Name})");
     }
 

@@ -1,5 +1,6 @@
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Manifests;
+using Ketrew.Sdk;
 
 namespace Ketrew.CommandLine.Plugins;
 
@@ -12,14 +13,18 @@ internal sealed class PackageNeighbours(Session session, string directory, strin
     private const string Extension = ".nupkg";
 
     /// <inheritdoc/>
-    public async Task<string?> FetchAsync(string name, VersionRange range, string target)
+    public async Task<string?> FetchAsync(string name, ValueList<VersionRange> ranges, string target)
     {
-        string? best = Candidates(name).Where(candidate => range.Contains(candidate.Version))
+        string? best = Candidates(name).Where(candidate => ranges.All(range => range.Contains(candidate.Version)))
             .OrderBy(candidate => candidate.Version.IsPrerelease).ThenByDescending(candidate => candidate.Version)
             .Select(candidate => candidate.Path)
             .FirstOrDefault();
         return best is null || !await FetchAsync(session, best, Path.Combine(shownAs, Path.GetFileName(best)), target) ? null : Path.Combine(shownAs, Path.GetFileName(best));
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SemanticVersion>> VersionsAsync(string name) =>
+        Task.FromResult<IReadOnlyList<SemanticVersion>>([.. Candidates(name).Select(candidate => candidate.Version)]);
 
     /// <summary>Takes what lies in a folder, or in a file.</summary>
     /// <param name="session">Where problems and progress go.</param>

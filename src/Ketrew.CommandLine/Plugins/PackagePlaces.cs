@@ -42,7 +42,9 @@ internal sealed record PackagePlaces(ProjectLocation? Project, ValueList<Package
     {
         if (directory is not null)
         {
-            return new PackagePrefix("prefix", Path.GetFullPath(directory));
+            return File.Exists(directory)
+                ? throw new InputException($"`{directory}` is a file; a prefix is a directory", "--prefix DIR")
+                : new PackagePrefix("prefix", Path.GetFullPath(directory));
         }
 
         return Project is { } project && !isUser ? new PackagePrefix(ProjectPrefix, project.StateDirectory)

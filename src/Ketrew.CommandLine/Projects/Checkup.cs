@@ -1,22 +1,23 @@
 using System.Diagnostics;
+using Ketrew.CommandLine.Output;
 using Ketrew.Engine.Storage;
+using Ketrew.Expander.Hosting;
 using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.CommandLine.Projects;
 
 /// <summary>Looks at everything ketrew needs.</summary>
 /// <param name="locate">Finds the project.</param>
+/// <param name="isLinked">True for a program of somebody else, which brings stanzas of its own and no plugin host.</param>
 /// <param name="cancellationToken">Ends the programs that are asked for their version.</param>
-internal sealed class Checkup(Func<ProjectLocation> locate, CancellationToken cancellationToken)
+internal sealed class Checkup(Func<ProjectLocation> locate, bool isLinked, CancellationToken cancellationToken)
 {
     /// <summary>One finding after the other.</summary>
     public async IAsyncEnumerable<Finding> ExamineAsync()
     {
         yield return Sqlite();
         yield return await ProgramAsync("sh", ["-c", "echo a POSIX shell"], "the shell of targets", isOptional: false, "apt install dash");
-        yield return File.Exists(Installation.PluginHost)
-            ? new Finding("plugin host: custom stanzas run in a process of their own, with an empty environment and an empty directory (level 2)", true)
-            : new Finding($"plugin host: {Installation.PluginHost}", false, Hint: "install ketrew again: its files belong together");
+        yield return Sandbox();
         yield return await ProgramAsync("dotnet", ["--version"], ".NET SDK, to build plugin projects", isOptional: true, "https://dot.net");
         yield return Project();
     }
@@ -30,6 +31,25 @@ internal sealed class Checkup(Func<ProjectLocation> locate, CancellationToken ca
         catch (KetrewException exception)
         {
             return new Finding($"SQLite: {exception.Message}", false, Hint: exception.Hint);
+        }
+    }
+
+    // Tried, not guessed: a kernel may have all parts and still refuse them, as in some containers.
+    private Finding Sandbox()
+    {
+        if (isLinked && !File.Exists(Installation.PluginHost))
+        {
+            return new Finding("plugin host: this program has its own stanzas only; plugins that workflow files declare need an installed ketrew", false, IsOptional: true);
+        }
+
+        try
+        {
+            return new Finding(string.Join('\n', SandboxText.Of(SandboxProbe.Run(cancellationToken))), true);
+        }
+        catch (KetrewException exception)
+        {
+            string? hint = exception.Hint == "ketrew doctor" ? "install ketrew again: its files belong together" : exception.Hint;
+            return new Finding($"plugin host: {exception.Message}", false, Hint: hint);
         }
     }
 

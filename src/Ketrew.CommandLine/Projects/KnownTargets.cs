@@ -2,6 +2,7 @@ using System.IO.Enumeration;
 using Ketrew.CommandLine.Output;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
+using Ketrew.Expander.Hosting;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
@@ -21,7 +22,7 @@ internal sealed class KnownTargets(Session session, ProjectLocation location)
         // Who names what runs must not wait for an expansion, nor be kept by its errors.
         Workflow? workflow = names.All(ran.Contains) || !File.Exists(Path.Combine(location.Root, location.File.Value))
             ? null
-            : await new WorkflowRounds(session, location, isLocked: false).LoadAsync();
+            : await new WorkflowRounds(session, location, isLocked: false, SandboxLevel.Sources).LoadAsync();
         SortedSet<TargetId> found = [];
         bool isComplete = true;
         foreach (string name in names)

@@ -1,6 +1,7 @@
 using Ketrew.CommandLine.Output;
 using Ketrew.Engine.Planning;
 using Ketrew.Expander;
+using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Locking;
@@ -19,11 +20,12 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
     /// <param name="session">Where problems and progress go.</param>
     /// <param name="location">The project.</param>
     /// <param name="isLocked">True when the plugin packages must be those of <c>plugins.lock</c>.</param>
+    /// <param name="requiredSandbox">What the sandbox of plugins must withhold at least.</param>
     /// <param name="made">Targets whose outputs stanzas may read.</param>
     /// <returns>Null when there is an error: the input is wrong.</returns>
-    public static async Task<Workflow?> ExpandAsync(Session session, ProjectLocation location, bool isLocked, MadeTargets made)
+    public static async Task<Workflow?> ExpandAsync(Session session, ProjectLocation location, bool isLocked, SandboxLevel requiredSandbox, MadeTargets made)
     {
-        ExpanderOptions options = OptionsFor(session, location) with { IsLocked = isLocked, Made = made };
+        ExpanderOptions options = OptionsFor(session, location) with { IsLocked = isLocked, RequiredSandbox = requiredSandbox, Made = made };
         ExpansionResult expansion = await WorkflowExpander.ExpandAsync(options, session.Signals.Stop);
         DiagnosticPrinter printer = new(session.Terminal, location.Root);
         TargetGraph? graph = null;

@@ -4,6 +4,7 @@ using Ketrew.Engine.Checking;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
 using Ketrew.Expander.Expansion;
+using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
@@ -17,7 +18,8 @@ namespace Ketrew.CommandLine.Projects;
 /// <param name="session">Where problems and progress go.</param>
 /// <param name="location">The project.</param>
 /// <param name="isLocked">True when the plugin packages must be those of <c>plugins.lock</c>.</param>
-internal sealed class WorkflowRounds(Session session, ProjectLocation location, bool isLocked)
+/// <param name="requiredSandbox">What the sandbox of plugins must withhold at least.</param>
+internal sealed class WorkflowRounds(Session session, ProjectLocation location, bool isLocked, SandboxLevel requiredSandbox)
 {
     // A workflow file may be edited meanwhile; a target that is another one every time is made from its own output.
     private const int ChangesLimit = 3;
@@ -69,9 +71,13 @@ internal sealed class WorkflowRounds(Session session, ProjectLocation location, 
         Workflow? earlier = null;
         while (true)
         {
+<<<<<<< HEAD
             Workflow? workflow = await Workflow.ExpandAsync(session, location, isLocked, new MadeTargets(_made));
             workflow = earlier is null || workflow is null ? workflow : workflow with { Expansion = workflow.Expansion.After(earlier.Expansion) };
             earlier = workflow;
+=======
+            Workflow? workflow = await Workflow.ExpandAsync(session, location, isLocked, requiredSandbox, new MadeTargets(_made));
+>>>>>>> main
             if (workflow is not null && Forget(workflow.Graph))
             {
                 continue;

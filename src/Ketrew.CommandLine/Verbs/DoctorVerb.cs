@@ -18,7 +18,7 @@ internal sealed class DoctorVerb : Verb
         Terminal.Print($"        ketrew {ProductVersion.Text} on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
         bool healthy = true;
         FindingPrinter printer = new(Terminal, "MISSING");
-        await foreach (Finding finding in new Checkup(() => Locate(parsed), Session.Signals.Stop).ExamineAsync())
+        await foreach (Finding finding in new Checkup(() => Locate(parsed), !Session.Linked.IsEmpty, Session.Signals.Stop).ExamineAsync())
         {
             healthy &= finding.IsWell || finding.IsOptional;
             printer.Print(finding);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
 using Ketrew.Expander.Schemas;
+using Ketrew.Sdk;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -40,7 +41,7 @@ internal sealed class InitVerb : Verb
 
         Installation.WriteSdkProperties(Path.Combine(root, ".ketrew"));
         File.WriteAllText(Path.Combine(root, Starter.SchemaFile), WorkflowSchema.Unread);
-        string go = typed == "." ? "ketrew run" : $"ketrew run -C {typed}";
+        string go = typed == "." ? "ketrew run" : $"ketrew run -C {Shell.Quote(typed)}";
         Terminal.Print($"\nNow type: {go}");
         return ExitCode.Done;
     }

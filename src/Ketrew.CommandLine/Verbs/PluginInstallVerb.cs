@@ -54,7 +54,7 @@ internal sealed class PluginInstallVerb : Verb
         int code = origin is null ? ExitCode.BadInput : await installer.InstallAsync(fetched, origin);
         if (code == ExitCode.Done && !places.Prefixes.Any(prefix => prefix.Path == target.Path))
         {
-            Terminal.PrintNote($"workflows look there when {PackagePrefix.Variable} names it: export {PackagePrefix.Variable}={target.Path}");
+            Terminal.PrintNote($"workflows look there when {PackagePrefix.Variable} names it: export {PackagePrefix.Variable}={Shell.Quote(target.Path)}");
         }
 
         return code;
@@ -67,12 +67,12 @@ internal sealed class PluginInstallVerb : Verb
             throw new InputException($"`{name}` is no file and no folder here, and can't be a package: {problem}", "ketrew plugin install ./acme.jobs");
         }
 
-        if (await feed.FetchAsync(name, range, directory) is not { } origin)
+        if (await feed.FetchAsync(name, [range], directory) is not { } origin)
         {
             IReadOnlyList<SemanticVersion> there = await feed.VersionsAsync(name);
             throw there.Count == 0
                 ? new InputException($"no feed has a package `{name}`", "name another feed with `--source FEED`, or a folder: `./NAME`")
-                : new InputException($"no version of package `{name}` is `{range}`: there is {string.Join(", ", there.Order())}", $"ketrew plugin install {name} --version {there.Max()}");
+                : new InputException($"no version of package `{name}` is `{range}`: there is {string.Join(", ", there.Order())}", $"ketrew plugin install {name} --version {there.OrderBy(version => version.IsPrerelease).ThenByDescending(version => version).First()}");
         }
 
         if (!File.Exists(Path.Combine(directory, PackageManifest.FileName)))

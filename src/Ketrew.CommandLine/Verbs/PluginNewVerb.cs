@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Plugins;
 using Ketrew.Expander.Packages;
+using Ketrew.Sdk;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -57,7 +58,7 @@ internal sealed class PluginNewVerb : Verb
             Terminal.Print($"  {typed.TrimEnd('/')}/{file}");
         }
 
-        string go = typed == "." ? "" : $"-C {typed} ";
+        string go = typed == "." ? "" : $"-C {Shell.Quote(typed)} ";
         Terminal.Print($"\nNow type: ketrew run {go}-f example.yaml");
         return ExitCode.Done;
     }

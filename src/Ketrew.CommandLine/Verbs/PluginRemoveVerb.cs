@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Plugins;
 using Ketrew.Expander.Packages;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.CommandLine.Verbs;
@@ -34,6 +35,8 @@ internal sealed class PluginRemoveVerb : Verb
         string name = parsed.GetValue(_name) ?? "";
         PackagePlaces places = PackagePlaces.Find(DirectoryOf(parsed), null);
         PackagePrefix target = _prefix.Choose(parsed, places);
+        // What a killed process left there comes back before anybody looks.
+        using ScratchDirectory? scratch = Directory.Exists(target.Path) ? ScratchDirectory.In(target) : null;
         InstalledPackage[] all = [.. InstalledPackage.In([target, .. places.Prefixes.Where(prefix => prefix.Path != target.Path)])];
         InstalledPackage[] removed = [.. all.Where(package => package.Name == name && package.Prefix == target && _version.Read(parsed).Contains(package.Version))];
         if (removed.Length == 0)
@@ -44,7 +47,7 @@ internal sealed class PluginRemoveVerb : Verb
         string[] needed = parsed.GetValue(_force) ? [] : [.. all.Except(removed).SelectMany(package => NeedsOf(package, name, all.Except(removed)))];
         return Task.FromResult(needed.Length > 0
             ? throw new InputException($"`{name}` is needed: {string.Join(", ", needed)}", $"ketrew plugin remove {name} --force")
-            : Remove(removed, target));
+            : Remove(removed, target, scratch!.FullPath));
     }
 
     private static IEnumerable<string> NeedsOf(InstalledPackage package, string name, IEnumerable<InstalledPackage> left) =>
@@ -56,7 +59,7 @@ internal sealed class PluginRemoveVerb : Verb
     {
         if (Array.Find(all, package => package.Name == name) is { } elsewhere && elsewhere.Prefix != target)
         {
-            return new InputException($"`{name}` is not installed in {target.Path}, but in {elsewhere.Prefix.Path}", $"ketrew plugin remove {name} --prefix {elsewhere.Prefix.Path}");
+            return new InputException($"`{name}` is not installed in {target.Path}, but in {elsewhere.Prefix.Path}", $"ketrew plugin remove {name} --prefix {Shell.Quote(elsewhere.Prefix.Path)}");
         }
 
         string[] versions = [.. all.Where(package => package.Name == name).Select(package => package.Version.ToString())];
@@ -65,13 +68,12 @@ internal sealed class PluginRemoveVerb : Verb
             : new InputException($"no package `{name}` is installed", NearestName.Of(name, all.Select(package => package.Name)) is { } nearest ? $"did you mean `{nearest}`?" : "ketrew plugin list");
     }
 
-    private int Remove(InstalledPackage[] packages, PackagePrefix target)
+    // One rename each: nobody sees half a package.
+    private int Remove(InstalledPackage[] packages, PackagePrefix target, string scratch)
     {
-        // One rename each: nobody sees half a package.
-        using ScratchDirectory scratch = ScratchDirectory.In(target.Path);
         foreach (InstalledPackage package in packages)
         {
-            Directory.Move(package.Folder, Path.Combine(scratch.FullPath, package.Version.ToString()));
+            Directory.Move(package.Folder, Path.Combine(scratch, package.Version.ToString()));
             Terminal.Print($"removed {package.Name} {package.Version} from {target.Path} ({target.Name})");
         }
 

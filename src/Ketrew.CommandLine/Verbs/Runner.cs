@@ -100,15 +100,21 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
     // Targets that run every time run again when somebody changed something, but not because of what they wrote themselves.
     private bool IsWorthARun(Waking waking, Inspection inspection)
     {
-        bool isWorth = waking.MayBeOwn
-            ? inspection.Selection.Targets.Any(target => inspection.Reasons(target).Any(reason => reason.Kind is not (StaleKind.Always or StaleKind.NeedMayRun)))
-            : !inspection.IsEverythingUpToDate;
-        if (isWorth)
+        if (inspection.IsEverythingUpToDate)
         {
-            Tell(waking.Wake);
+            return false;
         }
 
-        return isWorth;
+        StaleReason[] reasons = [.. inspection.Selection.Targets.SelectMany(target => inspection.Reasons(target))];
+        if (waking.MayBeOwn && Array.TrueForAll(reasons, reason => reason.Kind is StaleKind.Always or StaleKind.NeedMayRun))
+        {
+            return false;
+        }
+
+        // The event of what is seen already may come later than others.
+        string[] inputs = [.. reasons.Where(reason => reason.Kind == StaleKind.Input).Select(reason => reason.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        Tell(inputs.Length > 0 ? new Wake([.. inputs], IsCertain: true) : waking.Wake);
+        return true;
     }
 
     private void Tell(Wake wake)

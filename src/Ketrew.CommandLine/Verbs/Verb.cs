@@ -9,6 +9,7 @@ internal abstract class Verb : Command
 {
     private readonly Option<string?> _directory = new("--directory", "-C") { Description = "The project to work on; its root is found upward from here", HelpName = "DIR" };
     private readonly Option<bool> _locked = new("--locked") { Description = "Refuse plugin packages that are not those of plugins.lock" };
+    private readonly SandboxOption _requiredSandbox = new();
     private readonly Option<string?> _cache = new("--cache-directory") { Description = "Remember expansions there; several checkouts may share it", HelpName = "DIR" };
     private readonly Option<string?> _file = new("--file", "-f") { Description = "The root workflow file", HelpName = "FILE" };
 
@@ -47,10 +48,11 @@ internal abstract class Verb : Command
         Add(_directory);
     }
 
-    /// <summary>Adds the options of verbs that expand the workflow: <c>--locked</c>, <c>--cache-directory</c>, <c>--file</c> and <c>--directory</c>.</summary>
+    /// <summary>Adds the options of verbs that expand the workflow: <c>--locked</c>, <c>--require-sandbox</c>, <c>--cache-directory</c>, <c>--file</c> and <c>--directory</c>.</summary>
     protected void AddWorkflowOptions()
     {
         Add(_locked);
+        Add(_requiredSandbox);
         AddCacheOption();
         AddProjectOptions(withFile: true);
     }
@@ -65,7 +67,7 @@ internal abstract class Verb : Command
 
     /// <summary>What expands the workflow of the project that the options name.</summary>
     /// <exception cref="InputException">There is no project.</exception>
-    protected WorkflowRounds RoundsOf(ParseResult parsed) => new(Session, Locate(parsed), parsed.GetValue(_locked));
+    protected WorkflowRounds RoundsOf(ParseResult parsed) => new(Session, Locate(parsed), parsed.GetValue(_locked), _requiredSandbox.Read(parsed));
 
     /// <summary>Does it.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>

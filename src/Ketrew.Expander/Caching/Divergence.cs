@@ -46,7 +46,7 @@ internal sealed record Divergence(ExpansionRecord Earlier, ExpansionRecord Later
 
     /// <summary>True when both gave the same, whatever they asked.</summary>
     public static bool HasSameResult(ExpansionRecord earlier, ExpansionRecord later) =>
-        RecordCodec.Encode(earlier with { Observations = [] }).AsSpan().SequenceEqual(RecordCodec.Encode(later with { Observations = [] }));
+        RecordCodec.Encode(earlier with { Observations = [], Sandbox = later.Sandbox }).AsSpan().SequenceEqual(RecordCodec.Encode(later with { Observations = [] }));
 
     /// <summary>Both logs in one text, each line with its line of the plugin: <c>-</c> what the earlier one did, <c>+</c> what the later one did.</summary>
     /// <param name="lineOf">What people are shown for a line of the plugin.</param>

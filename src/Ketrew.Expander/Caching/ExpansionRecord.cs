@@ -1,3 +1,4 @@
+using Ketrew.Expander.Hosting;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Protocol;
 
@@ -14,7 +15,11 @@ internal sealed record ExpansionRecord(
     ExpansionSubject Subject,
     ValueList<Observation> Observations,
     ValueList<EmittedItem> Stanzas,
-    ValueList<StanzaDiagnostic> Diagnostics);
+    ValueList<StanzaDiagnostic> Diagnostics)
+{
+    /// <summary>What kept the plugin from learning anything else. Default: a linked stanza, which nothing keeps.</summary>
+    public SandboxLevel Sandbox { get; init; }
+}
 
 /// <summary>Whose expansion a record is.</summary>
 /// <param name="Stanza">The kind.</param>

@@ -1,3 +1,4 @@
+using Ketrew.Expander.Hosting;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Observations;
 
@@ -40,10 +41,11 @@ internal sealed class ObservationCache
 
     /// <summary>Walks the trie of a key.</summary>
     /// <param name="key">The weak key.</param>
+    /// <param name="required">What was expanded in a weaker sandbox is as if it weren't there.</param>
     /// <param name="ask">Answers a question about the live world.</param>
-    public CacheLookup Find(Digest key, Func<Question, Answer> ask)
+    public CacheLookup Find(Digest key, SandboxLevel required, Func<Question, Answer> ask)
     {
-        List<ExpansionRecord> candidates = RecordsOf(key);
+        List<ExpansionRecord> candidates = RecordsOf(key).FindAll(record => record.Sandbox >= required);
         bool isAmbiguous = candidates.Count > 1;
 
         // What a person remembers is the result that was used last: its answers are the "old" ones.

@@ -1,4 +1,5 @@
 using System.Text;
+using Ketrew.Expander.Hosting;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
@@ -24,6 +25,7 @@ internal static class RecordCodec
         writer.Write(record.Subject.Stanza);
         writer.Write(record.Subject.Directory);
         writer.Write(record.Subject.Identity);
+        writer.Write((byte)record.Sandbox);
         WriteAll(writer, record.Observations, WriteObservation);
         WriteAll(writer, record.Stanzas, WriteStanza);
         WriteAll(writer, record.Diagnostics, WriteDiagnostic);
@@ -34,12 +36,13 @@ internal static class RecordCodec
     /// <summary>The record that stands where a reader is.</summary>
     /// <exception cref="IOException">The bytes end early.</exception>
     /// <exception cref="FormatException">The bytes are something else.</exception>
-    public static ExpansionRecord Decode(BinaryReader reader) => new(
-        ReadDigest(reader),
-        new ExpansionSubject(reader.ReadString(), reader.ReadString(), reader.ReadString()),
-        ReadAll(reader, ReadObservation),
-        ReadAll(reader, ReadStanza),
-        ReadAll(reader, ReadDiagnostic));
+    public static ExpansionRecord Decode(BinaryReader reader)
+    {
+        Digest key = ReadDigest(reader);
+        ExpansionSubject subject = new(reader.ReadString(), reader.ReadString(), reader.ReadString());
+        SandboxLevel sandbox = (SandboxLevel)reader.ReadByte();
+        return new ExpansionRecord(key, subject, ReadAll(reader, ReadObservation), ReadAll(reader, ReadStanza), ReadAll(reader, ReadDiagnostic)) { Sandbox = sandbox };
+    }
 
     private static void WriteObservation(BinaryWriter writer, Observation observation)
     {

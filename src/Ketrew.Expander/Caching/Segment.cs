@@ -27,7 +27,7 @@ internal sealed class Segment(string file, byte[] bytes)
         && Index().Aggregate(Magic.Length, (_, entry) => entry.Location.Offset + HeaderBytes + entry.Location.Length) == bytes.Length;
 
     /// <summary>The format's name and version; another one is skipped.</summary>
-    private static ReadOnlySpan<byte> Magic => "ketrew observations 2\n"u8;
+    private static ReadOnlySpan<byte> Magic => "ketrew observations 3\n"u8;
 
     /// <summary>Where the records are, without looking into them further than their key.</summary>
     /// <returns>Offset of the header and length of the payload; stops at the first impossible length.</returns>

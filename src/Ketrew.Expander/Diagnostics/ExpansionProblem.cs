@@ -15,7 +15,7 @@ using Ketrew.Sdk.Syntax;
 namespace Ketrew.Expander.Diagnostics;
 
 /// <summary>Every mistake around plugins and expansion: its code, its text, its hint.</summary>
-/// <remarks>KE300–KE319 plugins and scopes, KE320–KE349 expansion, KE350–KE369 promotion. Where an expansion goes wrong is filled in by <see cref="StanzaPlaces"/>.</remarks>
+/// <remarks>KE300–KE319 plugins and scopes, KE320–KE349 expansion and sandbox, KE350–KE369 promotion. Where an expansion goes wrong is filled in by <see cref="StanzaPlaces"/>.</remarks>
 internal static class ExpansionProblem
 {
     /// <summary>The code of <see cref="NotDeterministic"/>.</summary>
@@ -98,7 +98,11 @@ internal static class ExpansionProblem
 
     public static Diagnostic Of(string plugin, ExpansionOutcome? outcome) => outcome switch
     {
-        ExpansionOutcome.PluginFailed failed => new("KE326", $"plugin `{plugin}` failed with {failed.Exception}", null) { Notes = failed.Trace.Select(frame => new DiagnosticNote($"at {frame}", null)).ToValueList() },
+        ExpansionOutcome.PluginFailed failed => new("KE326", $"plugin `{plugin}` failed with {failed.Exception}", null)
+        {
+            Hint = failed.Exception.Contains("Could not load file or assembly", StringComparison.Ordinal) ? "put the library beside the plugin's assembly, or name the package that has it under `requires`" : null,
+            Notes = failed.Trace.Select(frame => new DiagnosticNote($"at {frame}", null)).ToValueList(),
+        },
         ExpansionOutcome.HostCrashed crashed => new("KE327", $"plugin `{plugin}` ended its process, twice: {WithoutStop(crashed.Message)}", null) { Notes = LogNotes(crashed.Log) },
         ExpansionOutcome.TimedOut late => new("KE330", Invariant($"plugin `{plugin}` didn't end within {late.Limit.TotalSeconds} s"), null) { Hint = "look for a loop, or split the stanza", Notes = LogNotes(late.Log) },
         ExpansionOutcome.TooMuch { Limit: ExpansionLimit.Questions } much => new("KE332", Invariant($"plugin `{plugin}` asked more than {much.Value} questions for one stanza"), null) { Hint = "let it ask `Glob`, `List` or `Lines` instead of many small questions" },
@@ -182,6 +186,25 @@ internal static class ExpansionProblem
         ExpansionOutcome.TooMuch much => new("KE338", Invariant($"plugin `{plugin.Name}` is compiled to more than {much.Value / (1024 * 1024)} MiB"), plugin.NameSpan) { Hint = "split it into several files" },
         _ => throw new UnreachableException(),
     };
+
+    public static Diagnostic ShouldNotUse(DeclaredPlugin plugin, IReadOnlyList<AssemblyFinding> findings) =>
+        new("KE339", $"plugin `{plugin.Name}` uses what a stanza shouldn't: {string.Join("; ", findings.Select(NamesOf))}", plugin.Declaration.NameSpan)
+        {
+            Severity = Severity.Warning,
+            Hint = "ask instead, as in `context.ReadText(path)`: what isn't asked is not recorded, and may be withheld (`ketrew doctor`)",
+        };
+
+    private static string NamesOf(AssemblyFinding finding)
+    {
+        string more = finding.Count > finding.Names.Length ? Invariant($" and {finding.Count - finding.Names.Length} more") : "";
+        return $"{string.Join(", ", finding.Names.Select(name => $"`{name}`"))}{more} in {finding.Assembly}";
+    }
+
+    public static Diagnostic ProjectNotSandboxed(PluginDeclaration plugin, SandboxLevel required) =>
+        new("KE340", Invariant($"plugin `{plugin.Name}` is a project: building it runs its author's code without the sandbox level {required:D} that is required"), plugin.NameSpan)
+        {
+            Hint = "build it yourself, and declare what comes out: `- assembly: path/of/plugin.dll`",
+        };
 
     public static Diagnostic NotDescribed(DeclaredPlugin plugin, string problem) =>
         new("KE348", $"what the stanzas of `{plugin.Name}` take isn't known: {problem}", plugin.Declaration.Span)

@@ -12,13 +12,16 @@ using Ketrew.Sdk.Syntax;
 namespace Ketrew.Expander.Diagnostics;
 
 /// <summary>Every mistake around plugin packages: its code, its text, its hint.</summary>
-/// <remarks>KE370–KE379 a package by itself, KE380–KE389 what packages want of each other, KE390–KE394 the lock, KE395–KE399 sites.</remarks>
+/// <remarks>KE370–KE379 a package by itself, KE380–KE389 what packages want of each other, KE390–KE394 the lock, KE395–KE399 sites and files.</remarks>
 internal static class PackageProblem
 {
     private const string AcceptHint = "run `ketrew expand` without `--locked` to accept it";
 
     public static Diagnostic NoManifest(string file) =>
         new("KE370", $"there is no `{PackageManifest.FileName}`, so this folder is no plugin package", new SourceSpan(file, 1, 1, 1, 1));
+
+    public static Diagnostic NoFolder(PluginDeclaration declaration) =>
+        new("KE370", $"there is no folder `{declaration.Path}`", declaration.NameSpan) { Hint = "a path is relative to the file that it stands in; an installed package has no `./`" };
 
     public static Diagnostic EmptyManifest(SourceSpan at) =>
         new("KE370", "this file says nothing, so its folder is no plugin package", at) { Hint = $"begin it with `ketrew-plugin: {PackageManifest.FormatVersion}`" };
@@ -41,6 +44,9 @@ internal static class PackageProblem
     public static Diagnostic BadPath(Node at, string text) =>
         new("KE026", text.Length == 0 ? "a path can't be empty" : $"`{text}` is no path inside of the package's folder", at.Span) { Hint = "write it relative to that folder, without `..`" };
 
+    public static Diagnostic BadDestination(Node at, string text) =>
+        new("KE026", $"`{text}` is no directory inside of the site", at.Span) { Hint = "write it relative to the site, without `..`; leave it out for the site's root" };
+
     public static Diagnostic PathWithoutDot(Node at, string text) =>
         new("KE029", $"`{text}` can't be the name of a package: it holds `/`", at.Span) { Hint = $"the path of a folder begins with a dot: `./{text}`" };
 
@@ -55,6 +61,30 @@ internal static class PackageProblem
         Hint = "let one of them put it elsewhere with `to`, or install one of them",
         Notes = [new($"one is {file.FullPath}", null), new($"the other is {twin.FullPath}", null)],
     };
+
+    public static Diagnostic LinkLeadsOut(SourceSpan? at, string file) =>
+        new("KE397", $"`{file}` is a link that leads out of the package, or nowhere", at) { Hint = "put a copy of the file there" };
+
+    public static Diagnostic NothingToAdd(AddedFiles added) =>
+        new("KE398", $"no file of this package is {string.Join(", ", added.From.Patterns.Select(pattern => $"`{pattern}`"))}", added.Span)
+        {
+            Severity = Severity.Warning,
+            Hint = "patterns are relative to the package's folder",
+        };
+
+    public static Diagnostic NobodysSite(AddedFiles added) =>
+        new("KE399", $"no package `{added.Site.Package}` is installed that could define the site `{added.Site.Site}`", added.Span)
+        {
+            Severity = Severity.Warning,
+            Hint = $"ketrew plugin install {added.Site.Package}",
+        };
+
+    public static Diagnostic UnknownSite(AddedFiles added, PackageManifest owner) =>
+        new("KE399", $"package `{owner.Name}` {owner.Version} defines no site `{added.Site.Site}`", added.Span)
+        {
+            Severity = Severity.Warning,
+            Hint = NearestName.Of(added.Site.Site, owner.Sites.Select(site => site.Name)) is { } nearest ? $"did you mean `{owner.Name}:{nearest}`?" : $"ketrew sites {owner.Name}",
+        };
 
     public static Diagnostic UnknownOwnSite(SourceSpan? at, string site, IEnumerable<string> known) =>
         new("KE395", $"this package defines no site `{site}`", at)
@@ -160,8 +190,11 @@ internal static class PackageProblem
             Hint = pinned.Version == package.Version ? AcceptHint : $"ketrew plugin install {package.Name} --version {pinned.Version}",
         };
 
-    public static Diagnostic NoLongerUsed(LockedPackage pinned) =>
-        new("KE391", $"package `{pinned.Name}` {pinned} is pinned, but not used, or not installed", pinned.Span) { Hint = AcceptHint };
+    public static Diagnostic NoLongerThere(LockedPackage pinned) =>
+        new("KE391", $"package `{pinned.Name}` {pinned} is pinned, for it adds files to {string.Join(", ", pinned.AddsTo.Select(site => $"`{site}`"))}, but it is not installed", pinned.Span)
+        {
+            Hint = $"ketrew plugin install {pinned.Name} --version {pinned.Version}",
+        };
 
     public static Diagnostic OtherContent(LockedPackage pinned, LockedPackage package) =>
         new("KE392", $"package `{package.Name}` is {package}, but {pinned} was pinned: its files have changed", pinned.Span)

@@ -21,11 +21,13 @@ internal sealed class ExpansionRun
     private readonly PluginHost _host;
     private readonly ExpansionLimits _limits;
     private readonly bool _isRecheck;
+    private readonly SandboxLevel _requiredSandbox;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<StanzaUse> _lookedUp = [];
     private readonly List<LateUse> _late = [];
     private readonly HashSet<StanzaUse> _overLimit = [];
     private readonly HashSet<DeclaredPlugin> _unloadable = [];
+    private readonly HashSet<DeclaredPlugin> _looseEnds = [];
     private bool _pluginsMissing;
 
     /// <summary>A run; used once.</summary>
@@ -38,6 +40,7 @@ internal sealed class ExpansionRun
         _host = host;
         _limits = options.Limits;
         _isRecheck = options.IsRecheck;
+        _requiredSandbox = options.RequiredSandbox;
     }
 
     /// <summary>Everything that went wrong, in no particular order.</summary>
@@ -117,7 +120,7 @@ internal sealed class ExpansionRun
 
     private void LookUp(StanzaUse use, Dictionary<Digest, PendingExpansion> pending, List<StanzaUse> next)
     {
-        CacheLookup lookup = _isRecheck ? new CacheLookup.Unknown() : _cache.Find(use.Key, question => Answer(use.Definition!.Plugin, question));
+        CacheLookup lookup = _isRecheck ? new CacheLookup.Unknown() : _cache.Find(use.Key, RequiredOf(use), question => Answer(use.Definition!.Plugin, question));
         _lookedUp.Add(use);
         use.Reason = ReasonOf(use, lookup);
         if (lookup is CacheLookup.Hit hit)
@@ -137,6 +140,9 @@ internal sealed class ExpansionRun
             pending.Add(use.Key, new PendingExpansion(use));
         }
     }
+
+    // A linked stanza is a part of this program, as trustworthy as the rest of it.
+    private SandboxLevel RequiredOf(StanzaUse use) => use.Definition!.Plugin.IsLinked ? SandboxLevel.Sources : _requiredSandbox;
 
     private MissReason? ReasonOf(StanzaUse use, CacheLookup lookup) => lookup switch
     {
@@ -160,7 +166,7 @@ internal sealed class ExpansionRun
 
         // Their order is promised to nobody: another one shows what a plugin carries from one expansion to the next.
         PendingExpansion[] hosted = [.. (_isRecheck ? pending.Reverse() : pending).Where(expansion => !expansion.IsLinked)];
-        _host.Expand([.. hosted.Select(expansion => expansion.ToQuery())], new PendingBatch(hosted, Answer), cancellationToken);
+        _host.Expand([.. hosted.Select(expansion => expansion.ToQuery())], new PendingBatch(hosted, Answer, Report), cancellationToken);
         foreach (PendingExpansion expansion in pending)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -192,7 +198,7 @@ internal sealed class ExpansionRun
             return;
         }
 
-        ExpansionRecord record = pending.ToRecord(expanded);
+        ExpansionRecord record = pending.ToRecord(expanded, _host.Sandbox?.Level ?? SandboxLevel.Sources);
 
         // What is expanded in odd surroundings is compared, and not remembered.
         if ((_isRecheck ? _cache.Compare(record) : _cache.Add(record)) is { } divergence)
@@ -211,6 +217,15 @@ internal sealed class ExpansionRun
     {
         use.Reason = new MissReason.Late(asked.Question.ToString(), use.Definition!.Code.LineOf(asked.PluginLine));
         _late.Add(new LateUse(use, (Question.OutputOf)asked.Question, asked.PluginLine));
+    }
+
+    // Once, however many processes load it; and not again where it is only compared.
+    private void Report(DeclaredPlugin plugin, IReadOnlyList<AssemblyFinding> findings)
+    {
+        if (!_isRecheck && _looseEnds.Add(plugin))
+        {
+            _diagnostics.Add(ExpansionProblem.ShouldNotUse(plugin, findings));
+        }
     }
 
     // Once, where it is declared: it is the same for each of its stanzas.

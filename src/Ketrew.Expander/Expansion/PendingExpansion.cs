@@ -25,6 +25,9 @@ internal sealed class PendingExpansion(StanzaUse first)
     /// <summary>True when its stanza is part of the running program: nobody has to be asked.</summary>
     public bool IsLinked => Definition.Code.Image is LinkedPlugin;
 
+    /// <summary>Whose stanza it is.</summary>
+    public DeclaredPlugin Plugin => Definition.Plugin;
+
     private StanzaDefinition Definition => first.Definition!;
 
     /// <summary>What the host is asked.</summary>
@@ -70,10 +73,15 @@ internal sealed class PendingExpansion(StanzaUse first)
     }
 
     /// <summary>What is remembered.</summary>
-    public ExpansionRecord ToRecord(ExpansionOutcome.Expanded outcome) => new(
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="sandbox">How far the sandbox of the plugin host was closed.</param>
+    public ExpansionRecord ToRecord(ExpansionOutcome.Expanded outcome, SandboxLevel sandbox) => new(
         first.Key,
         new ExpansionSubject(Definition.Name, first.Placed.Directory.Value, Definition.Identity),
         _observations.ToValueList(),
         outcome.Stanzas,
-        outcome.Diagnostics);
+        outcome.Diagnostics)
+    {
+        Sandbox = IsLinked ? SandboxLevel.Sources : sandbox,
+    };
 }

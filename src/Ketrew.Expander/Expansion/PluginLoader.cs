@@ -30,7 +30,7 @@ internal sealed class PluginLoader
         _linked = options.Linked;
         _reader = options.PluginReader;
         AssemblyReader assemblies = new(options.Root, report);
-        PluginProjectOptions projects = new() { Root = options.Root, SdkDirectory = options.SdkDirectory, Progress = options.Progress };
+        PluginProjectOptions projects = new() { Root = options.Root, SdkDirectory = options.SdkDirectory, Progress = options.Progress, RequiredSandbox = options.RequiredSandbox };
         _readers = new Dictionary<PluginKind, IPluginReader>
         {
             [PluginKind.Assembly] = assemblies,

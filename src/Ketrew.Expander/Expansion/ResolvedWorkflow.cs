@@ -26,10 +26,12 @@ internal sealed record ResolvedWorkflow(
     {
         PackageUse packages = PackageUse.Of(options, files.Scopes);
         List<Diagnostic> diagnostics = [.. files.Diagnostics, .. packages.Diagnostics];
-        PluginLoader loader = new(options, host, diagnostics.Add);
+        PluginLoader loader = new(options, host, Report);
         IReadOnlyList<DeclaredPlugin> plugins =
-            await loader.LoadAsync(files.Scopes, files.Defines, new PackagePlugins(packages.Resolution, diagnostics.Add), cancellationToken);
+            await loader.LoadAsync(files.Scopes, files.Defines, new PackagePlugins(packages.Resolution, Report), cancellationToken);
         bool isIncomplete = loader.HasFailed || files.Scopes.Any(scope => scope.File.HasRefusedPlugin);
         return new ResolvedWorkflow(files, packages, plugins, isIncomplete, [.. diagnostics]);
+
+        void Report(Diagnostic problem) => diagnostics.Add(packages.Resolution.Explain(problem));
     }
 }

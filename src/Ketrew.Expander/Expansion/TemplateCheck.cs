@@ -16,7 +16,8 @@ namespace Ketrew.Expander.Expansion;
 /// <param name="cache">Remembers.</param>
 /// <param name="host">Is asked about templates that it hasn't seen.</param>
 /// <param name="report">Takes what is wrong.</param>
-internal sealed class TemplateCheck(ObservationCache cache, PluginHost host, Action<Diagnostic> report)
+/// <param name="required">What the sandbox must withhold at least.</param>
+internal sealed class TemplateCheck(ObservationCache cache, PluginHost host, Action<Diagnostic> report, SandboxLevel required)
 {
     /// <summary>The plugins that can be used: all but templates with a mistake.</summary>
     /// <param name="plugins">Those of a workflow.</param>
@@ -70,7 +71,7 @@ internal sealed class TemplateCheck(ObservationCache cache, PluginHost host, Act
         switch (outcome)
         {
             case ExpansionOutcome.Expanded expanded:
-                cache.Add(new ExpansionRecord(KeyOf(code), new ExpansionSubject("", "", code.Identity), [], [], expanded.Diagnostics));
+                cache.Add(new ExpansionRecord(KeyOf(code), new ExpansionSubject("", "", code.Identity), [], [], expanded.Diagnostics) { Sandbox = host.Sandbox!.Level });
                 break;
             case ExpansionOutcome.Unloadable unloadable:
                 report(ExpansionProblem.Unloadable(plugin, unloadable.Problem));
@@ -82,13 +83,17 @@ internal sealed class TemplateCheck(ObservationCache cache, PluginHost host, Act
     }
 
     private ExpansionRecord? Find(PluginCode code) =>
-        cache.Find(KeyOf(code), static _ => throw new UnreachableException("Reading a template asks nothing.")) is CacheLookup.Hit hit ? hit.Record : null;
+        cache.Find(KeyOf(code), required, static _ => throw new UnreachableException("Reading a template asks nothing.")) is CacheLookup.Hit hit ? hit.Record : null;
 
     private static Digest KeyOf(PluginCode code) => Digest.Of("template check", code.Identity);
 
     private sealed class Observer(int count) : IExpansionObserver
     {
         public ExpansionOutcome?[] Outcomes { get; } = new ExpansionOutcome?[count];
+
+        public void Find(HostedPlugin plugin, IReadOnlyList<AssemblyFinding> findings)
+        {
+        }
 
         public void Begin(int query)
         {

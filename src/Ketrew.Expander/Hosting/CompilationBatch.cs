@@ -16,6 +16,9 @@ internal sealed class CompilationBatch(IReadOnlyList<PluginSource> sources) : IH
     /// <inheritdoc/>
     public bool IsComplete => _outcomes.Count == sources.Count;
 
+    /// <inheritdoc/>
+    public bool RunsPlugins => false;
+
     /// <summary>The sources without outcome.</summary>
     public PluginSource[] Pending => [.. sources.Where(source => !_outcomes.ContainsKey(source.Key))];
 

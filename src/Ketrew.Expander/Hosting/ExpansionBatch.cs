@@ -13,6 +13,9 @@ internal sealed class ExpansionBatch(IReadOnlyList<StanzaQuery> queries, IExpans
     /// <inheritdoc/>
     public bool IsComplete => _ended == queries.Count;
 
+    /// <inheritdoc/>
+    public bool RunsPlugins => true;
+
     public IExpansionObserver Observer => observer;
 
     /// <summary>The queries without outcome.</summary>

@@ -32,13 +32,16 @@ internal sealed class HostProcess : IDisposable
     public string Log => _log.Text;
 
     /// <summary>Starts a process; it may not have come up yet.</summary>
+    /// <param name="location">What to start.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="level">How far its sandbox is to be closed, if the machine can.</param>
     /// <exception cref="KetrewException">It can't be started.</exception>
-    public static HostProcess Start(PluginHostLocation location, PluginHostOptions options)
+    public static HostProcess Start(PluginHostLocation location, PluginHostOptions options, SandboxLevel level)
     {
         string directory = Directory.CreateTempSubdirectory("ketrew-host-").FullName;
         try
         {
-            return new HostProcess(Process.Start(Describe(location, options.IsUnusual, directory))!, directory, options.OutputLimitBytes);
+            return new HostProcess(Process.Start(Describe(location, options.IsUnusual, level, directory))!, directory, options.OutputLimitBytes);
         }
         catch (Win32Exception exception)
         {
@@ -76,9 +79,9 @@ internal sealed class HostProcess : IDisposable
         DeleteDirectory();
     }
 
-    private static ProcessStartInfo Describe(PluginHostLocation location, bool isUnusual, string directory)
+    private static ProcessStartInfo Describe(PluginHostLocation location, bool isUnusual, SandboxLevel level, string directory)
     {
-        ProcessStartInfo start = new(location.FileName, location.Arguments)
+        ProcessStartInfo start = new(location.FileName, [.. location.Arguments, "launch", level.ToString("D")])
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,
@@ -105,6 +108,8 @@ internal sealed class HostProcess : IDisposable
         environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         environment["DOTNET_EnableDiagnostics"] = "0";
         environment["DOTNET_TieredPGO"] = "0";
+        // With it, the runtime keeps its code in a file; a host writes no files.
+        environment["DOTNET_EnableWriteXorExecute"] = "0";
         // 512 MiB: a plugin that emits or reads without end gets an exception with its line in it, and this machine keeps its memory.
         environment["DOTNET_GCHeapHardLimit"] = "0x20000000";
         if (systemRoot is not null)

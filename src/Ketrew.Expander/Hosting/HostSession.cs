@@ -20,14 +20,20 @@ internal sealed class HostSession : IDisposable
     private int _lastId;
 
     /// <exception cref="KetrewException">The process can't be started.</exception>
-    public HostSession(PluginHostLocation location, PluginHostOptions options)
+    public HostSession(PluginHostLocation location, PluginHostOptions options, SandboxLevel level)
     {
         _options = options;
-        _process = HostProcess.Start(location, options);
+        _process = HostProcess.Start(location, options, level);
         _watchdog = new Watchdog(_process.Kill);
     }
 
     public string Log => _process.Log;
+
+    /// <summary>How far the sandbox is closed; null while it is open: no plugin has come yet.</summary>
+    public SandboxState? Sandbox { get; private set; }
+
+    /// <summary>Why the process is no plugin host, or not one in this sandbox; null while nothing speaks against it.</summary>
+    public string? StartProblem { get; private set; }
 
     public Watchdog Watchdog => _watchdog;
 
@@ -35,14 +41,12 @@ internal sealed class HostSession : IDisposable
 
     public string DescribeEnd() => _process.DescribeEnd();
 
-    /// <summary>Expands what is pending.</summary>
-    /// <exception cref="KetrewException">The process is no plugin host.</exception>
+    /// <summary>Expands what is pending. The sandbox must be closed.</summary>
     /// <exception cref="ExpansionLimitException">The suspect did something without end.</exception>
     /// <exception cref="ProtocolException">The host said what no host says.</exception>
     /// <exception cref="HostLostException">The host is gone.</exception>
     public void Run(ExpansionBatch batch)
     {
-        Greet();
         foreach (HostedPlugin plugin in batch.Pending.Select(query => batch[query].Plugin).DistinctBy(plugin => plugin.Key))
         {
             Load(plugin, batch);
@@ -93,8 +97,7 @@ internal sealed class HostSession : IDisposable
     /// <exception cref="HostLostException">The host is gone.</exception>
     public ValueList<StanzaDescription> Describe(HostedPlugin plugin, out string? problem)
     {
-        Greet();
-        problem = TryLoad(plugin);
+        problem = TryLoad(plugin, out _);
         if (problem is not null)
         {
             return [];
@@ -114,6 +117,19 @@ internal sealed class HostSession : IDisposable
         _process.Dispose();
     }
 
+    /// <summary>Closes the sandbox, if it isn't yet.</summary>
+    /// <exception cref="KetrewException">The process is no plugin host, or its sandbox can't be closed as far as it must.</exception>
+    public void Confine()
+    {
+        Greet();
+        if (Sandbox is null)
+        {
+            ComeUp(() => Sandbox = Ask(new ProtocolMessage.Confine()) is ProtocolMessage.Confined confined
+                ? new SandboxState((SandboxLevel)confined.Level, confined.Reason)
+                : throw new ProtocolException("it doesn't tell its sandbox"));
+        }
+    }
+
     private void Greet()
     {
         if (_isWelcome)
@@ -121,8 +137,7 @@ internal sealed class HostSession : IDisposable
             return;
         }
 
-        _watchdog.Begin(_options.HandshakeLimit);
-        try
+        ComeUp(() =>
         {
             if (Hear() is not ProtocolMessage.Hello hello || !hello.Protocols.Contains(Protocol))
             {
@@ -130,16 +145,32 @@ internal sealed class HostSession : IDisposable
             }
 
             Say(new ProtocolMessage.Welcome(Protocol));
-            _isWelcome = true;
+        });
+        _isWelcome = true;
+    }
+
+    // What goes wrong before the first plugin comes is no plugin's fault.
+    private void ComeUp(Action step)
+    {
+        _watchdog.Begin(_options.HandshakeLimit);
+        try
+        {
+            step();
         }
         catch (Exception exception) when (exception is ProtocolException or HostLostException or ExpansionLimitException)
         {
-            string reason = _watchdog.HasExpired ? $"it said nothing for {_options.HandshakeLimit}"
+            StartProblem = _watchdog.HasExpired ? $"it said nothing for {_options.HandshakeLimit}"
                 : exception is HostLostException ? $"it {_process.DescribeEnd()}"
                 : exception is ExpansionLimitException ? "what it says is no message"
                 : exception.Message;
-            throw new KetrewException($"The plugin host didn't come up: {reason}\n{Log}".TrimEnd(), exception) { Hint = "ketrew doctor" };
+            throw new KetrewException($"The plugin host didn't come up: {StartProblem}\n{Log}".TrimEnd(), exception) { Hint = "ketrew doctor" };
         }
+    }
+
+    private ProtocolMessage Ask(ProtocolMessage question)
+    {
+        Say(question);
+        return Hear();
     }
 
     private void Load(HostedPlugin plugin, ExpansionBatch batch)
@@ -150,15 +181,20 @@ internal sealed class HostSession : IDisposable
         }
 
         batch.Suspect(plugin);
-        if (TryLoad(plugin) is { } problem)
+        if (TryLoad(plugin, out AssemblyFinding[] findings) is { } problem)
         {
             batch.EndSuspect(new ExpansionOutcome.Unloadable(problem));
+        }
+        else if (findings.Length > 0)
+        {
+            batch.Observer.Find(plugin, findings);
         }
     }
 
     // Null when it is loaded.
-    private string? TryLoad(HostedPlugin plugin)
+    private string? TryLoad(HostedPlugin plugin, out AssemblyFinding[] findings)
     {
+        findings = [];
         if (_loaded.Contains(plugin.Key))
         {
             return null;
@@ -168,7 +204,7 @@ internal sealed class HostSession : IDisposable
         _watchdog.Begin(_options.QueryLimit);
         Say(load);
         ProtocolMessage answer = Hear();
-        if (answer is not ProtocolMessage.Loaded loaded || loaded.Plugin != plugin.Key)
+        if (answer is not ProtocolMessage.Loaded loaded || loaded.Plugin != plugin.Key || loaded.Findings.Contains(null))
         {
             throw Unexpected(answer);
         }
@@ -178,6 +214,7 @@ internal sealed class HostSession : IDisposable
             _loaded.Add(plugin.Key);
         }
 
+        findings = loaded.Findings;
         return loaded.Problem;
     }
 

@@ -1,10 +1,14 @@
 using Ketrew.Sdk.Observations;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.Expander.Hosting;
 
 /// <summary>Answers questions, records them, and takes results, on the thread that expands. A query is named by its index.</summary>
 internal interface IExpansionObserver
 {
+    /// <summary>A plugin is loaded, and names what a stanza shouldn't use. Called at most once for each process.</summary>
+    void Find(HostedPlugin plugin, IReadOnlyList<AssemblyFinding> findings);
+
     /// <summary>A query begins. A second time after a crash of the host: what it asked before is void.</summary>
     void Begin(int query);
 

@@ -6,6 +6,9 @@ internal interface IHostBatch
     /// <summary>True when everything has its outcome.</summary>
     bool IsComplete { get; }
 
+    /// <summary>True when code of plugins runs: then the sandbox must be closed.</summary>
+    bool RunsPlugins { get; }
+
     /// <summary>Does what is left in one process.</summary>
     void Run(HostSession session);
 

@@ -9,9 +9,14 @@ namespace Ketrew.Expander.Hosting;
 internal sealed class PluginHost(PluginHostOptions options) : IDisposable
 {
     private HostSession? _session;
+    private SandboxLevel _level = options.SandboxLimit;
+    private string? _fallback;
 
     /// <summary>How many processes it took so far; 0 while nothing had to be expanded.</summary>
     public int ProcessesStarted { get; private set; }
+
+    /// <summary>How far the sandbox was closed for what has been expanded; of several processes the weakest counts. Null while nothing was.</summary>
+    public SandboxState? Sandbox { get; private set; }
 
     /// <summary>Starts the process without waiting for it, so that it comes up while the caller does something else. Needn't be called.</summary>
     /// <exception cref="KetrewException">There is no host, or it can't be started.</exception>
@@ -19,7 +24,7 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
     {
         if (_session is null)
         {
-            _session = new HostSession(options.Location ?? PluginHostLocation.Find(), options);
+            _session = new HostSession(options.Location ?? PluginHostLocation.Find(), options, _level);
             ProcessesStarted++;
         }
     }
@@ -44,6 +49,12 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
     public IReadOnlyDictionary<string, CompilationOutcome> Compile(IReadOnlyList<PluginSource> sources, CancellationToken cancellationToken)
     {
         CompilationBatch batch = new(sources);
+        if (_session?.Sandbox is not null)
+        {
+            // The compiler opens files.
+            Dispose();
+        }
+
         Run(batch, cancellationToken);
         return batch.Outcomes;
     }
@@ -64,9 +75,15 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
         try
         {
             using CancellationTokenRegistration killing = cancellationToken.UnsafeRegister(static killed => ((HostSession)killed!).Kill(), session);
+            Confine(session);
             ValueList<StanzaDescription> stanzas = session.Describe(plugin, out problem);
             isHealthy = !cancellationToken.IsCancellationRequested;
             return stanzas;
+        }
+        catch (KetrewException) when (TryFallBack(session))
+        {
+            Dispose();
+            return Describe(plugin, out problem, cancellationToken);
         }
         catch (Exception exception) when (exception is ExpansionLimitException or ProtocolException or HostLostException)
         {
@@ -76,11 +93,22 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
         }
         finally
         {
-            if (!isHealthy)
+            // Not the one that took its place.
+            if (!isHealthy && _session == session)
             {
                 Dispose();
             }
         }
+    }
+
+    /// <summary>Closes the sandbox without giving a plugin to it. Blocks until that is done.</summary>
+    /// <param name="cancellationToken">Kills the process.</param>
+    /// <exception cref="OperationCanceledException">The token.</exception>
+    /// <exception cref="KetrewException">There is no host, it can't be started, or it is none.</exception>
+    public SandboxState Probe(CancellationToken cancellationToken)
+    {
+        Run(new EmptyBatch(), cancellationToken);
+        return Sandbox!;
     }
 
     /// <summary>Kills the process.</summary>
@@ -107,10 +135,19 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
         {
             using (cancellationToken.UnsafeRegister(static killed => ((HostSession)killed!).Kill(), session))
             {
+                if (batch.RunsPlugins)
+                {
+                    Confine(session);
+                }
+
                 batch.Run(session);
             }
 
             isHealthy = !cancellationToken.IsCancellationRequested;
+        }
+        catch (KetrewException) when (TryFallBack(session))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch (Exception exception) when (exception is ExpansionLimitException or ProtocolException or HostLostException)
         {
@@ -127,6 +164,33 @@ internal sealed class PluginHost(PluginHostOptions options) : IDisposable
                 Dispose();
             }
         }
+    }
+
+    private void Confine(HostSession session)
+    {
+        session.Confine();
+        SandboxState state = _fallback is { } fallback ? session.Sandbox! with { Reason = fallback } : session.Sandbox!;
+        Sandbox = Sandbox is { } earlier && earlier.Level <= state.Level ? earlier : state;
+        if (state.Level < options.RequiredSandbox)
+        {
+            throw new KetrewException($"Plugins may run at sandbox level {options.RequiredSandbox:D} only, and this machine reaches {state.Level:D}: {state.Reason}.")
+            {
+                Hint = "ketrew doctor",
+            };
+        }
+    }
+
+    // A machine on which no host comes up in the closed sandbox can still expand, and says at which level. Where one came up, a plugin has been at work since.
+    private bool TryFallBack(HostSession session)
+    {
+        if (session.StartProblem is null || _level < SandboxLevel.Kernel || Sandbox is not null)
+        {
+            return false;
+        }
+
+        _level = SandboxLevel.Process;
+        _fallback = $"the plugin host doesn't come up in it: {session.StartProblem}";
+        return true;
     }
 
     // Null: try again in a new process.

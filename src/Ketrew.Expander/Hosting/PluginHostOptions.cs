@@ -9,6 +9,12 @@ internal sealed record PluginHostOptions
     /// <summary>True to run it in unusual surroundings: what an expansion takes from them without asking, differs. Default: false.</summary>
     public bool IsUnusual { get; init; }
 
+    /// <summary>What the sandbox must withhold at least, before a plugin is loaded. Default: whatever this machine can.</summary>
+    public SandboxLevel RequiredSandbox { get; init; }
+
+    /// <summary>What the sandbox withholds at most. Default: all that this machine can.</summary>
+    public SandboxLevel SandboxLimit { get; init; } = SandboxLevel.Kernel;
+
     /// <summary>The time of one query, and of loading one plugin, without the time that answers take. Default: 30 s.</summary>
     public TimeSpan QueryLimit { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -14,6 +14,10 @@ internal sealed record Advice(string Reason, string Hint)
     /// <param name="word">In the table.</param>
     public static Advice ForWord(string word) => _table[word];
 
+    /// <summary>True when the table knows more of a name than that it isn't known.</summary>
+    /// <param name="fullName">Such as <c>System.IO.File.Delete</c>.</param>
+    public static bool IsSpecific(string fullName) => For(fullName) != _table["System"];
+
     /// <summary>The advice for the longest beginning of a name that the table has.</summary>
     /// <param name="fullName">Such as <c>System.IO.File.Delete</c>.</param>
     public static Advice For(string fullName)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -58,7 +59,7 @@ internal static class TraceText
             || (makesText && ElementsOf(type).Any(Tells));
     }
 
-    private static IEnumerable<ITypeSymbol> ElementsOf(ITypeSymbol type) => type switch
+    private static ImmutableArray<ITypeSymbol> ElementsOf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => [array.ElementType],
         INamedTypeSymbol { IsTupleType: false } named => named.TypeArguments,

@@ -14,7 +14,13 @@ internal static class PluginTrace
     /// <summary>Type and message; of inner exceptions too, outermost first.</summary>
     public static string Describe(Exception exception)
     {
-        string text = $"{exception.GetType().FullName}: {MessageOf(exception)}";
+        // The runtime wraps it into what it says about any file that isn't there.
+        if (exception.InnerException is WithheldAssemblyException withheld)
+        {
+            exception = withheld;
+        }
+
+        string text = $"{TypeOf(exception)}: {MessageOf(exception)}";
         text = text.Length > LongestMessage ? $"{text[..LongestMessage]}…" : text;
         return exception.InnerException is { } inner ? $"{text} ---> {Describe(inner)}" : text;
     }
@@ -49,6 +55,8 @@ internal static class PluginTrace
 
     // The compiler's machine may have used the other separator; its folders are nobody's business.
     private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+
+    private static string? TypeOf(Exception exception) => (exception is WithheldAssemblyException ? typeof(FileNotFoundException) : exception.GetType()).FullName;
 
     private static string MessageOf(Exception exception)
     {

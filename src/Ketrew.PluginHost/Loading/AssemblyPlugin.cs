@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Ketrew.PluginHost.Compiling;
 using Ketrew.PluginHost.Expanding;
 using Ketrew.PluginHost.Statics;
 using Ketrew.Sdk;
@@ -21,12 +22,16 @@ internal sealed class AssemblyPlugin : LoadedPlugin
     private readonly PluginContext? _shared;
     private int _opened;
 
-    private AssemblyPlugin(PluginFiles files, IReadOnlyDictionary<string, string> typeNames, PluginContext? shared)
+    private AssemblyPlugin(PluginFiles files, AssemblyFinding[] findings, IReadOnlyDictionary<string, string> typeNames, PluginContext? shared)
     {
+        Findings = findings;
         _files = files;
         _typeNames = typeNames;
         _shared = shared;
     }
+
+    /// <summary>What its assemblies name that a stanza shouldn't use.</summary>
+    public AssemblyFinding[] Findings { get; }
 
     /// <summary>Loads a plugin; on false <paramref name="problem"/> says everything that is wrong with it.</summary>
     public static bool TryLoad(IReadOnlyList<PluginFile> sent, [NotNullWhen(true)] out AssemblyPlugin? plugin, [NotNullWhen(false)] out string? problem)
@@ -41,11 +46,12 @@ internal sealed class AssemblyPlugin : LoadedPlugin
         PluginFiles files = new(sent);
         try
         {
+            AssemblyFinding[] findings = AssemblyLint.Check(files);
             PluginContext context = new(files);
             StanzaCatalogue catalogue = StanzaCatalogue.Of(context.Main);
             problem = catalogue.Problem;
             bool canShare = StaticState.Find(files.Assemblies) is null;
-            plugin = problem is null ? new AssemblyPlugin(files, catalogue.TypeNames, canShare ? context : null) : null;
+            plugin = problem is null ? new AssemblyPlugin(files, findings, catalogue.TypeNames, canShare ? context : null) : null;
             return plugin is not null;
         }
         catch (Exception exception) when (exception is BadImageFormatException or IOException or TypeLoadException or ReflectionTypeLoadException)

@@ -15,7 +15,13 @@ internal static class CoreAssemblies
         .. Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll").Select(path => Path.GetFileNameWithoutExtension(path)),
     ];
 
+    private static IReadOnlySet<string> _available = _framework;
+
+    /// <summary>From now on plugins get no other assemblies of the framework.</summary>
+    public static void WithholdAllBut(IReadOnlySet<string> names) => _available = names;
+
     /// <summary>The assembly that is meant; null when it is none of these, or when a newer one is wanted than there is.</summary>
+    /// <exception cref="WithheldAssemblyException">It is withheld.</exception>
     public static Assembly? Find(AssemblyName wanted)
     {
         // Whatever version the plugin was compiled against: types are the same only when they come from one copy. The expander compares contracts.
@@ -27,6 +33,11 @@ internal static class CoreAssemblies
         if (wanted.Name is not { } name || !_framework.Contains(name))
         {
             return null;
+        }
+
+        if (!_available.Contains(name))
+        {
+            throw new WithheldAssemblyException(name);
         }
 
         Assembly held = AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName(name));

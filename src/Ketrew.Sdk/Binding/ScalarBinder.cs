@@ -124,7 +124,8 @@ internal sealed class ScalarBinder(ProjectPath directory)
             : null;
     }
 
-    private static bool TryParseWhole(string text, out long value)
+    /// <summary>Reads a whole number as YAML has it: `12`, `-3`, `0x1F`, `0o17`.</summary>
+    internal static bool TryParseWhole(string text, out long value)
     {
         CultureInfo invariant = CultureInfo.InvariantCulture;
         if (text.StartsWith("0x", StringComparison.Ordinal))

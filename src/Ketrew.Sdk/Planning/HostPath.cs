@@ -39,7 +39,8 @@ public readonly record struct HostPath(string Value)
     /// <summary>Reads a path that is absolute, or relative to the project's root.</summary>
     /// <param name="text">As <see cref="TryParse"/> takes it.</param>
     /// <exception cref="FormatException">As <see cref="Parse"/>.</exception>
-    public static implicit operator HostPath(string text) => Parse(text, ProjectPath.Root);
+    /// <exception cref="ArgumentNullException">The text is null: in <c>missing ? null : path</c> the compiler makes a path of the null, unless it is written <c>(HostPath?)null</c>.</exception>
+    public static implicit operator HostPath(string text) => Parse(ProjectPath.Given(text, nameof(HostPath)), ProjectPath.Root);
 
     /// <summary>A path of the project.</summary>
     /// <param name="path">Any.</param>

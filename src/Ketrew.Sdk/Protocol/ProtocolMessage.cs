@@ -11,6 +11,8 @@ namespace Ketrew.Sdk.Protocol;
 [JsonDerivedType(typeof(Welcome), "welcome")]
 [JsonDerivedType(typeof(Compile), "compile")]
 [JsonDerivedType(typeof(Compiled), "compiled")]
+[JsonDerivedType(typeof(Confine), "confine")]
+[JsonDerivedType(typeof(Confined), "confined")]
 [JsonDerivedType(typeof(Load), "load")]
 [JsonDerivedType(typeof(LoadTemplate), "template")]
 [JsonDerivedType(typeof(Loaded), "loaded")]
@@ -51,6 +53,14 @@ internal abstract record ProtocolMessage
         public byte[] Documentation { get; init; } = [];
     }
 
+    /// <summary>Engine → host: close the sandbox, plugins come now. Once; from then on nothing is compiled.</summary>
+    public sealed record Confine : ProtocolMessage;
+
+    /// <summary>Host → engine: the sandbox is closed.</summary>
+    /// <param name="Level">How far: 2 or 3.</param>
+    /// <param name="Reason">Why not further, as one clause; empty when that is all there is.</param>
+    public sealed record Confined(int Level, string Reason) : ProtocolMessage;
+
     /// <summary>Engine → host: a plugin's bytes. The host never opens a plugin's files itself, so it runs exactly what the engine digested.</summary>
     /// <param name="Plugin">What queries call it.</param>
     /// <param name="Files">Its assemblies, the one with the stanzas first, then private dependencies.</param>
@@ -64,7 +74,8 @@ internal abstract record ProtocolMessage
     /// <summary>Host → engine: the plugin is usable, or why it isn't.</summary>
     /// <param name="Plugin">Which.</param>
     /// <param name="Problem">Null when all is well.</param>
-    public sealed record Loaded(string Plugin, string? Problem) : ProtocolMessage;
+    /// <param name="Findings">What its assemblies name that a stanza shouldn't use; one for each such assembly.</param>
+    public sealed record Loaded(string Plugin, string? Problem, AssemblyFinding[] Findings) : ProtocolMessage;
 
     /// <summary>Engine → host: expand all of these, in this order.</summary>
     /// <param name="Queries">At least one.</param>
@@ -123,6 +134,12 @@ internal sealed record SourceProblem(string Code, string Message, string? Hint, 
 /// <param name="Name">File name.</param>
 /// <param name="Bytes">Content.</param>
 internal sealed record PluginFile(string Name, byte[] Bytes);
+
+/// <summary>What an assembly names that a stanza shouldn't use.</summary>
+/// <param name="Assembly">File name.</param>
+/// <param name="Names">The first few: <c>File.ReadAllText</c>.</param>
+/// <param name="Count">How many there are.</param>
+internal sealed record AssemblyFinding(string Assembly, string[] Names, int Count);
 
 /// <summary>One stanza to expand.</summary>
 /// <param name="Id">Unique in the life of the host process.</param>

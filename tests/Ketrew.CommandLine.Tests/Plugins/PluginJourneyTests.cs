@@ -54,4 +54,16 @@ public sealed class PluginJourneyTests
 
         await Verify(desk.Transcript);
     }
+
+    [Fact]
+    public async Task A_prerelease_is_fetched_from_a_feed()
+    {
+        using PluginDesk desk = new();
+        desk.WriteSites("pre", "acme.pre", "1.0.0-rc.1", "sites: { s: x }");
+        await desk.TypeAsync(".", "plugin pack pre -o feed");
+
+        Outcome install = await desk.TypeAsync(".", "plugin install acme.pre --source feed --version 1.0.0-rc.1");
+
+        Assert.StartsWith("installed acme.pre 1.0.0-rc.1", install.Output, StringComparison.Ordinal);
+    }
 }

@@ -79,4 +79,34 @@ public sealed class PluginScopeTests
 
         await Verify(desk.Transcript);
     }
+
+    [Fact]
+    public async Task What_nobody_would_see_of_a_package_is_found()
+    {
+        using PluginDesk desk = new();
+        desk.WriteSites("gui", "acme.gui", "1.0.0", "sites: { themes: looks }")
+            .WriteSites("bad", "bad", "1.0.0", "requires: { circle: '*', gone: '*' }\nfiles:\n  - { site: 'nobody:a', from: '*.css' }\n  - { site: 'acme.gui:theme', from: '*.css' }\n  - { site: 'acme.gui:themes', from: '*.svg' }", "a.css")
+            .WriteSites("home/ketrew/packages/circle/1.0.0", "circle", "1.0.0", "requires: { bad: '*' }\nsites: { s: x }")
+            .WriteHello("broken", "broken", "1.0.0");
+        desk.Write("broken/hello.stanza.cs", "public class Nothing { broken");
+        await desk.TypeAsync(".", "plugin install ./gui");
+
+        await desk.TypeAsync(".", "plugin check bad");
+        await desk.TypeAsync(".", "plugin check broken");
+
+        await Verify(desk.Transcript);
+    }
+
+    [Fact]
+    public async Task A_piece_that_can_not_be_used_is_told_with_the_way_that_leads_there()
+    {
+        using PluginDesk desk = new();
+        desk.WriteSites("home/ketrew/packages/top/1.0.0", "top", "1.0.0", "requires: { base: '*' }\nsites: { s: x }")
+            .WriteSites("home/ketrew/packages/base/1.0.0", "base", "1.0.0", "stanzas: [{ assembly: lib/text.dll }]", "lib/text.dll")
+            .Write("project/workflow.yaml", "ketrew: 1\nplugins:\n  - package: top\nstanzas: []\n");
+
+        await desk.TypeAsync("project", "expand");
+
+        await Verify(desk.Transcript);
+    }
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Ketrew.Expander.Caching;
+using Ketrew.Expander.Hosting;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Observations;
@@ -25,12 +26,35 @@ public sealed class ObservationCacheTests : IDisposable
         _project.Dispose();
     }
 
+    [Theory]
+    [InlineData(SandboxLevel.Process, true)]
+    [InlineData(SandboxLevel.Kernel, false)]
+    public void What_was_expanded_in_a_weaker_sandbox_than_required_is_unknown(SandboxLevel required, bool isHit)
+    {
+        ObservationCache cache = new(_directory.FullPath, LastUsed);
+        cache.Add(Expand([], []) with { Sandbox = SandboxLevel.Process });
+        cache.Save();
+
+        CacheLookup lookup = new ObservationCache(_directory.FullPath, LastUsed).Find(_key, required, Ask([]));
+
+        Assert.Equal(isHit, lookup is CacheLookup.Hit);
+    }
+
+    [Fact]
+    public void The_same_expansion_in_another_sandbox_is_no_contradiction()
+    {
+        ObservationCache cache = new();
+        cache.Add(Expand([], []) with { Sandbox = SandboxLevel.Process });
+
+        Assert.Null(cache.Add(Expand([], []) with { Sandbox = SandboxLevel.Kernel }));
+    }
+
     [Fact]
     public void An_unknown_key_asks_nothing()
     {
         ObservationCache cache = new(_directory.FullPath, LastUsed);
 
-        CacheLookup lookup = cache.Find(_key, _ => throw new InvalidOperationException("asked"));
+        CacheLookup lookup = cache.Find(_key, SandboxLevel.Sources, _ => throw new InvalidOperationException("asked"));
 
         Assert.IsType<CacheLookup.Unknown>(lookup);
     }
@@ -43,7 +67,7 @@ public sealed class ObservationCacheTests : IDisposable
         before.Add(Expand(world, ["a"]));
         before.Save();
 
-        CacheLookup lookup = new ObservationCache(_directory.FullPath, LastUsed).Find(_key, Ask(world));
+        CacheLookup lookup = new ObservationCache(_directory.FullPath, LastUsed).Find(_key, SandboxLevel.Sources, Ask(world));
 
         Assert.Equal("a=1", Assert.IsType<CacheLookup.Hit>(lookup).Record.Stanzas[0].PluginLine);
     }
@@ -60,7 +84,7 @@ public sealed class ObservationCacheTests : IDisposable
         before.Add(record);
         before.Save();
 
-        CacheLookup lookup = new ObservationCache(_directory.FullPath, LastUsed).Find(_key, Ask(new() { ["a"] = "1" }));
+        CacheLookup lookup = new ObservationCache(_directory.FullPath, LastUsed).Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "1" }));
 
         ExpansionRecord found = Assert.IsType<CacheLookup.Hit>(lookup).Record;
         Assert.Equal([3, 4, 5, 600], found.Stanzas[0].Places ?? []);
@@ -73,7 +97,7 @@ public sealed class ObservationCacheTests : IDisposable
         ObservationCache cache = new(_directory.FullPath, LastUsed);
         cache.Add(Expand(new() { ["a"] = "1", ["b"] = "1", ["c"] = "1" }, ["a", "b", "c"]));
 
-        CacheLookup lookup = cache.Find(_key, Ask(new() { ["a"] = "1", ["b"] = "2", ["c"] = "2" }));
+        CacheLookup lookup = cache.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "1", ["b"] = "2", ["c"] = "2" }));
 
         CacheLookup.Changed changed = Assert.IsType<CacheLookup.Changed>(lookup);
         Assert.Equal("read-text b", changed.Before.Question.ToString());
@@ -90,8 +114,8 @@ public sealed class ObservationCacheTests : IDisposable
         cache.Add(Expand(main, ["a"]));
         cache.Add(Expand(branch, ["a"]));
 
-        Assert.Equal("a=1", Assert.IsType<CacheLookup.Hit>(cache.Find(_key, Ask(main))).Record.Stanzas[0].PluginLine);
-        Assert.Equal("a=2", Assert.IsType<CacheLookup.Hit>(cache.Find(_key, Ask(branch))).Record.Stanzas[0].PluginLine);
+        Assert.Equal("a=1", Assert.IsType<CacheLookup.Hit>(cache.Find(_key, SandboxLevel.Sources, Ask(main))).Record.Stanzas[0].PluginLine);
+        Assert.Equal("a=2", Assert.IsType<CacheLookup.Hit>(cache.Find(_key, SandboxLevel.Sources, Ask(branch))).Record.Stanzas[0].PluginLine);
     }
 
     [Fact]
@@ -138,12 +162,12 @@ public sealed class ObservationCacheTests : IDisposable
         ObservationCache before = new(_directory.FullPath, LastUsed);
         before.Add(Expand(new() { ["a"] = "1", ["b"] = "1" }, ["a", "b"]));
         before.Add(Expand(new() { ["a"] = "2", ["b"] = "1" }, ["a", "b"]));
-        before.Find(_key, Ask(new() { ["a"] = "1", ["b"] = "1" }));
+        before.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "1", ["b"] = "1" }));
         before.Save();
 
         ObservationCache cache = new(_directory.FullPath, LastUsed);
-        CacheLookup third = cache.Find(_key, Ask(new() { ["a"] = "3", ["b"] = "1" }));
-        CacheLookup second = cache.Find(_key, Ask(new() { ["a"] = "2", ["b"] = "2" }));
+        CacheLookup third = cache.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "3", ["b"] = "1" }));
+        CacheLookup second = cache.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "2", ["b"] = "2" }));
 
         Assert.Equal("`1` → `3`", OldAndNew(third));
         Assert.Equal("`1` → `2`", OldAndNew(second));
@@ -155,7 +179,7 @@ public sealed class ObservationCacheTests : IDisposable
     {
         ObservationCache cache = new(_directory.FullPath, LastUsed);
         cache.Add(Expand(new() { ["a"] = "1" }, ["a"]));
-        cache.Find(_key, Ask(new() { ["a"] = "1" }));
+        cache.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = "1" }));
         cache.Save();
 
         Assert.Empty(Directory.GetFiles(_project.FullPath));
@@ -177,7 +201,7 @@ public sealed class ObservationCacheTests : IDisposable
             damaged[position] ^= 0x55;
             File.WriteAllBytes(file, damaged);
 
-            CacheLookup lookup = new ObservationCache(_directory.FullPath, LastUsed).Find(_key, Ask(world));
+            CacheLookup lookup = new ObservationCache(_directory.FullPath, LastUsed).Find(_key, SandboxLevel.Sources, Ask(world));
 
             Assert.IsType<CacheLookup.Unknown>(lookup);
         }
@@ -196,8 +220,8 @@ public sealed class ObservationCacheTests : IDisposable
 
         ObservationCache cache = new(_directory.FullPath, LastUsed);
 
-        Assert.IsType<CacheLookup.Hit>(cache.Find(_key, Ask(world)));
-        Assert.IsType<CacheLookup.Unknown>(cache.Find(Digest.Of("another key"), Ask(world)));
+        Assert.IsType<CacheLookup.Hit>(cache.Find(_key, SandboxLevel.Sources, Ask(world)));
+        Assert.IsType<CacheLookup.Unknown>(cache.Find(Digest.Of("another key"), SandboxLevel.Sources, Ask(world)));
     }
 
     [Fact]
@@ -213,7 +237,7 @@ public sealed class ObservationCacheTests : IDisposable
         ObservationCache all = new(_directory.FullPath, LastUsed);
 
         Assert.InRange(Directory.GetFiles(_directory.FullPath).Length, 1, 30);
-        Assert.All(Enumerable.Range(0, 60), i => Assert.IsType<CacheLookup.Hit>(all.Find(_key, Ask(new() { ["a"] = $"{i}" }))));
+        Assert.All(Enumerable.Range(0, 60), i => Assert.IsType<CacheLookup.Hit>(all.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = $"{i}" }))));
     }
 
     [Fact]
@@ -228,7 +252,7 @@ public sealed class ObservationCacheTests : IDisposable
 
         ObservationCache all = new(_directory.FullPath, LastUsed);
 
-        Assert.All(Enumerable.Range(0, 16), i => Assert.IsType<CacheLookup.Hit>(all.Find(_key, Ask(new() { ["a"] = $"{i}" }))));
+        Assert.All(Enumerable.Range(0, 16), i => Assert.IsType<CacheLookup.Hit>(all.Find(_key, SandboxLevel.Sources, Ask(new() { ["a"] = $"{i}" }))));
     }
 
     [Fact]
@@ -240,7 +264,7 @@ public sealed class ObservationCacheTests : IDisposable
             {
                 ObservationCache cache = new(directory.FullPath, LastUsed);
                 ExpansionRecord fresh = ExpandByAnswers(values);
-                CacheLookup lookup = cache.Find(_key, question => new Answer.Text($"{values[IndexOf(question)]}"));
+                CacheLookup lookup = cache.Find(_key, SandboxLevel.Sources, question => new Answer.Text($"{values[IndexOf(question)]}"));
                 if (lookup is CacheLookup.Hit hit)
                 {
                     Assert.Equal(fresh.Stanzas[0].PluginLine, hit.Record.Stanzas[0].PluginLine);

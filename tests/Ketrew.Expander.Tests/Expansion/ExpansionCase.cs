@@ -9,7 +9,7 @@ namespace Ketrew.Expander.Tests.Expansion;
 /// <summary>A folder of <c>testdata/expansion</c>: a workflow that uses plugins, and what is said about it or what it stands for.</summary>
 internal static partial class ExpansionCase
 {
-    private static readonly string[] _plugins = ["Tricks", "Samples", "Broken"];
+    private static readonly string[] _plugins = ["Tricks", "Samples", "Unruly", "Broken"];
 
     public static string Root { get; } = Path.Combine(Repository.Root, "testdata", "expansion");
 

@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Ketrew.TestSupport;
 
 namespace Ketrew.Expander.Tests.Expansion;
 
 /// <summary>Tools that run for a stanza: what they see, when they run again, and how their failures are told.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class ToolTests : IDisposable
 {
     private readonly TrickProject _project = new();

@@ -8,7 +8,7 @@ using Ketrew.TestSupport;
 
 namespace Ketrew.Expander.Tests.Expansion;
 
-/// <summary>A project on disk whose workflow uses the plugins <c>Tricks</c> and <c>Samples</c>.</summary>
+/// <summary>A project on disk whose workflow uses the plugins <c>Tricks</c>, <c>Samples</c> and <c>Unruly</c>.</summary>
 internal sealed class TrickProject : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
@@ -18,6 +18,7 @@ internal sealed class TrickProject : IDisposable
     {
         PluginBuilds.CopyTo(_folder["lib"], "Tricks");
         PluginBuilds.CopyTo(_folder["lib"], "Samples");
+        PluginBuilds.CopyTo(_folder["lib"], "Unruly");
     }
 
     /// <summary>Absolute.</summary>
@@ -33,6 +34,11 @@ internal sealed class TrickProject : IDisposable
 
     public PluginHostOptions Host { get; set; } = PluginBuilds.HostOptions;
 
+    public SandboxLevel RequiredSandbox { get; set; }
+
+    /// <summary>True to be told, too, what a plugin names that a stanza shouldn't use. Default: false.</summary>
+    public bool TellsHabits { get; set; }
+
     /// <summary>Absolute path of something in the project.</summary>
     public string this[string relative] => _folder[relative];
 
@@ -46,9 +52,9 @@ internal sealed class TrickProject : IDisposable
     /// <param name="stanzas">Items of the list, one on each line or more, without indentation.</param>
     /// <param name="declaration">Fields of the plugin's declaration.</param>
     public TrickProject Use(string stanzas, string declaration = "allow: { environment: [ALLOWED] }") =>
-        Write("workflow.yaml", $"ketrew: 1\nplugins:\n  - assembly: lib/Tricks.dll\n    {declaration}\n  - assembly: lib/Samples.dll\nstanzas:\n{stanzas}\n");
+        Write("workflow.yaml", $"ketrew: 1\nplugins:\n  - {{ assembly: lib/Tricks.dll, {declaration} }}\n  - assembly: lib/Samples.dll\n  - assembly: lib/Unruly.dll\nstanzas:\n{stanzas}\n");
 
-    public Task<ExpansionResult> ExpandAsync(string file = "workflow.yaml") => WorkflowExpander.ExpandAsync(Options(file), CancellationToken.None);
+    public Task<ExpansionResult> ExpandAsync(string file = "workflow.yaml") => ExpandAsync(Options(file));
 
     /// <summary>What an expansion of it works on.</summary>
     /// <param name="file">The root workflow file.</param>
@@ -61,7 +67,15 @@ internal sealed class TrickProject : IDisposable
         Made = Made,
         Limits = Limits,
         PluginHost = Host,
+        RequiredSandbox = RequiredSandbox,
     };
+
+    // The bad habits of `Unruly` are no news.
+    private async Task<ExpansionResult> ExpandAsync(ExpanderOptions options)
+    {
+        ExpansionResult result = await WorkflowExpander.ExpandAsync(options, CancellationToken.None);
+        return TellsHabits ? result : result with { Diagnostics = [.. result.Diagnostics.Where(diagnostic => diagnostic.Code != "KE339")] };
+    }
 
     /// <summary>Expands what must be right.</summary>
     public async Task<Plan> PlanAsync(string file = "workflow.yaml")

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Ketrew.Expander.Language;
 using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Expander.Tests.Language;
@@ -153,6 +154,31 @@ public sealed class PlanLoweringTests
 
         Assert.Equal(["a/b", "a"], visible);
     }
+
+    [Theory]
+    [InlineData("['**']")]
+    [InlineData("[sub/x, sub]")]
+    public void What_a_file_declares_holds_below_its_directory_whoever_named_the_files_there(string directories)
+    {
+        WorkflowFiles files = new(new()
+        {
+            ["workflow.yaml"] = $"ketrew: 1\ndirectories: {directories}\n",
+            ["sub/workflow.yaml"] = "defaults: { priority: 3 }\nstanzas: []\n",
+            ["sub/x/workflow.yaml"] = "stanzas: [{ target: { name: t, run: echo } }]\n",
+        });
+
+        Scope inner = files.Load().Scopes.Single(scope => scope.Directory == "sub/x");
+
+        Assert.Equal(["sub/x", "sub", "."], inner.ToProjectBoundary().Select(scope => scope.Directory.Value));
+        Assert.Equal(3, Assert.Single(files.Lower().Targets).Priority);
+    }
+
+    [Theory]
+    [InlineData("0x3", 3)]
+    [InlineData("0o17", 15)]
+    [InlineData("+2", 2)]
+    public void Whole_numbers_are_written_as_yaml_has_them(string text, int expected) =>
+        Assert.Equal(expected, Assert.Single(WorkflowFiles.Lower($"  - target: {{ name: a, run: echo, retries: {text} }}").Targets).Retries.Count);
 
     private static IEnumerable<string> Inputs(Plan plan, string id) =>
         plan.Targets.Single(target => target.Id.Value == id).Inputs.Select(path => path.Value);

@@ -120,6 +120,49 @@ public sealed partial class LockTests
     }
 
     [Fact]
+    public async Task A_package_that_only_adds_files_is_taken_in_the_pinned_version()
+    {
+        using PackageProject project = Files("a", "sites: { s: '' }").Install("installation", "asking", "1.0.0")
+            .InstallFiles("installation", "b", "1.0.0", "files: [{ site: 'a:s', from: x }]", "x")
+            .Use("  - package: a\n  - package: asking", "  - asking.ask-site: { package: a, site: s, files: '**' }");
+        (await project.ExpandAsync()).Lock!.Write();
+        project.InstallFiles("installation", "b", "1.1.0", "files: [{ site: 'a:s', from: [x, new] }]", "x", "new");
+        project.IsLocked = true;
+
+        Assert.Equal("x", await project.AnswerAsync());
+        File.Delete(project["project/plugins.lock"]);
+        project.IsLocked = false;
+        Assert.Equal("new|x", await project.AnswerAsync());
+    }
+
+    [Fact]
+    public async Task Two_workflows_of_one_directory_share_their_lock_without_fighting()
+    {
+        using PackageProject project = Files("a", "sites: { s: '' }").InstallFiles("installation", "b", "1.0.0", "sites: { s: '' }")
+            .Use("  - package: a");
+        (await project.ExpandAsync()).Lock!.Write();
+        (await project.Use("  - package: b").ExpandAsync()).Lock!.Write();
+        project.IsLocked = true;
+
+        Assert.Equal("", await project.ProblemsAsync());
+        Assert.Equal("", await project.Use("  - package: a").ProblemsAsync());
+    }
+
+    [Fact]
+    public async Task A_pinned_package_that_no_longer_adds_its_files_is_missed()
+    {
+        using PackageProject project = Files("a", "sites: { s: '' }").InstallFiles("installation", "b", "1.0.0", "files: [{ site: 'a:s', from: x }]", "x").Use("  - package: a");
+        (await project.ExpandAsync()).Lock!.Write();
+        Directory.Move(project["installation/packages/b"], project["gone"]);
+
+        LockChange change = (await project.ExpandAsync()).Lock!;
+        project.IsLocked = true;
+
+        Assert.Equal(["without b"], change.Changes);
+        await Snapshot.Verify(Shorten(await project.ProblemsAsync()));
+    }
+
+    [Fact]
     public async Task A_workflow_without_packages_leaves_the_lock_alone()
     {
         using PackageProject project = await LockedAsync();

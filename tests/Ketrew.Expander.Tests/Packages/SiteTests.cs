@@ -89,6 +89,7 @@ public sealed class SiteTests
             "acme.gui, site: themes, text: same/layout.css",
             "acme.gui, site: themes, text: out.css",
             "acme.gui, site: themes, text: bytes.css",
+            "acme.gui, site: themes, text: ../secret.txt",
         }.Select((site, i) => $"  - asking.ask-site: {{ name: n{i}, package: {site} }}")));
 
         await Snapshot.Verify(await project.ProblemsAsync());

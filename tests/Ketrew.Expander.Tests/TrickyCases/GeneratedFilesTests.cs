@@ -12,7 +12,7 @@ public sealed class GeneratedFilesTests : TrickyCase
     [InlineData("maybe: workflow.expanded.yaml", "missing")]
     [InlineData("maybe: .ketrew/state.db", "missing")]
     [InlineData("glob: \"**/*.expanded.yaml\"", "")]
-    [InlineData("glob: \"**/*\"", "data/a|lib/Samples.dll|lib/Samples.pdb|lib/Tricks.dll|lib/Tricks.pdb|workflow.yaml")]
+    [InlineData("glob: \"**/*\"", "data/a|lib/Samples.dll|lib/Samples.pdb|lib/Tricks.dll|lib/Tricks.pdb|lib/Unruly.dll|lib/Unruly.pdb|workflow.yaml")]
     public async Task What_was_promoted_and_what_is_remembered_is_invisible(string question, string answer)
     {
         Project.Write("data/a", "");

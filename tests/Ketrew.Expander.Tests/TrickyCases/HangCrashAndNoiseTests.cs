@@ -1,3 +1,4 @@
+using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Tests.Expansion;
 using Ketrew.Expander.Tests.Plugins;
 using Ketrew.Sdk.Observations;
@@ -16,7 +17,7 @@ public sealed class HangCrashAndNoiseTests : TrickyCase
     {
         ExpansionResult result = await Project.Use($"- misbehave: {{ deed: {deed} }}\n- complain: {{ warning: still here }}").ExpandAsync();
 
-        Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Code == code && diagnostic.Message.StartsWith("plugin `lib/Samples.dll`", StringComparison.Ordinal));
+        Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Code == code && diagnostic.Message.StartsWith("plugin `lib/Unruly.dll`", StringComparison.Ordinal));
         Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Message == "still here");
     }
 
@@ -26,11 +27,11 @@ public sealed class HangCrashAndNoiseTests : TrickyCase
     [InlineData("start-process")]
     public async Task A_plugin_that_never_ends_is_ended_with_what_it_started(string deed)
     {
-        Project.Host = PluginBuilds.HostOptions with { QueryLimit = TimeSpan.FromMilliseconds(500) };
+        Project.Host = PluginBuilds.HostOptions with { QueryLimit = TimeSpan.FromMilliseconds(500), SandboxLimit = SandboxLevel.Process };
 
         ExpansionResult result = await Project.Use($"- misbehave: {{ deed: {deed} }}\n- complain: {{ warning: still here }}").ExpandAsync();
 
-        Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Code is "KE330" or "KE326" && diagnostic.Message.Contains("lib/Samples.dll", StringComparison.Ordinal));
+        Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Code is "KE330" or "KE326" && diagnostic.Message.Contains("lib/Unruly.dll", StringComparison.Ordinal));
         Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Message == "still here");
     }
 

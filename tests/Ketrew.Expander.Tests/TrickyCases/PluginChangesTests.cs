@@ -68,13 +68,13 @@ public sealed class PluginChangesTests : TrickyCase
         Project.Use("- misbehave: { deed: nothing }");
         Task<ExpansionResult> running = Project.ExpandAsync();
         string other = Project["lib/other.dll"];
-        File.WriteAllBytes(other, [.. File.ReadAllBytes(Path.Combine(PluginBuilds.FolderOf("Samples"), "Samples.dll")), 0]);
+        File.WriteAllBytes(other, [.. File.ReadAllBytes(Path.Combine(PluginBuilds.FolderOf("Unruly"), "Unruly.dll")), 0]);
         ExpansionResult first = await running;
-        File.Move(other, Project["lib/Samples.dll"], overwrite: true);
+        File.Move(other, Project["lib/Unruly.dll"], overwrite: true);
 
         ExpansionResult second = await Project.ExpandAsync();
 
         Assert.Equal(["survived"], first.Plan!.Ids());
-        Assert.Equal("misbehave: plugin lib/Samples.dll changed", second.Reasons());
+        Assert.Equal("misbehave: plugin lib/Unruly.dll changed", second.Reasons());
     }
 }

@@ -12,7 +12,7 @@ internal static class Expansions
     public static StanzaQuery Query(HostedPlugin plugin, string stanza, params ReadOnlySpan<(string Name, Node Value)> fields) =>
         new(plugin, stanza, ProjectPath.Root, Node.Mapping(fields), Node.Mapping());
 
-    public static StanzaQuery Misbehave(string deed) => Query(Builds.Plugin("Samples", "Samples.pdb"), "misbehave", ("deed", deed));
+    public static StanzaQuery Misbehave(string deed) => Query(Builds.Plugin("Unruly", "Unruly.pdb"), "misbehave", ("deed", deed));
 
     public static IReadOnlyList<ExpansionOutcome> Run(PluginHostOptions options, params StanzaQuery[] queries)
     {

@@ -128,7 +128,7 @@ public class MisbehavingPluginTests
     [Fact]
     public void A_program_that_a_plugin_started_is_killed_with_it()
     {
-        ExpansionOutcome outcome = Assert.Single(Expansions.Run(_hasty, Expansions.Misbehave("start_process")));
+        ExpansionOutcome outcome = Assert.Single(Expansions.Run(_hasty with { SandboxLimit = SandboxLevel.Process }, Expansions.Misbehave("start_process")));
 
         Assert.IsType<ExpansionOutcome.TimedOut>(outcome);
     }

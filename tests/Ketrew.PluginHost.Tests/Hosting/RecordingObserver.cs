@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ketrew.Expander.Hosting;
 using Ketrew.Sdk.Observations;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.PluginHost.Tests.Hosting;
 
@@ -14,6 +15,12 @@ internal sealed class RecordingObserver(Func<Question, Answer>? answer = null) :
 
     /// <summary>In the order of the queries.</summary>
     public IReadOnlyList<ExpansionOutcome> Outcomes => [.. _outcomes.Values];
+
+    /// <summary>What plugins name that they shouldn't, one line each.</summary>
+    public List<string> Findings { get; } = [];
+
+    public void Find(HostedPlugin plugin, IReadOnlyList<AssemblyFinding> findings) =>
+        Findings.AddRange(findings.Select(finding => $"{finding.Assembly}: {string.Join(", ", finding.Names)}"));
 
     public void Begin(int query) => Heard.Add(string.Create(CultureInfo.InvariantCulture, $"{query} begins"));
 

@@ -16,9 +16,7 @@ public class PluginAssemblyTests
         Assert.Equal(
             [
                 new DeclaredStanza("curious", "Samples.CuriousStanza", ""),
-                new DeclaredStanza("misbehave", "Samples.MisbehavingStanza", ""),
                 new DeclaredStanza("nested", "Samples.Container+NestedStanza", ""),
-                new DeclaredStanza("surroundings", "Samples.SurroundingsStanza", ""),
                 new DeclaredStanza("word-count", "Samples.WordCountStanza", "1.0"),
             ],
             assembly.Stanzas);

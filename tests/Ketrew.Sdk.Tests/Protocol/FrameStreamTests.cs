@@ -20,12 +20,12 @@ public class FrameStreamTests
     [Fact]
     public void Messages_come_out_in_order_however_the_bytes_arrive()
     {
-        byte[] bytes = [.. Write(new ProtocolMessage.Welcome(1)), .. Write(new ProtocolMessage.Loaded("a", null)), .. Write(new ProtocolMessage.Welcome(2))];
+        byte[] bytes = [.. Write(new ProtocolMessage.Welcome(1)), .. Write(new ProtocolMessage.Describe("a")), .. Write(new ProtocolMessage.Welcome(2))];
         using FrameStream frames = new(new Trickle(bytes), Stream.Null);
 
         List<ProtocolMessage?> read = [frames.Read(), frames.Read(), frames.Read(), frames.Read()];
 
-        List<ProtocolMessage?> expected = [new ProtocolMessage.Welcome(1), new ProtocolMessage.Loaded("a", null), new ProtocolMessage.Welcome(2), null];
+        List<ProtocolMessage?> expected = [new ProtocolMessage.Welcome(1), new ProtocolMessage.Describe("a"), new ProtocolMessage.Welcome(2), null];
         Assert.Equal(expected, read);
     }
 
@@ -34,7 +34,7 @@ public class FrameStreamTests
     {
         string text = new('x', 3_000_000);
 
-        Assert.Equal(text, Assert.IsType<ProtocolMessage.Loaded>(Read(Write(new ProtocolMessage.Loaded("a", text)))).Problem);
+        Assert.Equal(text, Assert.IsType<ProtocolMessage.Loaded>(Read(Write(new ProtocolMessage.Loaded("a", text, [])))).Problem);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class FrameStreamTests
     [Fact]
     public void A_frame_above_the_limit_is_refused_before_it_arrives()
     {
-        using FrameStream frames = new(new MemoryStream(Write(new ProtocolMessage.Loaded("a", new string('x', 100)))), Stream.Null, 50);
+        using FrameStream frames = new(new MemoryStream(Write(new ProtocolMessage.Loaded("a", new string('x', 100), []))), Stream.Null, 50);
 
         Assert.True(Assert.Throws<ProtocolException>(() => frames.Read()).IsTooLong);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Binding;
 using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;
@@ -60,9 +61,14 @@ internal static class Decoders
         (Node node, DecodeContext context, out int value) =>
         {
             value = 0;
-            return node is not ScalarNode { Kind: ScalarKind.Integer } scalar ? context.Report(Problem.WrongType(node, "a whole number", null))
-                : (int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= least && value <= most)
-                || context.Report(Problem.OutOfRange(node, what, string.Create(CultureInfo.InvariantCulture, $"{least} to {most}")));
+            if (node is not ScalarNode { Kind: ScalarKind.Integer } scalar)
+            {
+                return context.Report(Problem.WrongType(node, "a whole number", null));
+            }
+
+            bool isInRange = ScalarBinder.TryParseWhole(scalar.Text, out long number) && number >= least && number <= most;
+            value = isInRange ? (int)number : 0;
+            return isInRange || context.Report(Problem.OutOfRange(node, what, string.Create(CultureInfo.InvariantCulture, $"{least} to {most}")));
         },
         new FieldType.Integer(least, most));
 

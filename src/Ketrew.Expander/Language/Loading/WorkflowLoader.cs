@@ -19,7 +19,7 @@ internal sealed class WorkflowLoader
     private readonly Func<ProjectPath, byte[]?> _readFile;
     private readonly GlobWalker _walker;
     private readonly DocumentReader _reader;
-    private readonly List<Scope> _scopes = [];
+    private readonly List<WorkflowFile> _workflowFiles = [];
     private readonly List<PlacedStanza> _stanzas = [];
     private readonly List<PlacedStanza> _defines = [];
     private readonly SortedSet<ProjectPath> _files = [];
@@ -50,11 +50,20 @@ internal sealed class WorkflowLoader
     public LoadedWorkflow Load(ProjectPath path)
     {
         _names = path.Name == FileName ? [FileName] : [path.Name, FileName];
-        LoadFile(path, null, TargetDefaults.None);
-        return new LoadedWorkflow([.. _scopes], [.. _stanzas], [.. _defines], [.. _files], [.. _diagnostics]);
+        ReadFile(path, isRoot: true);
+        ScopeTree tree = new(_workflowFiles);
+        foreach (Scope scope in tree.Scopes)
+        {
+            foreach (StanzaNode stanza in scope.File.Stanzas.AsSpan())
+            {
+                Place(new PlacedStanza(stanza, scope.Directory, scope, tree.DefaultsIn(scope), new Provenance(stanza.Kind, stanza.Span)), [scope.File.Path]);
+            }
+        }
+
+        return new LoadedWorkflow(tree.Scopes, [.. _stanzas], [.. _defines], [.. _files], [.. _diagnostics]);
     }
 
-    private void LoadFile(ProjectPath path, Scope? parent, TargetDefaults outer)
+    private void ReadFile(ProjectPath path, bool isRoot)
     {
         _directories.Add(path.Parent);
         _realDirectories.TryAdd(_realPath(path.Parent), path.Parent);
@@ -63,18 +72,11 @@ internal sealed class WorkflowLoader
             return;
         }
 
-        WorkflowFile file = WorkflowFileDecoder.Decode(document.Root, path, parent is null, _diagnostics) with { Schema = document.Schema };
-        Scope scope = new(file, parent);
-        TargetDefaults defaults = file.Defaults.Within(outer);
-        _scopes.Add(scope);
-        foreach (StanzaNode stanza in file.Stanzas.AsSpan())
-        {
-            Place(new PlacedStanza(stanza, file.Directory, scope, defaults, new Provenance(stanza.Kind, stanza.Span)), [path]);
-        }
-
+        WorkflowFile file = WorkflowFileDecoder.Decode(document.Root, path, isRoot, _diagnostics) with { Schema = document.Schema };
+        _workflowFiles.Add(file);
         foreach (Located<GlobPattern> pattern in file.Directories)
         {
-            LoadDirectories(pattern, scope, defaults);
+            ReadDirectories(pattern, file);
         }
     }
 
@@ -126,11 +128,11 @@ internal sealed class WorkflowLoader
         }
     }
 
-    private void LoadDirectories(Located<GlobPattern> pattern, Scope scope, TargetDefaults defaults)
+    private void ReadDirectories(Located<GlobPattern> pattern, WorkflowFile file)
     {
         if (!pattern.Value.Patterns[0].StartsWith('!'))
         {
-            GlobPattern exclusions = new(scope.File.Directories.SelectMany(other => other.Value.Patterns).Where(text => text.StartsWith('!')).ToValueList());
+            GlobPattern exclusions = new(file.Directories.SelectMany(other => other.Value.Patterns).Where(text => text.StartsWith('!')).ToValueList());
             ProjectPath[] directories = [.. Find(pattern.Value, exclusions)];
             if (directories.Length == 0)
             {
@@ -147,7 +149,7 @@ internal sealed class WorkflowLoader
                     continue;
                 }
 
-                LoadFile(_names.Select(name => directory / name).First(Exists), scope, defaults);
+                ReadFile(_names.Select(name => directory / name).First(Exists), isRoot: false);
             }
         }
     }

@@ -18,6 +18,6 @@ public sealed record ListedPackage(string Name, SemanticVersion Version, string 
     /// <summary>Why it can't be loaded; no error among them when it can.</summary>
     public ValueList<Diagnostic> Problems { get; init; }
 
-    /// <summary>True when it is this version that is used where any will do; false when an earlier prefix or a higher version is.</summary>
+    /// <summary>True when it is this version that the workflow uses, or would where any will do; false when another one is: one that is pinned, in an earlier prefix, or higher.</summary>
     public bool IsPreferred { get; init; }
 }

@@ -26,8 +26,7 @@ public static class PackageListing
         using PluginHost host = new(options.PluginHost);
         foreach (PackageFolder folder in resolution.Picked.Where(folder => folder.Prefix is null).Concat(library.Prefixes.SelectMany(prefix => InstalledIn(library, prefix))))
         {
-            bool isPreferred = folder.Prefix is null || (library.Find(folder.Name) is [var first, ..] && first == folder && resolution.Find(folder.Name) is not { Prefix: null });
-            packages.Add(await DescribeAsync(options, host, folder, cancellationToken) with { IsPreferred = isPreferred });
+            packages.Add(await DescribeAsync(options, host, folder, resolution.Pinned, cancellationToken) with { IsPreferred = resolution.FindPreferred(folder.Name) == folder });
         }
 
         return [.. packages];
@@ -55,9 +54,9 @@ public static class PackageListing
         library.Names.SelectMany(name => library.Find(name).Where(folder => folder.Prefix == prefix));
 
     // By itself, so that one which can't be loaded doesn't hide what is the matter with another.
-    private static async Task<ListedPackage> DescribeAsync(ExpanderOptions options, PluginHost host, PackageFolder folder, CancellationToken cancellationToken)
+    private static async Task<ListedPackage> DescribeAsync(ExpanderOptions options, PluginHost host, PackageFolder folder, PackageLock pinned, CancellationToken cancellationToken)
     {
-        PackageResolution alone = new PackageResolver(new PackageLibrary(options.Prefixes, options.Root), PackageLock.Empty).Resolve(folder);
+        PackageResolution alone = new PackageResolver(new PackageLibrary(options.Prefixes, options.Root), pinned).Resolve(folder);
         List<Diagnostic> problems = [.. alone.Diagnostics];
         PluginLoader loader = new(options, host, problems.Add);
         ValueList<string> stanzas = await loader.StanzasOfAsync(new PackagePlugins(alone, problems.Add), folder, cancellationToken);

@@ -11,7 +11,7 @@ namespace Ketrew.Expander.Packages.Locking;
 /// <param name="Diagnostics">Errors where nothing may differ; otherwise warnings about packages that are no longer what they were.</param>
 internal sealed record LockCheck(LockChange? Change, ValueList<Diagnostic> Diagnostics)
 {
-    /// <summary>Compares.</summary>
+    /// <summary>Compares. What the file says of packages that this workflow doesn't use is for another workflow of the same directory, and stays.</summary>
     /// <param name="pinned">What the file says.</param>
     /// <param name="exists">True when there is a file.</param>
     /// <param name="resolution">What is in use.</param>
@@ -19,50 +19,44 @@ internal sealed record LockCheck(LockChange? Change, ValueList<Diagnostic> Diagn
     /// <exception cref="IOException">A file of a package can't be read.</exception>
     public static LockCheck Of(PackageLock pinned, bool exists, PackageResolution resolution, bool isLocked)
     {
-        PackageLock current = new(PinnedBy(resolution).Select(ToLocked).ToValueList());
-        if ((exists || current.Packages.IsEmpty) && pinned.Packages.Count == current.Packages.Count && pinned.Packages.Zip(current.Packages).All(pair => pair.First.IsSameAs(pair.Second)))
+        HashSet<SiteName> sites = [.. resolution.Picked.SelectMany(folder => (folder.Manifest?.Sites ?? []).Select(site => new SiteName(folder.Name, site.Name)))];
+        LockedPackage[] used = [.. PinnedBy(resolution, sites).Select(ToLocked)];
+        LockedPackage[] differing = [.. used.Where(package => pinned.Find(package.Name)?.IsSameAs(package) != true)];
+        LockedPackage[] gone = [.. pinned.Packages.Where(package => package.AddsTo.Any(sites.Contains) && !Array.Exists(used, other => other.Name == package.Name))];
+        if (differing.Length + gone.Length == 0)
         {
             return new LockCheck(null, []);
         }
 
         if (isLocked)
         {
-            return new LockCheck(null, exists ? Refuse(pinned, current) : [PackageProblem.NoLock(current.Packages)]);
+            return new LockCheck(null, exists ? Refuse(pinned, differing, gone) : [PackageProblem.NoLock(used)]);
         }
 
-        string path = Path.Combine(resolution.Library.Root, PackageLock.FileName);
+        PackageLock current = new(pinned.Packages.Except(gone).Where(package => !Array.Exists(used, other => other.Name == package.Name)).Concat(used).OrderBy(package => package.Name, StringComparer.Ordinal).ToValueList());
         return new LockCheck(
-            new LockChange(path, current.ToText(), Differences(pinned, current)),
-            current.Packages.Where(package => pinned.Find(package.Name) is { } was && was.Version == package.Version && was.Digest != package.Digest)
-                .Select(package => PackageProblem.OtherContent(pinned.Find(package.Name)!, package)).ToValueList());
+            new LockChange(Path.Combine(resolution.Library.Root, PackageLock.FileName), current.ToText(), Differences(pinned, differing, gone)),
+            differing.Where(package => pinned.VersionOf(package.Name) == package.Version).Select(package => PackageProblem.OtherContent(pinned.Find(package.Name)!, package)).ToValueList());
     }
 
     // What lies in the project is pinned by the project. Whoever adds files to a site of a pinned package has a part in what its stanzas see.
-    private static IEnumerable<PackageFolder> PinnedBy(PackageResolution resolution)
+    private static IEnumerable<PackageFolder> PinnedBy(PackageResolution resolution, HashSet<SiteName> sites) => SiteContributors.Of(resolution)
+        .Where(folder => folder.Manifest!.Files.Any(added => sites.Contains(added.Site)))
+        .Concat(resolution.Picked)
+        .Where(folder => folder.Prefix is not null)
+        .Distinct()
+        .OrderBy(folder => folder.Name, StringComparer.Ordinal);
+
+    private static LockedPackage ToLocked(PackageFolder folder) => new(folder.Name, folder.Version, PackageDigest.Of(folder.Directory).ToString())
     {
-        PackageFolder[] picked = [.. resolution.Picked];
-        HashSet<SiteName> sites = [.. picked.SelectMany(folder => (folder.Manifest?.Sites ?? []).Select(site => new SiteName(folder.Name, site.Name)))];
-        return SiteContributors.Of(resolution)
-            .Where(folder => folder.Manifest!.Files.Any(added => sites.Contains(added.Site)))
-            .Concat(picked)
-            .Where(folder => folder.Prefix is not null)
-            .Distinct()
-            .OrderBy(folder => folder.Name, StringComparer.Ordinal);
-    }
+        AddsTo = (folder.Manifest?.Files ?? []).Select(added => added.Site).Where(site => site.Package != folder.Name).Distinct().Order().ToValueList(),
+    };
 
-    private static LockedPackage ToLocked(PackageFolder folder) => new(folder.Name, folder.Version, PackageDigest.Of(folder.Directory).ToString());
+    private static ValueList<Diagnostic> Refuse(PackageLock pinned, LockedPackage[] differing, LockedPackage[] gone) =>
+        [.. differing.Select(package => PackageProblem.Differs(pinned.Find(package.Name), package)), .. gone.Select(PackageProblem.NoLongerThere)];
 
-    private static ValueList<Diagnostic> Refuse(PackageLock pinned, PackageLock current) =>
-    [
-        .. current.Packages.Where(package => pinned.Find(package.Name)?.IsSameAs(package) != true).Select(package => PackageProblem.Differs(pinned.Find(package.Name), package)),
-        .. pinned.Packages.Where(package => current.Find(package.Name) is null).Select(PackageProblem.NoLongerUsed),
-    ];
-
-    private static ValueList<string> Differences(PackageLock pinned, PackageLock current) =>
-    [
-        .. current.Packages.Where(package => pinned.Find(package.Name)?.IsSameAs(package) != true).Select(package => Describe(pinned.Find(package.Name), package)),
-        .. pinned.Packages.Where(package => current.Find(package.Name) is null).Select(package => $"without {package.Name}"),
-    ];
+    private static ValueList<string> Differences(PackageLock pinned, LockedPackage[] differing, LockedPackage[] gone) =>
+        [.. differing.Select(package => Describe(pinned.Find(package.Name), package)), .. gone.Select(package => $"without {package.Name}")];
 
     private static string Describe(LockedPackage? was, LockedPackage now) =>
         was is null ? $"{now.Name} {now.Version}"

@@ -17,6 +17,7 @@ internal static class LockDecoder
     private static readonly FieldSchema<EntryDraft> _entrySchema = new FieldSchema<EntryDraft>("a locked package")
         .Field("version", PackageDecoders.Version, "The version that is taken.", (draft, version) => draft.Version = version.Value)
         .Field("digest", new Decoder<string>(ReadDigest, new FieldType.Text()), "Of all of its files.", (draft, digest) => draft.Digest = digest.Value)
+        .Field("adds-to", Decoders.ListOf(PackageDecoders.Site), "The sites of other packages that it adds files to.", (draft, sites) => draft.AddsTo = sites.Value.Select(site => site.Value).ToValueList())
         .Require("version", Remove)
         .Require("digest", Remove);
 
@@ -24,7 +25,7 @@ internal static class LockDecoder
 
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("`plugins.lock`")
         .Field("plugins-lock", Decoders.WholeNumber("the version of this file's form", 1, 1), "The version of this file's form: 1.", static (_, _) => { })
-        .Field("packages", _entries, "Every package in use.", (draft, entries) => draft.Entries = entries.Value)
+        .Field("packages", _entries, "Every package that is used by a workflow of this directory.", (draft, entries) => draft.Entries = entries.Value)
         .Require("plugins-lock", Remove);
 
     /// <summary>Decodes the file.</summary>
@@ -43,7 +44,7 @@ internal static class LockDecoder
     {
         EntryDraft draft = new();
         bool isGood = _entrySchema.Decode(node, draft, context);
-        value = isGood ? new LockedPackage("", draft.Version!, draft.Digest) : null;
+        value = isGood ? new LockedPackage("", draft.Version!, draft.Digest) { AddsTo = draft.AddsTo } : null;
         return isGood;
     }
 
@@ -64,6 +65,7 @@ internal static class LockDecoder
     {
         public SemanticVersion? Version;
         public string Digest = "";
+        public ValueList<SiteName> AddsTo;
     }
 
     private sealed class Draft

@@ -1,3 +1,4 @@
+using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Expander.Packages.Locking;
@@ -8,6 +9,9 @@ namespace Ketrew.Expander.Packages.Locking;
 /// <param name="Digest">The digest of all its files: 64 hexadecimal digits.</param>
 internal sealed record LockedPackage(string Name, SemanticVersion Version, string Digest)
 {
+    /// <summary>The sites of other packages that it adds files to, in ordinal order: where one of these sites is in use, so is this package.</summary>
+    public ValueList<SiteName> AddsTo { get; init; }
+
     /// <summary>Where its name is written; null for what isn't written yet.</summary>
     public SourceSpan? Span { get; init; }
 

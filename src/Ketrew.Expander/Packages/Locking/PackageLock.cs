@@ -5,7 +5,7 @@ using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Expander.Packages.Locking;
 
-/// <summary>Which packages a workflow uses, with the digests of their files: <c>plugins.lock</c> beside the root workflow file. The same on every machine.</summary>
+/// <summary>Which packages are used by the workflows whose root files lie in one directory, with the digests of their files: <c>plugins.lock</c> beside them. The same on every machine.</summary>
 /// <param name="Packages">In ordinal order of the names, each once.</param>
 internal sealed record PackageLock(ValueList<LockedPackage> Packages)
 {
@@ -42,6 +42,10 @@ internal sealed record PackageLock(ValueList<LockedPackage> Packages)
         foreach (LockedPackage package in Packages)
         {
             text.Append("  ").Append(package.Name).Append(":\n    version: ").Append(package.Version).Append("\n    digest: sha256:").Append(package.Digest).Append('\n');
+            if (!package.AddsTo.IsEmpty)
+            {
+                text.Append("    adds-to: [").AppendJoin(", ", package.AddsTo).Append("]\n");
+            }
         }
 
         return text.ToString();

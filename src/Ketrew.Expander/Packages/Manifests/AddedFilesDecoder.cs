@@ -12,7 +12,7 @@ internal static class AddedFilesDecoder
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("an item of `files`")
         .Field("site", PackageDecoders.Site, "The site: `acme.gui:themes`, or a name of its own.", (draft, site) => draft.Site = site.Value)
         .Field("from", Decoders.ListOf(PackageDecoders.Pattern), "Which files of the package.", (draft, patterns) => draft.From = patterns)
-        .Field("to", PackageDecoders.Path, "The directory of the site that takes them.", (draft, path) => draft.To = path.Value)
+        .Field("to", PackageDecoders.Destination, "The directory of the site that takes them.", (draft, path) => draft.To = path.Value)
         .Require("site", "write `site: acme.gui:themes`")
         .Require("from", "write `from: themes/**`");
 

@@ -3,6 +3,7 @@ using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
+using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Packages.Manifests;
@@ -52,15 +53,20 @@ internal static class PackageDecoders
         return (colon < 0 || CheckName(node, value.Package, context)) && CheckSite(node, value.Site, context);
     }
 
-    /// <summary>A path inside the package's folder, or a directory of a site.</summary>
-    public static Decoder<ProjectPath> Path { get; } = new(ReadPath, new FieldType.Path());
+    /// <summary>A path inside the package's folder.</summary>
+    public static Decoder<ProjectPath> Path { get; } = PathOr(PackageProblem.BadPath);
 
-    private static bool ReadPath(Node node, DecodeContext context, out ProjectPath value)
-    {
-        value = default;
-        return Decoders.Text.Decode(node, context, out string? text)
-            && (ProjectPath.TryParse(text, ProjectPath.Root, out value, out _) || context.Report(PackageProblem.BadPath(node, text)));
-    }
+    /// <summary>A directory of a site.</summary>
+    public static Decoder<ProjectPath> Destination { get; } = PathOr(PackageProblem.BadDestination);
+
+    private static Decoder<ProjectPath> PathOr(Func<Node, string, Diagnostic> problem) => new(
+        (Node node, DecodeContext context, out ProjectPath value) =>
+        {
+            value = default;
+            return Decoders.Text.Decode(node, context, out string? text)
+                && (ProjectPath.TryParse(text, ProjectPath.Root, out value, out _) || context.Report(problem(node, text)));
+        },
+        new FieldType.Path());
 
     /// <summary>A pattern of files in the package's folder.</summary>
     public static Decoder<GlobPattern> Pattern { get; } = new(ReadPattern, new FieldType.Glob());

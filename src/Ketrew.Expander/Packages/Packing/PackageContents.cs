@@ -1,7 +1,7 @@
 using System.Text;
+using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages.Manifests;
-using Ketrew.Expander.Packages.Sites;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
@@ -32,9 +32,12 @@ public sealed record PackageContents(PackageManifest? Manifest, string ManifestT
             return new PackageContents(null, "", [], reading.Diagnostics);
         }
 
-        PieceFiles pieces = new(options, folder);
+        PackageLinks links = new(folder);
+        SiteFiles sites = new(folder, links);
+        PieceFiles pieces = new(options, folder, links);
+        PackageFile[] readable = [.. ReadableIn(folder)];
         SortedDictionary<string, string> files = new(StringComparer.Ordinal);
-        foreach (PackageFile file in ReadableIn(folder).Concat(SiteFilesOf(folder)).Concat(await pieces.GatherAsync(manifest, cancellationToken)))
+        foreach (PackageFile file in readable.Concat(sites.Gather(manifest)).Concat(await pieces.GatherAsync(manifest, cancellationToken)))
         {
             files[file.Name] = file.Source;
         }
@@ -44,7 +47,12 @@ public sealed record PackageContents(PackageManifest? Manifest, string ManifestT
             manifest,
             ManifestPieces.Replace(await File.ReadAllTextAsync(Path.Combine(folder, PackageManifest.FileName), cancellationToken), pieces.Replaced),
             files.Select(file => new PackageFile(file.Key, file.Value)).ToValueList(),
-            [.. reading.Diagnostics, .. pieces.Diagnostics]);
+            [
+                .. reading.Diagnostics,
+                .. readable.Select(file => file.Name).Append(PackageManifest.FileName).Where(name => links.LeadsOut(ProjectPath.Parse(name))).Select(name => PackageProblem.LinkLeadsOut(null, name)),
+                .. sites.Diagnostics,
+                .. pieces.Diagnostics,
+            ]);
     }
 
     /// <summary>Copies everything to a directory.</summary>
@@ -68,9 +76,4 @@ public sealed record PackageContents(PackageManifest? Manifest, string ManifestT
         .Where(name => name == "example.yaml" || _readable.Contains(Path.GetFileNameWithoutExtension(name), StringComparer.OrdinalIgnoreCase))
         .Where(name => !SpecialFile.Is(Path.Combine(folder, name)))
         .Select(name => new PackageFile(name, Path.Combine(folder, name)));
-
-    private static IEnumerable<PackageFile> SiteFilesOf(string folder) => PackageFolder.UnderDevelopment(folder, ".", out _) is not { } package ? []
-        : package.Manifest!.Files.Select(added => added.Site).Distinct()
-            .SelectMany(site => SiteLayer.OfPackages("", site, [package]).Files)
-            .Select(file => new PackageFile(file.Path.Value, file.FullPath));
 }

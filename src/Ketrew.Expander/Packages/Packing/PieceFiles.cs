@@ -2,6 +2,7 @@ using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Packages.Manifests;
 using Ketrew.Expander.Plugins;
 using Ketrew.Expander.Plugins.Projects;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Expander.Packages.Packing;
@@ -9,7 +10,8 @@ namespace Ketrew.Expander.Packages.Packing;
 /// <summary>The files of a package's code.</summary>
 /// <param name="options">Where the SDK is, and who is told about builds.</param>
 /// <param name="folder">Absolute path of the package's folder.</param>
-internal sealed class PieceFiles(ExpanderOptions options, string folder)
+/// <param name="links">Of that folder.</param>
+internal sealed class PieceFiles(ExpanderOptions options, string folder, PackageLinks links)
 {
     // What lies beside an assembly and belongs to it, or to an assembly that it uses.
     private static readonly string[] _extensions = [".dll", ".pdb", ".xml"];
@@ -37,6 +39,10 @@ internal sealed class PieceFiles(ExpanderOptions options, string folder)
             {
                 files.AddRange(await BuildAsync(piece, path, cancellationToken));
             }
+            else if (links.LeadsOut(piece.Path))
+            {
+                _diagnostics.Add(PackageProblem.LinkLeadsOut(piece.Span, piece.Path.Value));
+            }
             else if (!File.Exists(path))
             {
                 _diagnostics.Add(ExpansionProblem.UnusablePlugin(piece.Path.Value, piece.Span, "the file doesn't exist"));
@@ -44,7 +50,7 @@ internal sealed class PieceFiles(ExpanderOptions options, string folder)
             else
             {
                 files.Add(new PackageFile(piece.Path.Value, path));
-                files.AddRange(piece.Kind == "assembly" ? Beside(path) : []);
+                files.AddRange(piece.Kind == "assembly" ? Beside(piece, path) : []);
             }
         }
 
@@ -69,9 +75,17 @@ internal sealed class PieceFiles(ExpanderOptions options, string folder)
             .Select(file => new PackageFile($"{place}/{Path.GetRelativePath(output, file).Replace('\\', '/')}", file));
     }
 
-    private IEnumerable<PackageFile> Beside(string assembly) => Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!)
-        .Where(file => _extensions.Contains(Path.GetExtension(file)) && !IsSdk(file))
-        .Select(file => new PackageFile(Path.GetRelativePath(folder, file).Replace('\\', '/'), file));
+    private PackageFile[] Beside(PackagePiece piece, string assembly)
+    {
+        PackageFile[] files =
+        [
+            .. Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!)
+                .Where(file => _extensions.Contains(Path.GetExtension(file)) && !IsSdk(file))
+                .Select(file => new PackageFile(Path.GetRelativePath(folder, file).Replace('\\', '/'), file)),
+        ];
+        _diagnostics.AddRange(files.Where(file => links.LeadsOut(ProjectPath.Parse(file.Name))).Select(file => PackageProblem.LinkLeadsOut(piece.Span, file.Name)));
+        return files;
+    }
 
     // Whoever loads the package brings it.
     private static bool IsSdk(string file) => Path.GetFileNameWithoutExtension(file) == AssemblyFacts.SdkName;

@@ -58,7 +58,8 @@ internal sealed class PackageResolver
         }
 
         _diagnostics.AddRange(new PackageCycles(picked).Find(_roots));
-        return new PackageResolution(_library, _declared, picked, _diagnostics.ToValueList());
+        Dictionary<string, PackageDemand> first = demands.DistinctBy(demand => demand.Package).ToDictionary(demand => demand.Package, StringComparer.Ordinal);
+        return new PackageResolution(_library, _lock, _declared, picked, first, _diagnostics.ToValueList());
     }
 
     private void Declare(PluginDeclaration declaration)
@@ -73,6 +74,12 @@ internal sealed class PackageResolver
 
     private string? NameOfFolder(PluginDeclaration declaration)
     {
+        if (!Directory.Exists(Path.Combine(_library.Root, declaration.Path.Value)))
+        {
+            _diagnostics.Add(PackageProblem.NoFolder(declaration));
+            return null;
+        }
+
         if (PackageFolder.UnderDevelopment(_library.Root, declaration.Path, out ValueList<Diagnostic> problems) is not { } folder)
         {
             _diagnostics.AddRange(problems.Select(problem => PackageProblem.WantedBy(problem, declaration.NameSpan)));

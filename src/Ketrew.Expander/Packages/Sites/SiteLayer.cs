@@ -49,7 +49,10 @@ internal sealed class SiteLayer
     /// <summary>The file that wants a name which another one has; null when there is none.</summary>
     public SiteFile? FindTwin(ProjectPath name) => _twins.GetValueOrDefault(name);
 
-    private static IEnumerable<SiteFile> Find(PackageFolder package, AddedFiles added)
+    /// <summary>What an item of a manifest adds to its site.</summary>
+    /// <param name="package">Whose manifest.</param>
+    /// <param name="added">The item.</param>
+    public static IEnumerable<SiteFile> Find(PackageFolder package, AddedFiles added)
     {
         GlobWalker walker = new(new DirectoryLister(package.Directory).List);
         GlobPattern exclusions = new(added.From.Patterns.Where(pattern => pattern.StartsWith('!')).ToValueList());

@@ -1,3 +1,5 @@
+using Ketrew.Expander.Hosting;
+
 namespace Ketrew.Expander.Plugins.Projects;
 
 /// <summary>Where plugin projects are built.</summary>
@@ -8,6 +10,9 @@ internal sealed record PluginProjectOptions
 
     /// <summary>Absolute path of the directory of the <c>Ketrew.Sdk.dll</c> that this program brings; projects see it as <c>$(KetrewSdkDirectory)</c>.</summary>
     public required string SdkDirectory { get; init; }
+
+    /// <summary>What the sandbox of plugins must withhold at least. Default: anything, so that projects may be built.</summary>
+    public SandboxLevel RequiredSandbox { get; init; }
 
     /// <summary>Told before something takes long: <c>building plugin stanzas/WordCount</c>. Default: nobody is.</summary>
     public Action<string> Progress { get; init; } = static _ => { };

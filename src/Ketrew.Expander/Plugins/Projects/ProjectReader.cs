@@ -1,3 +1,5 @@
+using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
@@ -26,6 +28,13 @@ internal sealed class ProjectReader(PluginProjectOptions options, AssemblyReader
 
     private async Task<string?> BuildAsync(PluginDeclaration declaration, CancellationToken cancellationToken)
     {
+        // Also what was built before: nobody knows what that build did.
+        if (options.RequiredSandbox > SandboxLevel.Sources)
+        {
+            report(ExpansionProblem.ProjectNotSandboxed(declaration, options.RequiredSandbox));
+            return null;
+        }
+
         PluginProjectResult result = await _builder.BuildAsync(declaration.Name, cancellationToken);
         if (result is PluginProjectResult.Built built)
         {

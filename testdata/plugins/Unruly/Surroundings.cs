@@ -2,7 +2,7 @@ using System.Globalization;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Observations;
 
-namespace Tricks;
+namespace Unruly;
 
 /// <summary>Depends on what it never asked for, each field in another way.</summary>
 [Stanza("careless")]

@@ -1,0 +1,56 @@
+using Ketrew.Expander.Language;
+using Ketrew.Expander.Language.Lowering;
+using Ketrew.Expander.Language.Vanilla;
+using Ketrew.Expander.Observations;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Planning;
+
+namespace Ketrew.Expander.Expansion;
+
+/// <summary>What all trees of stanzas stand for together.</summary>
+/// <param name="roots">The written stanzas, with everything below them.</param>
+/// <param name="late">Those of them that wait for targets.</param>
+/// <param name="world">The project.</param>
+/// <param name="diagnostics">What is wrong so far; takes what else is.</param>
+internal sealed class PlanOfTrees(IReadOnlyList<StanzaUse> roots, IReadOnlyList<LateUse> late, World world, List<Diagnostic> diagnostics)
+{
+    private bool HasError => diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);
+
+    /// <summary>Lowers their leaves. A workflow with errors is lowered too, so that all its problems are told.</summary>
+    /// <param name="scopes">The workflow files, the root first.</param>
+    /// <param name="backends">The names that <c>backend</c> may have.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The plan, as far as it is known; null when there is an error.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Plan? Lower(ValueList<Scope> scopes, ValueList<string> backends, CancellationToken cancellationToken)
+    {
+        PlacedStanza[] leaves = [.. roots.SelectMany(root => root.Tree()).Select(use => use.Placed).Where(leaf => VanillaStanza.IsVanilla(leaf.Stanza.Kind))];
+        LoweringContext context = new() { Scopes = scopes, Backends = backends, Glob = world.Glob, IsWhole = late.Count == 0 && !HasError };
+        LoweringResult lowered = PlanLowering.Lower(leaves, context, cancellationToken);
+        diagnostics.AddRange(lowered.Diagnostics);
+        OutputReads reads = new(lowered.Outputs);
+        diagnostics.AddRange(roots.SelectMany(reads.Check));
+        Plan plan = late.Count == 0 ? lowered.Plan : KnownPartOf(lowered.Plan);
+        return HasError ? null : plan;
+    }
+
+    // As long as one target that is waited for can be made, the next expansion knows more.
+    private Plan KnownPartOf(Plan plan)
+    {
+        KnownPart known = new(plan, path => world.RealPath(path).Length > 0);
+        if (!late.Any(known.CanEnd))
+        {
+            // A file that is nowhere may be written by what is still to come, or be missing: then its target tells it.
+            known = new KnownPart(plan, static _ => true);
+        }
+
+        diagnostics.AddRange(late.SelectMany(known.Check));
+        if (!HasError && !late.Any(known.CanEnd))
+        {
+            diagnostics.AddRange(late.Select(one => known.Explain(one, late)));
+        }
+
+        return known.Plan;
+    }
+}

@@ -1,0 +1,10 @@
+// source: refused; level 2: reaches; level 3: fails
+[Stanza("attempt")]
+public sealed class Attempt : Stanza<Prey>
+{
+    protected override void Expand(Prey prey, StanzaContext context)
+    {
+        using var file = System.IO.MemoryMappedFiles.MemoryMappedFile.CreateFromFile(prey.Secret);
+        context.Warning("reached");
+    }
+}

@@ -1,0 +1,10 @@
+// source: refused; level 2: reaches; level 3: fails
+[Stanza("attempt")]
+public sealed class Attempt : Stanza<Prey>
+{
+    protected override void Expand(Prey prey, StanzaContext context)
+    {
+        System.IO.File.Move(prey.Victim, prey.Victim + ".moved");
+        context.Warning("reached");
+    }
+}

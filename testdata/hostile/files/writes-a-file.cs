@@ -1,0 +1,10 @@
+// source: refused; level 2: fails; level 3: fails
+[Stanza("attempt")]
+public sealed class Attempt : Stanza<Prey>
+{
+    protected override void Expand(Prey prey, StanzaContext context)
+    {
+        System.IO.File.WriteAllText(prey.Folder + "/written", "by a plugin");
+        context.Warning("reached");
+    }
+}

@@ -1,0 +1,8 @@
+// source: compiles; level 2: ends the host; level 3: ends the host
+[Stanza("attempt")]
+public sealed class Attempt : Stanza<Prey>
+{
+    protected override void Expand(Prey prey, StanzaContext context) => Deeper(1);
+
+    private static int Deeper(int depth) => depth + Deeper(depth + 1);
+}

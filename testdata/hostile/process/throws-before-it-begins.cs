@@ -1,0 +1,8 @@
+// source: refused; level 2: fails; level 3: fails
+[Stanza("attempt")]
+public sealed class Attempt : Stanza<Prey>
+{
+    protected override void Expand(Prey prey, StanzaContext context) => context.Warning($"reached {Stolen}");
+
+    private static readonly string Stolen = System.IO.File.ReadAllText("/nowhere");
+}
