@@ -71,13 +71,9 @@ internal sealed class WorkflowRounds(Session session, ProjectLocation location, 
         Workflow? earlier = null;
         while (true)
         {
-<<<<<<< HEAD
-            Workflow? workflow = await Workflow.ExpandAsync(session, location, isLocked, new MadeTargets(_made));
+            Workflow? workflow = await Workflow.ExpandAsync(session, location, isLocked, requiredSandbox, new MadeTargets(_made));
             workflow = earlier is null || workflow is null ? workflow : workflow with { Expansion = workflow.Expansion.After(earlier.Expansion) };
             earlier = workflow;
-=======
-            Workflow? workflow = await Workflow.ExpandAsync(session, location, isLocked, requiredSandbox, new MadeTargets(_made));
->>>>>>> main
             if (workflow is not null && Forget(workflow.Graph))
             {
                 continue;

@@ -23,7 +23,6 @@ internal sealed class ExpandVerb : Verb
     private readonly Option<bool> _json = new("--json") { Description = "With --explain: print one JSON object per stanza" };
     private readonly Option<bool> _determinism = new("--check-determinism") { Description = "Expand again in other surroundings; exit with 1 when that differs" };
     private readonly Option<bool> _force = new("--force") { Description = "With --promote or --unpromote: lose what was edited by hand" };
-
     private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Go on: show what differs, or with --promote write it, whenever a file changes" };
 
     public ExpandVerb(Session session)
@@ -81,20 +80,19 @@ internal sealed class ExpandVerb : Verb
 
     private int Show(ParseResult parsed, ExpansionResult expansion)
     {
+        if (parsed.GetValue(_promote))
+        {
+            return Promote(parsed, expansion);
+        }
+
         Promotion promotion = new(Terminal);
         IReadOnlyList<ExpandedFile> files = FilesOf(parsed, expansion);
-        switch (parsed)
+        return parsed switch
         {
-            case var _ when parsed.GetValue(_check):
-                return promotion.Check(files, PromotedTree.LeftOver(expansion, files), parsed.GetValue(_diff));
-            case var _ when parsed.GetValue(_diff):
-                return promotion.PrintDifferences(files);
-            case var _ when parsed.GetValue(_promote):
-                return Promote(parsed, expansion);
-            default:
-                Print(files);
-                return ExitCode.Done;
-        }
+            _ when parsed.GetValue(_check) => promotion.Check(files, PromotedTree.LeftOver(expansion, files), parsed.GetValue(_diff)),
+            _ when parsed.GetValue(_diff) => promotion.PrintDifferences(files),
+            _ => Print(files),
+        };
     }
 
     private int Promote(ParseResult parsed, ExpansionResult expansion, bool withUnchanged = true)
@@ -108,7 +106,7 @@ internal sealed class ExpandVerb : Verb
 
     private Task<int> WatchAsync(ParseResult parsed)
     {
-        WatchedPlan plan = new(Terminal, Print);
+        WatchedPlan plan = new(Terminal, files => Print(files));
         bool isFirst = true;
         return new ExpansionWatch(Session, Locate(parsed).Root).RunAsync(() => LoadAsync(parsed), workflow =>
         {
@@ -172,7 +170,7 @@ internal sealed class ExpandVerb : Verb
         return problems.IsEmpty ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private void Print(IReadOnlyList<ExpandedFile> files)
+    private int Print(IReadOnlyList<ExpandedFile> files)
     {
         foreach (ExpandedFile file in files)
         {
@@ -183,5 +181,7 @@ internal sealed class ExpandVerb : Verb
 
             Terminal.Write(file.ReadableText);
         }
+
+        return ExitCode.Done;
     }
 }
