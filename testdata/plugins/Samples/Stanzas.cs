@@ -1,5 +1,4 @@
 using Ketrew.Sdk;
-using Ketrew.Sdk.Syntax;
 
 namespace Samples;
 

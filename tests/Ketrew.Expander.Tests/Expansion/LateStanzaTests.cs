@@ -1,7 +1,6 @@
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
-using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Expander.Tests.Expansion;
 

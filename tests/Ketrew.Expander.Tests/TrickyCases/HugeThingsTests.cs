@@ -1,4 +1,3 @@
-using Ketrew.Expander.Tests.Expansion;
 using Ketrew.Expander.Tests.Plugins;
 
 namespace Ketrew.Expander.Tests.TrickyCases;

@@ -1,5 +1,3 @@
-using Ketrew.Expander.Tests.Expansion;
-
 namespace Ketrew.Expander.Tests.TrickyCases;
 
 public sealed class OneNameDefinedTwiceTests : TrickyCase

@@ -1,5 +1,4 @@
 using Ketrew.Expander.Hosting;
-using Ketrew.Expander.Tests.Expansion;
 using Ketrew.Expander.Tests.Plugins;
 using Ketrew.Sdk.Diagnostics;
 

@@ -1,4 +1,3 @@
-using Ketrew.Expander.Tests.Expansion;
 using Ketrew.Sdk.Diagnostics;
 
 namespace Ketrew.Expander.Tests.TrickyCases;

@@ -2,7 +2,6 @@ using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Hosting;
 using Ketrew.PluginHost.Tests.Compiling;
 using Ketrew.PluginHost.Tests.Hosting;
-using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.PluginHost.Tests.Sandboxing;
