@@ -21,7 +21,7 @@ public static class Arrows
     /// <summary>Those that may have others built first: their files are copied beside the executable.</summary>
     public static IReadOnlyDictionary<string, string[]> AllowedBuildOnly { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        ["Ketrew"] = ["Ketrew.PluginHost"],
+        ["Ketrew"] = ["Ketrew.PluginHost", "Ketrew.Sdk.Testing"],
     };
 
     /// <summary>What a shipped stanza may compile against.</summary>
