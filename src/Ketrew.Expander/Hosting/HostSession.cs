@@ -81,7 +81,7 @@ internal sealed class HostSession : IDisposable
         {
             batch.Suspect(source);
             _watchdog.Begin(_options.QueryLimit);
-            batch.End(source, ToOutcome(Hear(), source));
+            batch.End(source, HostMessages.ToOutcome(Hear(), source));
         }
 
         _watchdog.Pause();
@@ -107,7 +107,7 @@ internal sealed class HostSession : IDisposable
         Say(new ProtocolMessage.Describe(plugin.Key));
         ProtocolMessage answer = Hear();
         _watchdog.Pause();
-        return answer is ProtocolMessage.Described described && described.Plugin == plugin.Key ? described.Stanzas : throw Unexpected(answer);
+        return answer is ProtocolMessage.Described described && described.Plugin == plugin.Key ? described.Stanzas : throw HostMessages.Unexpected(answer);
     }
 
     /// <inheritdoc/>
@@ -206,7 +206,7 @@ internal sealed class HostSession : IDisposable
         ProtocolMessage answer = Hear();
         if (answer is not ProtocolMessage.Loaded loaded || loaded.Plugin != plugin.Key || loaded.Findings.Contains(null))
         {
-            throw Unexpected(answer);
+            throw HostMessages.Unexpected(answer);
         }
 
         if (loaded.Problem is null)
@@ -222,15 +222,12 @@ internal sealed class HostSession : IDisposable
     {
         int firstId = _lastId + 1;
         _lastId += pending.Length;
-        ExpansionQuery[] queries = [.. pending.Select((query, i) => ToMessage(batch[query], firstId + i))];
+        ExpansionQuery[] queries = [.. pending.Select((query, i) => HostMessages.Of(batch[query], firstId + i))];
         batch.Suspect(pending[0]);
         _watchdog.Begin(_options.QueryLimit);
         Say(new ProtocolMessage.Expand(queries));
         return firstId;
     }
-
-    private static ExpansionQuery ToMessage(StanzaQuery query, int id) =>
-        new(id, query.Plugin.Key, query.Stanza, query.Directory.Value, query.Fields, query.Arguments);
 
     private void Run(int query, int id, ExpansionBatch batch)
     {
@@ -249,7 +246,7 @@ internal sealed class HostSession : IDisposable
             }
             else
             {
-                outcome = ToOutcome(message, id);
+                outcome = HostMessages.ToOutcome(message, id);
             }
         }
 
@@ -258,7 +255,7 @@ internal sealed class HostSession : IDisposable
 
     private void Answer(int query, ProtocolMessage.Ask ask, IExpansionObserver observer)
     {
-        Question question = ToQuestion(ask);
+        Question question = HostMessages.ToQuestion(ask);
         _watchdog.Pause();
         Answer answer = observer.Answer(query, question, ask.PluginLine);
         _watchdog.Resume();
@@ -292,37 +289,4 @@ internal sealed class HostSession : IDisposable
             throw new ExpansionLimitException(ExpansionLimit.OutputBytes, _options.OutputLimitBytes);
         }
     }
-
-    // Nothing that a plugin may have forged is believed: parts that the deserializer lets through as null are looked for here.
-    private static Question ToQuestion(ProtocolMessage.Ask ask)
-    {
-        try
-        {
-            return ask.Question.Contains(null) ? throw Unexpected(ask) : Question.FromParts(ValueList.Create<string>(ask.Question));
-        }
-        catch (FormatException exception)
-        {
-            throw new ProtocolException(exception.Message, exception);
-        }
-    }
-
-    private static ExpansionOutcome ToOutcome(ProtocolMessage message, int id) => message switch
-    {
-        ProtocolMessage.Done done when done.Query == id && !done.Stanzas.Contains(null) && !done.Diagnostics.Contains(null) =>
-            new ExpansionOutcome.Expanded(ValueList.Create<EmittedItem>(done.Stanzas), ValueList.Create<StanzaDiagnostic>(done.Diagnostics)),
-        ProtocolMessage.Failed failed when failed.Query == id && !failed.Trace.Contains(null) =>
-            new ExpansionOutcome.PluginFailed(failed.Exception, ValueList.Create<string>(failed.Trace)),
-        _ => throw Unexpected(message),
-    };
-
-    private static CompilationOutcome ToOutcome(ProtocolMessage message, PluginSource source) => message switch
-    {
-        ProtocolMessage.Compiled compiled when compiled.Source != source.Key || compiled.Problems.Contains(null) => throw Unexpected(message),
-        ProtocolMessage.Compiled { Problems.Length: > 0 } compiled => new CompilationOutcome.Refused(ValueList.Create<SourceProblem>(compiled.Problems)),
-        ProtocolMessage.Compiled compiled => new CompilationOutcome.Compiled(compiled.Assembly, compiled.Symbols, compiled.Documentation),
-        _ => throw Unexpected(message),
-    };
-
-    private static ProtocolException Unexpected(ProtocolMessage message) =>
-        new($"The plugin host sent a message out of turn: {message.GetType().Name}.");
 }
