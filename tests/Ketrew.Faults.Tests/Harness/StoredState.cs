@@ -8,6 +8,12 @@ internal sealed class StoredState
     private StoredState(SqliteConnection database)
     {
         Integrity = database.Text("PRAGMA integrity_check");
+        if (database.Text("SELECT count(*) FROM sqlite_master WHERE name = 'runs'") == "0")
+        {
+            // The first engine died before it had made the tables, all of them in one transaction.
+            return;
+        }
+
         Runs = [.. Read(database, "SELECT run, '', 0, '', ended IS NULL FROM runs")];
         Attempts = [.. Read(database, "SELECT run, id, attempt, backend, ended IS NULL FROM attempts JOIN targets USING(target)")];
         Transitions =
@@ -19,16 +25,16 @@ internal sealed class StoredState
     public string Integrity { get; }
 
     /// <summary>Every run, open when its end is not stored.</summary>
-    public IReadOnlyList<StoredRow> Runs { get; }
+    public IReadOnlyList<StoredRow> Runs { get; } = [];
 
     /// <summary>Every attempt, with its backend; open when its end is not stored.</summary>
-    public IReadOnlyList<StoredRow> Attempts { get; }
+    public IReadOnlyList<StoredRow> Attempts { get; } = [];
 
     /// <summary>The history, with the name of the state.</summary>
-    public IReadOnlyList<StoredRow> Transitions { get; }
+    public IReadOnlyList<StoredRow> Transitions { get; } = [];
 
     /// <summary>The attempts that succeeded last.</summary>
-    public IReadOnlyList<StoredRow> Successes { get; }
+    public IReadOnlyList<StoredRow> Successes { get; } = [];
 
     public static StoredState Read(string stateDirectory)
     {
