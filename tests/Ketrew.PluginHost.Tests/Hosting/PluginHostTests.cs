@@ -29,7 +29,7 @@ public class PluginHostTests
 
         Assert.Equal(
             [
-                "0 begins", "0 asks exists file-0 at Stanzas.cs:36", "0 asks exists file-1 at Stanzas.cs:36", "0 ends Expanded",
+                "0 begins", "0 asks exists file-0 at Stanzas.cs:35", "0 asks exists file-1 at Stanzas.cs:35", "0 ends Expanded",
                 "1 begins", "1 ends Expanded",
             ],
             observer.Heard);
