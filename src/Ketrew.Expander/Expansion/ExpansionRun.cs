@@ -158,14 +158,15 @@ internal sealed class ExpansionRun
 
     private void Expand(PendingExpansion[] pending, List<StanzaUse> next, CancellationToken cancellationToken)
     {
-        foreach (PendingExpansion linked in (_isRecheck ? pending.Reverse() : pending).Where(expansion => expansion.IsLinked))
+        // Their order is promised to nobody: another one shows what a plugin carries from one expansion to the next.
+        PendingExpansion[] ordered = _isRecheck ? [.. Enumerable.Reverse(pending)] : pending;
+        foreach (PendingExpansion linked in ordered.Where(expansion => expansion.IsLinked))
         {
             cancellationToken.ThrowIfCancellationRequested();
             linked.ExpandHere(Answer);
         }
 
-        // Their order is promised to nobody: another one shows what a plugin carries from one expansion to the next.
-        PendingExpansion[] hosted = [.. (_isRecheck ? pending.Reverse() : pending).Where(expansion => !expansion.IsLinked)];
+        PendingExpansion[] hosted = [.. ordered.Where(expansion => !expansion.IsLinked)];
         _host.Expand([.. hosted.Select(expansion => expansion.ToQuery())], new PendingBatch(hosted, Answer, Report), cancellationToken);
         foreach (PendingExpansion expansion in pending)
         {
