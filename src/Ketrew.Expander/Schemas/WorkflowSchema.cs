@@ -1,7 +1,6 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
-using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Loading;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
@@ -39,7 +38,7 @@ public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnost
         List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
         StanzaCatalog catalog = new(workflow.Plugins, diagnostics.Add);
         StanzaDescriptions descriptions = new(options.Cache.Descriptions, host);
-        ScopeSchema schema = new(ScopeOf(directory, files.Scopes), directory, catalog, workflow.IsIncomplete);
+        ScopeSchema schema = new(files.ScopeAt(directory) ?? files.Scopes[0], directory, catalog, workflow.IsIncomplete);
         Dictionary<string, ValueList<StanzaDescription>> known = [];
         // All plugins, not only those in scope here: the schemas that workflow files name are brought up to date as well.
         foreach ((PluginCode code, DeclaredPlugin plugin) in workflow.Plugins.SelectMany(plugin => plugin.Codes.Select(code => (code, plugin))).DistinctBy(item => item.code.Image.Key))
@@ -54,7 +53,4 @@ public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnost
         new SchemaFiles(options.Root, catalog, descriptions).Refresh(files.Scopes, workflow.IsIncomplete, cancellationToken);
         return new WorkflowSchema(schema.Write(code => known[code.Image.Key], isIncluded), [.. diagnostics]);
     }
-
-    private static Scope ScopeOf(ProjectPath directory, ValueList<Scope> scopes) =>
-        scopes.Where(scope => directory.IsAtOrBelow(scope.Directory)).MaxBy(scope => scope.Directory.Value.Length) ?? scopes[0];
 }

@@ -1,6 +1,5 @@
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
-using Ketrew.Expander.Language;
 using Ketrew.Expander.Language.Loading;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
@@ -25,8 +24,7 @@ public sealed record StanzaListing(ValueList<VisibleStanza> Stanzas, ValueList<D
         ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, files, host, cancellationToken);
         List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
         StanzaCatalog catalog = new(workflow.Plugins, diagnostics.Add);
-        Scope? scope = files.Scopes.Where(scope => directory.IsAtOrBelow(scope.Directory)).MaxBy(scope => scope.Directory.IsRoot ? 0 : scope.Directory.Value.Length);
-        return new StanzaListing(scope is null ? [] : Describe(catalog.InScope(scope, directory)), diagnostics.ToValueList());
+        return new StanzaListing(files.ScopeAt(directory) is { } scope ? Describe(catalog.InScope(scope, directory)) : [], diagnostics.ToValueList());
     }
 
     private static ValueList<VisibleStanza> Describe(IEnumerable<StanzaDefinition> definitions) => definitions
