@@ -22,6 +22,9 @@ internal sealed class Segment(string file, byte[] bytes)
     /// <summary>Absolute path.</summary>
     public string File { get; } = file;
 
+    /// <summary>How many bytes it takes.</summary>
+    public int Length => bytes.Length;
+
     /// <summary>True when it is of this format, and its records fill it to the last byte.</summary>
     public bool IsIndexed => bytes.AsSpan().StartsWith(Magic)
         && Index().Aggregate(Magic.Length, (_, entry) => entry.Location.Offset + HeaderBytes + entry.Location.Length) == bytes.Length;

@@ -10,11 +10,10 @@ public sealed class CacheMaintenance(string directory)
     /// <exception cref="IOException">It can't be read.</exception>
     public IReadOnlyList<CacheContent> Contents()
     {
-        Segment[] segments = [.. Segments()];
-        ExpansionRecord[] records = [.. segments.SelectMany(RecordsOf).OfType<ExpansionRecord>()];
+        IReadOnlyList<Segment> segments = Segments();
         return
         [
-            new CacheContent("expansions", records.Length, SegmentFiles().Sum(file => file.Length)),
+            new CacheContent("expansions", segments.SelectMany(RecordsOf).OfType<ExpansionRecord>().Count(), segments.Sum(segment => (long)segment.Length)),
             .. _folders.Sealed.Select(folder => new CacheContent(folder.Holds, folder.Files.All().Count(), folder.Files.All().Sum(file => file.Length))),
         ];
     }
@@ -36,7 +35,7 @@ public sealed class CacheMaintenance(string directory)
     /// <exception cref="UnauthorizedAccessException">It can't be written.</exception>
     public long Prune(int keptResults, DateTimeOffset writtenBefore)
     {
-        long before = Contents().Sum(content => content.Bytes);
+        long before = Size();
         PruneObservations(keptResults);
         foreach ((_, SealedFiles files) in _folders.Sealed)
         {
@@ -46,7 +45,7 @@ public sealed class CacheMaintenance(string directory)
             }
         }
 
-        return before - Contents().Sum(content => content.Bytes);
+        return before - Size();
     }
 
     // One new file with what stays, then the old ones go: in between, everything is there twice.
@@ -68,7 +67,7 @@ public sealed class CacheMaintenance(string directory)
         }
     }
 
-    private IEnumerable<FileInfo> SegmentFiles() => Segments().Select(segment => new FileInfo(segment.File)).Where(file => file.Exists);
+    private long Size() => Segments().Sum(segment => (long)segment.Length) + _folders.Sealed.SelectMany(folder => folder.Files.All()).Sum(file => file.Length);
 
     private IReadOnlyList<Segment> Segments() => new SegmentStore(_folders.Observations).Load();
 
