@@ -1,4 +1,5 @@
 using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Language.Lowering;
 using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
@@ -14,20 +15,12 @@ internal sealed class KnownPart
 
     /// <summary>Finds it.</summary>
     /// <param name="plan">What is known.</param>
+    /// <param name="outputs">Who writes what.</param>
     /// <param name="exists">True for files on disk.</param>
-    public KnownPart(Plan plan, Func<ProjectPath, bool> exists)
+    public KnownPart(Plan plan, OutputIndex outputs, Func<ProjectPath, bool> exists)
     {
         Dictionary<TargetId, List<TargetId>> dependents = [];
-        Dictionary<ProjectPath, TargetId> writers = [];
         _targets = plan.Targets.ToDictionary(target => target.Id);
-        foreach (Target target in plan.Targets)
-        {
-            foreach (ProjectPath output in target.Outputs)
-            {
-                writers.TryAdd(output, target.Id);
-            }
-        }
-
         foreach (Target target in plan.Targets)
         {
             foreach (TargetId named in target.Needs.Concat(target.OnSuccess).Concat(target.OnFailure))
@@ -37,7 +30,7 @@ internal sealed class KnownPart
 
             foreach (ProjectPath input in target.Inputs.Where(input => !exists(input)))
             {
-                Depend(target.Id, WriterOf(input, writers), $"the file `{input}`");
+                Depend(target.Id, outputs.WriterOf(input)?.Id, $"the file `{input}`");
             }
         }
 
@@ -103,18 +96,5 @@ internal sealed class KnownPart
                 }
             }
         }
-    }
-
-    private static TargetId? WriterOf(ProjectPath path, Dictionary<ProjectPath, TargetId> writers)
-    {
-        for (ProjectPath current = path; !current.IsRoot; current = current.Parent)
-        {
-            if (writers.TryGetValue(current, out TargetId writer))
-            {
-                return writer;
-            }
-        }
-
-        return null;
     }
 }

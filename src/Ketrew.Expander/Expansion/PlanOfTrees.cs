@@ -31,18 +31,18 @@ internal sealed class PlanOfTrees(IReadOnlyList<StanzaUse> roots, IReadOnlyList<
         diagnostics.AddRange(lowered.Diagnostics);
         OutputReads reads = new(lowered.Outputs);
         diagnostics.AddRange(roots.SelectMany(reads.Check));
-        Plan plan = late.Count == 0 ? lowered.Plan : KnownPartOf(lowered.Plan);
+        Plan plan = late.Count == 0 ? lowered.Plan : KnownPartOf(lowered);
         return HasError ? null : plan;
     }
 
     // As long as one target that is waited for can be made, the next expansion knows more.
-    private Plan KnownPartOf(Plan plan)
+    private Plan KnownPartOf(LoweringResult lowered)
     {
-        KnownPart known = new(plan, path => world.RealPath(path).Length > 0);
+        KnownPart known = new(lowered.Plan, lowered.Outputs, path => world.RealPath(path).Length > 0);
         if (!late.Any(known.CanEnd))
         {
             // A file that is nowhere may be written by what is still to come, or be missing: then its target tells it.
-            known = new KnownPart(plan, static _ => true);
+            known = new KnownPart(lowered.Plan, lowered.Outputs, static _ => true);
         }
 
         diagnostics.AddRange(late.SelectMany(known.Check));
