@@ -23,7 +23,7 @@ async Task RunAsync(int number)
         LogPath = Path.Combine(directory, "log"),
     };
     Told told = new();
-    backend.Start(attempt, told);
+    backend.Start([attempt], told);
     Verdict? verdict = await told.Task;
     if (verdict is null)
     {

@@ -12,10 +12,13 @@ internal sealed class IdleBackend : IBackend
 
     public TimeSpan? PollInterval => null;
 
-    public void Start(Attempt attempt, IAttemptListener listener)
+    public void Start(ValueList<Attempt> attempts, IAttemptListener listener)
     {
-        listener.Started(new AttemptReference(attempt.Id, "idle/1"), "here");
-        listener.Ended(attempt.Id, new Verdict.Exited(0));
+        foreach (Attempt attempt in attempts)
+        {
+            listener.Started(new AttemptReference(attempt.Id, "idle/1"), "here");
+            listener.Ended(attempt.Id, new Verdict.Exited(0));
+        }
     }
 
     public Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken) =>

@@ -72,14 +72,11 @@ public sealed class DaemonizeBackend : IBackend
     public string PlaygroundOf(AttemptId id) => _root.Of(id).Path;
 
     /// <inheritdoc/>
-    public void Start(Attempt attempt, IAttemptListener listener)
+    public void Start(ValueList<Attempt> attempts, IAttemptListener listener)
     {
-        // The same one, asked for again, comes after itself.
-        uint lane = (uint)attempt.Id.GetHashCode() % Lanes;
-        lock (_gate)
+        foreach (Attempt attempt in attempts)
         {
-            _lanes[lane] = StartAsync(_lanes[lane], attempt, listener);
-            _starting[attempt.Id] = _lanes[lane];
+            Start(attempt, listener);
         }
     }
 
@@ -116,6 +113,17 @@ public sealed class DaemonizeBackend : IBackend
 
     /// <inheritdoc/>
     public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => _probing.RunAsync(probe, cancellationToken);
+
+    private void Start(Attempt attempt, IAttemptListener listener)
+    {
+        // The same one, asked for again, comes after itself.
+        uint lane = (uint)attempt.Id.GetHashCode() % Lanes;
+        lock (_gate)
+        {
+            _lanes[lane] = StartAsync(_lanes[lane], attempt, listener);
+            _starting[attempt.Id] = _lanes[lane];
+        }
+    }
 
     private async Task StartAsync(Task earlier, Attempt attempt, IAttemptListener listener)
     {

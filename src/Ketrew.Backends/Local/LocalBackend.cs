@@ -56,11 +56,14 @@ public sealed class LocalBackend : IBackend, IDisposable
     public TimeSpan? PollInterval => null;
 
     /// <inheritdoc/>
-    public void Start(Attempt attempt, IAttemptListener listener)
+    public void Start(ValueList<Attempt> attempts, IAttemptListener listener)
     {
-        if (_attempts.Join(attempt.Id, listener) is { } running)
+        foreach (Attempt attempt in attempts.AsSpan())
         {
-            _jobs.Add(new Job(attempt, running));
+            if (_attempts.Join(attempt.Id, listener) is { } running)
+            {
+                _jobs.Add(new Job(attempt, running));
+            }
         }
     }
 

@@ -79,6 +79,30 @@ public abstract record FailureReason
         public override bool IsWorthRetrying => true;
     }
 
+    /// <summary>Who ran it ended it, since it took longer than it was allowed there.</summary>
+    /// <param name="Why">What is known of it.</param>
+    public sealed record TimeLimitReached(string Why) : FailureReason
+    {
+        /// <inheritdoc/>
+        public override bool IsWorthRetrying => true;
+    }
+
+    /// <summary>It had to make room for something more important.</summary>
+    /// <param name="Why">What is known of it.</param>
+    public sealed record Preempted(string Why) : FailureReason
+    {
+        /// <inheritdoc/>
+        public override bool IsWorthRetrying => true;
+    }
+
+    /// <summary>Somebody other than the engine ended it where it ran.</summary>
+    /// <param name="Why">Who, as far as that is known.</param>
+    public sealed record Cancelled(string Why) : FailureReason
+    {
+        /// <summary>False: whoever did it meant it.</summary>
+        public override bool IsWorthRetrying => false;
+    }
+
     /// <summary>The backend could not start it.</summary>
     /// <param name="Message">What the backend said.</param>
     public sealed record StartRefused(string Message) : FailureReason
@@ -113,6 +137,9 @@ public abstract record FailureReason
         Verdict.StartRefused refused => new StartRefused(refused.Message),
         Verdict.OutOfMemory memory => new OutOfMemory(memory.Step),
         Verdict.NodeFailed node => new NodeFailed(node.Why),
+        Verdict.TimeLimitReached limit => new TimeLimitReached(limit.Why),
+        Verdict.Preempted preempted => new Preempted(preempted.Why),
+        Verdict.Cancelled cancelled => new Cancelled(cancelled.Why),
         Verdict.Lost lost => new Lost(lost.Why),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

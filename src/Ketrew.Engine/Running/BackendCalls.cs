@@ -56,10 +56,10 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
     /// <summary>Does what was collected.</summary>
     public void Perform()
     {
-        foreach ((IBackend backend, Attempt attempt) in _starts)
+        foreach (IGrouping<IBackend, Attempt> group in _starts.GroupBy(start => start.Backend, start => start.Attempt))
         {
             context.AtPoint(RunPoint.BeforeStart);
-            backend.Start(attempt, listener);
+            group.Key.Start([.. group], listener);
             context.AtPoint(RunPoint.AfterStart);
         }
 

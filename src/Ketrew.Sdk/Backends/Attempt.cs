@@ -28,4 +28,16 @@ public sealed record Attempt
 
     /// <summary>Absolute path of the file that takes everything else that is printed. Its directory exists.</summary>
     public required string LogPath { get; init; }
+
+    /// <summary>Files it reads, relative to <see cref="ProjectDirectory"/>: what a host without the project's files needs.</summary>
+    public ValueList<ProjectPath> Inputs { get; init; }
+
+    /// <summary>Files or directories it writes, relative to <see cref="ProjectDirectory"/>: what is fetched from a host without the project's files.</summary>
+    public ValueList<ProjectPath> Outputs { get; init; }
+
+    /// <summary>What it asks of the machine; a backend that gives nothing away by size ignores it.</summary>
+    public ResourceRequest Resources { get; init; }
+
+    /// <summary>The container that its steps run in; null for none.</summary>
+    public Container? Container { get; init; }
 }

@@ -9,7 +9,14 @@ public abstract record AttemptObservation
 
     /// <summary>It is still there.</summary>
     /// <param name="Detail">For people: queued, running, which process.</param>
-    public sealed record Alive(string Detail) : AttemptObservation;
+    public sealed record Alive(string Detail) : AttemptObservation
+    {
+        /// <summary>True while it waits in somebody's queue, or is held or suspended: its timeout does not count.</summary>
+        public bool IsWaiting { get; init; }
+
+        /// <summary>When its steps began, as far as that is known better than by when it was started; its timeout counts from there.</summary>
+        public DateTimeOffset? Began { get; init; }
+    }
 
     /// <summary>It is over.</summary>
     /// <param name="Verdict">How.</param>

@@ -13,11 +13,18 @@ public interface IBackend
     /// <summary>How often the engine looks for what became of attempts; null when the listener is told at once.</summary>
     TimeSpan? PollInterval { get; }
 
-    /// <summary>Begins an attempt and returns at once; what becomes of it is told to the listener.</summary>
-    /// <param name="attempt">The same id never starts twice, whichever engine asks: one that was started already is told as started.</param>
-    /// <param name="listener">Hears <see cref="IAttemptListener.Started"/> at most once, and <see cref="IAttemptListener.Ended"/> once
+    /// <summary>How many attempts it takes at once, queued ones too; null when its attempts take the slots of this machine (<c>--jobs</c>).</summary>
+    int? Capacity => null;
+
+    /// <summary>What can be asked of its attempts while they run and afterwards, for people; every name once.</summary>
+    ValueList<QueryDescription> Queries => [];
+
+    /// <summary>Begins attempts and returns at once; what becomes of each is told to the listener. While where they run can't be reached,
+    /// the backend keeps trying.</summary>
+    /// <param name="attempts">The same id never starts twice, whichever engine asks: one that was started already is told as started.</param>
+    /// <param name="listener">Hears, for each, <see cref="IAttemptListener.Started"/> at most once, and <see cref="IAttemptListener.Ended"/> once
     /// unless the backend is polled and the attempt was started.</param>
-    void Start(Attempt attempt, IAttemptListener listener);
+    void Start(ValueList<Attempt> attempts, IAttemptListener listener);
 
     /// <summary>Looks for attempts, of earlier engines too; one batch, since asking one by one does not scale.</summary>
     /// <param name="attempts">What to look for.</param>
@@ -44,4 +51,17 @@ public interface IBackend
     /// <param name="cancellationToken">Ends the command.</param>
     /// <returns>How it ended; what it printed is gone.</returns>
     Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken);
+
+    /// <summary>Answers one of <see cref="Queries"/> about an attempt.</summary>
+    /// <param name="attempt">Which; it may run, have ended, or be unknown here.</param>
+    /// <param name="query">The name of the query.</param>
+    /// <param name="cancellationToken">Gives up asking.</param>
+    /// <exception cref="BackendException">It can't be answered; says why.</exception>
+    Task<QueryAnswer> QueryAsync(QueriedAttempt attempt, string query, CancellationToken cancellationToken) =>
+        throw new BackendException($"The backend {Name} has no query `{query}`.") { IsRecoverable = false };
+
+    /// <summary>Looks whether attempts could run, and what there is: versions, limits, queues. Starts none.</summary>
+    /// <param name="cancellationToken">Gives up looking.</param>
+    /// <exception cref="BackendException">It can't be reached, or would refuse everything.</exception>
+    Task<BackendDescription> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(new BackendDescription());
 }

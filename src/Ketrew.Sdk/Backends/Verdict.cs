@@ -32,6 +32,18 @@ public abstract record Verdict
     /// <param name="Why">What is known of it.</param>
     public sealed record NodeFailed(string Why) : Verdict;
 
+    /// <summary>Who runs it ended it, since it took longer than it was allowed there: the time of <see cref="ResourceRequest"/>, or of a queue.</summary>
+    /// <param name="Why">What is known of it.</param>
+    public sealed record TimeLimitReached(string Why) : Verdict;
+
+    /// <summary>It had to make room for something more important.</summary>
+    /// <param name="Why">What is known of it.</param>
+    public sealed record Preempted(string Why) : Verdict;
+
+    /// <summary>Somebody other than this engine ended it: by <c>scancel</c>, say.</summary>
+    /// <param name="Why">Who, as far as that is known.</param>
+    public sealed record Cancelled(string Why) : Verdict;
+
     /// <summary>It is gone without saying how it ended.</summary>
     /// <param name="Why">What was looked for.</param>
     public sealed record Lost(string Why) : Verdict;

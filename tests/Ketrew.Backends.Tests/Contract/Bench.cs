@@ -84,7 +84,7 @@ internal sealed class Bench
     {
         Listener listener = new();
         _started.Enqueue(new AttemptReference(attempt.Id, ""));
-        Backend.Start(attempt, listener);
+        Backend.Start([attempt], listener);
         await listener.ToldAsync();
         return listener;
     }

@@ -31,12 +31,12 @@ public abstract class EndingContractTests<TBackend> : ContractTests<TBackend>
     {
         Attempt attempt = Work.NewAttempt(Bench.Shell("echo once"));
         Listener[] listeners = [new(), new(), new()];
-        Work.Backend.Start(attempt, listeners[0]);
-        Work.Backend.Start(attempt, listeners[1]);
+        Work.Backend.Start([attempt], listeners[0]);
+        Work.Backend.Start([attempt], listeners[1]);
         _ = await Task.WhenAll(listeners[..2].Select(listener => listener.StartedAsync()));
         _ = await Work.EndAsync(listeners[0], attempt.Id);
 
-        Work.Backend.Start(attempt, listeners[2]);
+        Work.Backend.Start([attempt], listeners[2]);
         AttemptReference[] references = await Task.WhenAll(listeners.Select(listener => listener.StartedAsync()));
         Verdict verdict = await Bench.EndAsync(Work.Backend, new AttemptReference(attempt.Id, ""));
 

@@ -27,7 +27,7 @@ public sealed class ClaimTests : IAsyncLifetime
 
             foreach (Listener listener in listeners)
             {
-                _bench.MakeBackend().Start(attempt, listener);
+                _bench.MakeBackend().Start([attempt], listener);
             }
 
             AttemptReference[] told = await Task.WhenAll(listeners.Select(listener => listener.StartedAsync()));
@@ -43,7 +43,7 @@ public sealed class ClaimTests : IAsyncLifetime
         AttemptReference attempt = await _bench.RunUnseenAsync("echo once");
         Listener listener = new();
 
-        _bench.MakeBackend().Start(_bench.NewAttempt("echo once"), listener);
+        _bench.MakeBackend().Start([_bench.NewAttempt("echo once")], listener);
 
         Assert.Equal(attempt, await listener.StartedAsync());
         Assert.Equal("once\n", _bench.Bench.Log());
@@ -111,7 +111,7 @@ public sealed class ClaimTests : IAsyncLifetime
             Attempt attempt = _bench.NewAttempt("echo once", round);
             Listener listener = new();
 
-            _bench.Backend.Start(attempt, listener);
+            _bench.Backend.Start([attempt], listener);
             AttemptObservation seen = await Bench.ObserveAsync(other, new AttemptReference(attempt.Id, ""));
             await listener.ToldAsync();
 
@@ -131,7 +131,7 @@ public sealed class ClaimTests : IAsyncLifetime
 
         for (int i = 0; i < attempts.Length; i++)
         {
-            _bench.Backend.Start(attempts[i], listeners[i]);
+            _bench.Backend.Start([attempts[i]], listeners[i]);
         }
 
         ValueList<AttemptObservation> seen = await _bench.Backend.ObserveAsync(references, CancellationToken.None);

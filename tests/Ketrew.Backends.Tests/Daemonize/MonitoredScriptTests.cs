@@ -136,7 +136,7 @@ public sealed partial class MonitoredScriptTests
         DaemonizeBackend backend = bench.MakeBackend(counter);
         Listener listener = new();
 
-        backend.Start(bench.NewAttempt("echo oom_kill 5 > vmstat; kill -KILL $$"), listener);
+        backend.Start([bench.NewAttempt("echo oom_kill 5 > vmstat; kill -KILL $$")], listener);
         Verdict verdict = await Bench.EndAsync(backend, await listener.StartedAsync());
         await bench.Bench.DisposeAsync();
 

@@ -30,7 +30,7 @@ public sealed class LocalBackendTests : IAsyncLifetime
         using LocalBackend backend = new(Bench.BaseSet, "testhost", new MemoryKills(counter), TimeProvider.System);
         Listener listener = new();
 
-        backend.Start(_bench.NewAttempt(Bench.Shell($"echo oom_kill 5 > vmstat; kill -KILL $$") with { Name = "greedy" }), listener);
+        backend.Start([_bench.NewAttempt(Bench.Shell($"echo oom_kill 5 > vmstat; kill -KILL $$") with { Name = "greedy" })], listener);
         Verdict verdict = await listener.EndedAsync();
 
         Assert.Equal("greedy", Assert.IsType<Verdict.OutOfMemory>(verdict).Step);
@@ -42,7 +42,7 @@ public sealed class LocalBackendTests : IAsyncLifetime
         string counter = _bench.Directory.Write("vmstat", "oom_kill 4\n");
         using LocalBackend backend = new(Bench.BaseSet, "testhost", new MemoryKills(counter), TimeProvider.System);
         Listener listener = new();
-        backend.Start(_bench.NewAttempt(Bench.Shell($"echo oom_kill 5 > vmstat; echo ready; sleep 1000")), listener);
+        backend.Start([_bench.NewAttempt(Bench.Shell($"echo oom_kill 5 > vmstat; echo ready; sleep 1000"))], listener);
         await _bench.LogAsync("ready");
 
         _ = await Bench.KillAsync(backend, await listener.StartedAsync(), KillStrength.Kill);

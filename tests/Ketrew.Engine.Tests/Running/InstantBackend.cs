@@ -28,18 +28,21 @@ internal sealed class InstantBackend(Func<Attempt, Verdict?> judge) : IBackend
     /// <summary>Answers the commands of conditions. Default: no command is expected.</summary>
     public Func<Probe, Verdict> OnProbe { get; init; } = probe => throw new InvalidOperationException($"{probe} was not expected.");
 
-    public void Start(Attempt attempt, IAttemptListener listener)
+    public void Start(ValueList<Attempt> attempts, IAttemptListener listener)
     {
-        OnStart(attempt);
-        Started.Add($"{attempt.Id.Target}.{attempt.Id.Number}");
-        listener.Started(new AttemptReference(attempt.Id, "instant/1"), "here");
-        if (judge(attempt) is { } verdict)
+        foreach (Attempt attempt in attempts)
         {
-            listener.Ended(attempt.Id, verdict);
-        }
-        else
-        {
-            _running[attempt.Id] = listener;
+            OnStart(attempt);
+            Started.Add($"{attempt.Id.Target}.{attempt.Id.Number}");
+            listener.Started(new AttemptReference(attempt.Id, "instant/1"), "here");
+            if (judge(attempt) is { } verdict)
+            {
+                listener.Ended(attempt.Id, verdict);
+            }
+            else
+            {
+                _running[attempt.Id] = listener;
+            }
         }
     }
 

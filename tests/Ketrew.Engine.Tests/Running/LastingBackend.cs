@@ -52,15 +52,18 @@ internal sealed class LastingBackend : IBackend
         }
     }
 
-    public void Start(Attempt attempt, IAttemptListener listener)
+    public void Start(ValueList<Attempt> attempts, IAttemptListener listener)
     {
-        lock (_gate)
+        foreach (Attempt attempt in attempts)
         {
-            Started.Add(Print(attempt.Id));
-            _attempts.Add(attempt.Id, Ends(attempt.Id));
-        }
+            lock (_gate)
+            {
+                Started.Add(Print(attempt.Id));
+                _attempts.Add(attempt.Id, Ends(attempt.Id));
+            }
 
-        listener.Started(new AttemptReference(attempt.Id, "lasting/1"), "there");
+            listener.Started(new AttemptReference(attempt.Id, "lasting/1"), "there");
+        }
     }
 
     public async Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken)
