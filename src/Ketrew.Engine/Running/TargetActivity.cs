@@ -222,7 +222,7 @@ internal sealed class TargetActivity : IAsyncDisposable
     {
         if (_context.BackendOf(target) is not { } backend)
         {
-            _board.Post(target, new TargetEvent.Faulted($"there is no backend `{_graph[target].BackendName}`; there are {_context.Backends.Names}"));
+            _board.Post(target, new TargetEvent.Faulted($"there is no backend `{_graph[target].BackendName()}`; there are {_context.Backends.Names}"));
             return;
         }
 
