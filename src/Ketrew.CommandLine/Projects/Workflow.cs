@@ -1,3 +1,4 @@
+using Ketrew.Backends;
 using Ketrew.CommandLine.Output;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
@@ -111,6 +112,7 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
         File = location.File,
         CacheDirectory = location.CacheDirectory,
         SdkDirectory = Installation.PluginHostDirectory,
+        Backends = BackendFactory.Kinds,
         Environment = Environment.GetEnvironmentVariable,
         Prefixes = PackagePrefix.InOrder(location.Root, Installation.PackageDirectory, Environment.GetEnvironmentVariable),
         Linked = session.Linked,
