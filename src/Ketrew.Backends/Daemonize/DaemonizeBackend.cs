@@ -133,7 +133,7 @@ public sealed class DaemonizeBackend : IBackend
             "log" => AnsweredFile.Read(attempt.LogPath, "log"),
             "script" => AnsweredFile.Read(playground.Script, "script"),
             "record" => AnsweredFile.Read(playground.Record, "record"),
-            "verdict" => AnsweredFile.Read(playground.Verdict, "verdict yet"),
+            "verdict" => VerdictText.Answer(playground),
             "process-tree" => new QueryAnswer.Rows(
                 ProcessTree.Of(ProcessTable.MarkedProcesses().GetValueOrDefault(AttemptMarks.KeyOf(attempt.Reference.Id)) ?? [])),
             _ => throw new BackendException($"The backend daemonize has no query `{query}`."),

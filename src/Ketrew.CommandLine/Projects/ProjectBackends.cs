@@ -13,6 +13,7 @@ namespace Ketrew.CommandLine.Projects;
 internal sealed class ProjectBackends : IAsyncDisposable
 {
     private const string UnknownKind = "KS012";
+    private const string NotDeclared = "KS013";
     private const char HostMark = '@';
 
     private static readonly ValueList<string> _always = ["local", "daemonize"];
@@ -84,6 +85,12 @@ internal sealed class ProjectBackends : IAsyncDisposable
             BaseEnvironment = _environment,
             MachineName = Environment.MachineName,
         };
+        if (declared is not null && host.Length == 0 && _always.Contains(kind))
+        {
+            _problems.Add(new Diagnostic(NotDeclared, $"`{kind}` needs no declaration", declared.Span) { Hint = $"remove it, and write `backend: {kind}`" });
+            return null;
+        }
+
         IBackend? backend = _factory.Create(kind, host, context);
         if (backend is null)
         {
