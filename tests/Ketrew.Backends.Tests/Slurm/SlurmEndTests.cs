@@ -44,7 +44,7 @@ public sealed class SlurmEndTests(SlurmFixture slurm)
         await using SlurmBench bench = new(slurm.Cluster, $"partition: {partition}", requeue);
         AttemptReference attempt = await bench.RunAsync("echo ready; echo once >> runs; sleep 1000");
 
-        string urgent = slurm.Cluster.Ask("sbatch --parsable -p high --exclusive -o /dev/null --chdir=/ --wrap 'sleep 1000'").Trim();
+        string urgent = slurm.Cluster.Ask("sbatch --parsable -p high --exclusive -o /dev/null --chdir=/ --wrap 'sleep 5'").Trim();
         Verdict verdict = await bench.EndAsync(attempt);
         _ = slurm.Cluster.Ask($"scancel {urgent}");
         await Bench.WaitAsync(() => !slurm.Cluster.Ask("squeue -h -o %i").Split('\n').Contains(SlurmBench.JobOf(attempt)));
