@@ -13,6 +13,9 @@ internal sealed class PbsCommands(PbsSettings settings)
     /// <summary>The variable by which a job is found again; the name of a job may be too short.</summary>
     public const string NameVariable = "KETREW_JOB";
 
+    /// <summary>How those names begin.</summary>
+    public const string NamePrefix = "ketrew-";
+
     private const string Plain = "LC_ALL=C TZ=UTC0";
 
     /// <summary>Hands over a job.</summary>
@@ -46,15 +49,17 @@ internal sealed class PbsCommands(PbsSettings settings)
 
     private string Submit(ScheduledJob job, PbsDialect dialect) => string.Join(' ', new[]
     {
-        "LC_ALL=C qsub -S /bin/sh -r n -j oe",
+        "LC_ALL=C qsub -r n -j oe",
         "-o", Shell.Quote(job.OutputPath),
-        "-N", dialect == PbsDialect.OpenPbs ? $"{job.Title} -v {NameVariable}={job.Name} -C ''" : job.Name,
+        "-N", dialect == PbsDialect.OpenPbs ? $"{job.Title} -v {NameVariable}={job.Name}" : $"{job.Name} -S /bin/sh",
         settings.Queue is { } queue ? $"-q {Shell.Quote(queue)}" : "",
         settings.Account is { } account ? $"-A {Shell.Quote(account)}" : "",
         dialect == PbsDialect.OpenPbs ? Select(job.Resources) : Nodes(job.Resources),
         job.Resources.Time is { } time ? $"-l walltime={Clock(time)}" : "",
         Words(settings.Options),
-        Shell.Quote(job.Script),
+        // As a command, it leads the job's processes: what a signal to the job ends is not a shell that waits for it.
+        dialect == PbsDialect.OpenPbs ? "-- /bin/sh" : "",
+        Shell.Quote(JobLauncher.PathOf(job)),
     }.Where(word => word.Length > 0));
 
     private static string Select(ResourceRequest resources)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Ketrew.Backends.Scheduling;
 using Ketrew.Sdk.Backends;
 
@@ -6,7 +7,7 @@ namespace Ketrew.Backends.Pbs;
 
 /// <summary>What a job's attributes mean.</summary>
 /// <param name="attributes">By name.</param>
-internal sealed class PbsJob(Dictionary<string, string> attributes)
+internal sealed partial class PbsJob(Dictionary<string, string> attributes)
 {
     private const int Deleted = 91;
     private const int Succeeded = 92;
@@ -26,18 +27,24 @@ internal sealed class PbsJob(Dictionary<string, string> attributes)
     private string Comment => Text("comment") ?? "";
 
     /// <summary>The name by which it is found again; null when it is none of ours.</summary>
+    // Where there is room in the name of a job, that is it; its variables may not be shown there.
     public string? Name => Text($"Variable_List.{PbsCommands.NameVariable}")
-        ?? Text("Variable_List")?.Split(',').FirstOrDefault(variable => variable.StartsWith($"{PbsCommands.NameVariable}=", StringComparison.Ordinal))?[(PbsCommands.NameVariable.Length + 1)..]
-        ?? Text("Job_Name");
+        ?? Variable().Match(Text("Variable_List") ?? "") switch
+        {
+            { Success: true } match => match.Groups[1].Value,
+            _ => Text("Job_Name") is { } name && name.StartsWith(PbsCommands.NamePrefix, StringComparison.Ordinal) ? name : null,
+        };
 
     /// <summary>Where it is.</summary>
-    public JobReport Report() => State switch
+    public JobReport Report() => Place() with { Name = Name };
+
+    private JobReport Place() => State switch
     {
         "F" or "X" or "C" => new JobReport(JobPhase.Ended, Describe()) { Began = Began(), End = End() },
         "M" => new JobReport(JobPhase.Ended, "M (moved to another server)"),
-        "R" or "E" or "B" => new JobReport(JobPhase.Running, Describe()) { Began = Began() },
+        "R" or "E" or "B" => new JobReport(JobPhase.Running, Describe()) { Began = Began(), WasRequeued = Number("run_count") > 1 },
         "S" or "U" => new JobReport(JobPhase.Suspended, Describe()) { Began = Began() },
-        _ => new JobReport(WillNeverRun ? JobPhase.Stuck : JobPhase.Waiting, Describe()),
+        _ => new JobReport(WillNeverRun ? JobPhase.Stuck : JobPhase.Waiting, Describe()) { WasRequeued = Number("run_count") > 0 },
     };
 
     /// <summary>State and whatever explains it: <c>Q (Not Running: Not enough free nodes available)</c>.</summary>
@@ -89,4 +96,7 @@ internal sealed class PbsJob(Dictionary<string, string> attributes)
 
     private int? Number(string name) =>
         int.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    [GeneratedRegex("(?:^|,)" + PbsCommands.NameVariable + "=([^,]*)")]
+    private static partial Regex Variable();
 }

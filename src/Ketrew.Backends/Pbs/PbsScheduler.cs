@@ -14,6 +14,13 @@ internal sealed partial class PbsScheduler(PbsSettings settings) : IScheduler
     private readonly PbsCommands _commands = new(settings);
 
     /// <inheritdoc/>
+    public string Kind => "pbs";
+
+    /// <inheritdoc/>
+    public ValueList<string> JobVariables { get; } =
+        ["PBS_JOBID", "PBS_JOBNAME", "PBS_QUEUE", "PBS_NODEFILE", "PBS_JOBDIR", "PBS_NUM_PPN", "NCPUS", "OMP_NUM_THREADS", "TMPDIR", "CUDA_VISIBLE_DEVICES"];
+
+    /// <inheritdoc/>
     public ValueList<QueryDescription> Queries { get; } =
     [
         new QueryDescription("job", "all that PBS knows of the job"),
@@ -25,7 +32,7 @@ internal sealed partial class PbsScheduler(PbsSettings settings) : IScheduler
 
     /// <inheritdoc/>
     public ValueList<Submission> Plan(ValueList<ScheduledJob> jobs) =>
-        jobs.Select(job => new Submission([job], [], _commands.Submit(job))).ToValueList();
+        jobs.Select(job => new Submission([job], [JobLauncher.Of(job, isIsolated: false)], _commands.Submit(job))).ToValueList();
 
     /// <inheritdoc/>
     public SubmissionAnswer ReadSubmission(Submission submission, CommandOutcome outcome)
