@@ -13,7 +13,7 @@ internal sealed partial class GridEngineScheduler(GridEngineSettings settings) :
     private readonly GridEngineCommands _commands = new(settings);
 
     /// <inheritdoc/>
-    public string Kind => "gridengine";
+    public string Kind => GridEngineBackend.Kind;
 
     /// <inheritdoc/>
     public ValueList<string> JobVariables { get; } = ["JOB_ID", "JOB_NAME", "QUEUE", "NSLOTS", "NHOSTS", "PE_HOSTFILE", "SGE_ROOT", "SGE_CELL", "TMPDIR", "CUDA_VISIBLE_DEVICES"];

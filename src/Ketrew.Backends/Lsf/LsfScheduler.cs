@@ -14,7 +14,7 @@ internal sealed partial class LsfScheduler(LsfSettings settings) : IScheduler
     private readonly LsfCommands _commands = new(settings);
 
     /// <inheritdoc/>
-    public string Kind => "lsf";
+    public string Kind => LsfBackend.Kind;
 
     /// <inheritdoc/>
     public ValueList<string> JobVariables { get; } = ["LSB_JOBID", "LSB_JOBNAME", "LSB_QUEUE", "LSB_HOSTS", "LSB_MCPU_HOSTS", "LSB_DJOB_HOSTFILE", "CUDA_VISIBLE_DEVICES"];

@@ -14,7 +14,7 @@ internal sealed partial class PbsScheduler(PbsSettings settings) : IScheduler
     private readonly PbsCommands _commands = new(settings);
 
     /// <inheritdoc/>
-    public string Kind => "pbs";
+    public string Kind => PbsBackend.Kind;
 
     /// <inheritdoc/>
     public ValueList<string> JobVariables { get; } =

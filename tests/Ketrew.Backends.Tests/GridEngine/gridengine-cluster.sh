@@ -1,8 +1,8 @@
 #!/bin/sh
-# Grid Engine of Debian's packages as a cluster of one host, `sge1`, that can be thrown away. Needs root: the host has a name, a
-# network, and processes of its own.
+# Grid Engine of Debian's packages as a cluster of one host, `sge1`, that can be thrown away. Needs root: the host has a name and
+# a network of its own; it shares processes and files with the machine.
 #
-#   cluster.sh DIRECTORY   runs it until its standard input ends or it is killed; DIRECTORY must be new.
+#   gridengine-cluster.sh DIRECTORY   runs it until its standard input ends; DIRECTORY must be new.
 #
 # Writes `ready` there when it takes jobs: the number of the process that clients join by `nsenter --target NUMBER --all`.
 # What goes wrong is in `log`.
@@ -23,9 +23,9 @@ lay_out() {
     echo sge1 > "$cell/act_qmaster"
     sed -e 's/^admin_user .*/admin_user none/' -e "s#/var/spool/gridengine/spooldb#$directory/spool/db#" \
         -e "s#/var/spool/gridengine/qmaster#$directory/spool/qmaster#" "$shared/default-bootstrap" > "$cell/bootstrap"
-    # Jobs of root are allowed, accounts are written at once, and scheduling happens when a job comes.
+    # Jobs of root are allowed, and accounts are written within a second.
     sed -e 's/^min_uid .*/min_uid 0/' -e 's/^min_gid .*/min_gid 0/' -e "s#/var/spool/gridengine/execd#$directory/spool/execd#" \
-        -e 's/flush_time=00:00:15/flush_time=00:00:00/' "$shared/default-configuration" > "$directory/configuration"
+        -e 's/accounting=true /accounting=true accounting_flush_time=00:00:01 /' "$shared/default-configuration" > "$directory/configuration"
     "$programs/spoolinit" berkeleydb libspoolb "$directory/spool/db" init
     "$programs/spooldefaults" configuration "$directory/configuration"
     "$programs/spooldefaults" complexes "$shared/util/resources/centry"
@@ -120,7 +120,7 @@ run() {
     "$programs/sge_execd"
     await has_started
     : > "$directory/started"
-    cat <&3 > /dev/null
+    exec sleep 2147483647
 }
 
 if [ "${2-}" = inside ]; then
@@ -128,14 +128,22 @@ if [ "${2-}" = inside ]; then
     exit
 fi
 
+# All that was started in there, jobs and what they left as well: nothing else is on that host.
+end_all() {
+    for process in /proc/[0-9]*; do
+        [ "$(readlink "$process/ns/uts")" != "$host" ] || kill -9 "${process#/proc/}" 2> /dev/null
+    done
+}
+
 mkdir -p "$directory"
-exec 3<&0
-# Whoever ends ends all that is in there: it is the first process of their table.
-unshare --fork --kill-child --pid --mount --mount-proc --uts --ipc --net sh "$0" "$directory" inside &
-outside=$!
-until [ -e "$directory/started" ] || ! kill -0 "$outside" 2> /dev/null; do
+unshare --mount --uts --ipc --net sh "$0" "$directory" inside &
+inside=$!
+until [ -e "$directory/started" ]; do
+    kill -0 "$inside" 2> /dev/null || exit 1
     sleep 0.1
 done
-cat "/proc/$outside/task/$outside/children" > "$directory/ready.draft"
+host=$(readlink "/proc/$inside/ns/uts")
+echo "$inside" > "$directory/ready.draft"
 mv "$directory/ready.draft" "$directory/ready"
-wait "$outside"
+cat > /dev/null
+end_all
