@@ -114,6 +114,38 @@ public sealed class DaemonizeBackend : IBackend
     /// <inheritdoc/>
     public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => _probing.RunAsync(probe, cancellationToken);
 
+    /// <inheritdoc/>
+    public ValueList<QueryDescription> Queries { get; } =
+    [
+        new("log", "what it printed"),
+        new("script", "what is run, with all variables"),
+        new("record", "what happened so far, step by step"),
+        new("verdict", "how it ended, in its own words"),
+        new("process-tree", "its processes, while it runs"),
+    ];
+
+    /// <inheritdoc/>
+    public Task<QueryAnswer> QueryAsync(QueriedAttempt attempt, string query, CancellationToken cancellationToken)
+    {
+        Playground playground = _root.Of(attempt.Reference.Id);
+        return Task.FromResult(query switch
+        {
+            "log" => AnsweredFile.Read(attempt.LogPath, "log"),
+            "script" => AnsweredFile.Read(playground.Script, "script"),
+            "record" => AnsweredFile.Read(playground.Record, "record"),
+            "verdict" => VerdictText.Answer(playground),
+            "process-tree" => new QueryAnswer.Rows(
+                ProcessTree.Of(ProcessTable.MarkedProcesses().GetValueOrDefault(AttemptMarks.KeyOf(attempt.Reference.Id)) ?? [])),
+            _ => throw new BackendException($"The backend daemonize has no query `{query}`."),
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task<BackendDescription> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(new BackendDescription
+    {
+        Facts = [.. MachineFacts.Of(_host), new NamedValue("playgrounds", _root.Path)],
+    });
+
     private void Start(Attempt attempt, IAttemptListener listener)
     {
         // The same one, asked for again, comes after itself.

@@ -114,9 +114,9 @@ internal sealed class AttemptWatch : IAsyncDisposable
         foreach ((AttemptReference attempt, AttemptObservation observation) in attempts.Zip(observations))
         {
             Tell(attempt.Id, observation, now);
-            if (observation is AttemptObservation.Alive && doubted.Contains(attempt.Id) && _doubted.TryRemove(attempt.Id, out _))
+            if (observation is AttemptObservation.Alive alive && doubted.Contains(attempt.Id) && _doubted.TryRemove(attempt.Id, out _))
             {
-                _post(new RunSignal.SeenAlive(attempt.Id));
+                _post(new RunSignal.SeenAlive(attempt.Id, alive));
             }
         }
 

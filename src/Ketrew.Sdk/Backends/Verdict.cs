@@ -1,3 +1,5 @@
+using Ketrew.Sdk.Planning;
+
 namespace Ketrew.Sdk.Backends;
 
 /// <summary>How an attempt ended.</summary>
