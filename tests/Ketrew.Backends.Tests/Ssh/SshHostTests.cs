@@ -14,6 +14,9 @@ namespace Ketrew.Backends.Tests.Ssh;
 [UnsupportedOSPlatform("windows")]
 public sealed class SshHostTests : IDisposable
 {
+    // Until nobody listens any more.
+    private const string Endless = "while echo more; do sleep 0.1; done";
+
     private readonly SshServer _server = new();
     private readonly SshHost _host;
 
@@ -137,14 +140,14 @@ public sealed class SshHostTests : IDisposable
     public async Task A_connection_that_is_cut_in_the_middle_may_be_made_again()
     {
         string ready = _server.Directory["ready"];
-        Task<BackendException> failing = FailAsync(_host, $"echo some; echo > {ready}; sleep 1000");
+        Task<BackendException> failing = FailAsync(_host, $"echo some; echo > {ready}; {Endless}");
         await _server.Directory.WaitForAsync("ready");
 
         _server.Stop();
 
         BackendException failure = await failing;
         Assert.True(failure.IsRecoverable);
-        Assert.Contains("sleep 1000", failure.Command, StringComparison.Ordinal);
+        Assert.Contains(Endless, failure.Command, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,6 +158,8 @@ public sealed class SshHostTests : IDisposable
         {
             Signal.Send(master, Signal.Kill);
         }
+
+        await Bench.WaitAsync(() => Masters().Length == 0);
 
         string second = (await RunAsync(_host, "echo $SSH_CONNECTION"))[0].Output;
         string third = (await RunAsync(_host, "echo $SSH_CONNECTION"))[0].Output;
@@ -168,7 +173,7 @@ public sealed class SshHostTests : IDisposable
     public async Task A_host_that_does_not_answer_in_time_may_answer_later()
     {
         BackendException failure = await Assert.ThrowsAsync<BackendException>(
-            () => _host.RunAsync(new HostRequest { Commands = ["sleep 1000"], Timeout = TimeSpan.FromMilliseconds(300) }, CancellationToken.None));
+            () => _host.RunAsync(new HostRequest { Commands = [Endless], Timeout = TimeSpan.FromMilliseconds(300) }, CancellationToken.None));
         ValueList<CommandOutcome> outcomes = await RunAsync(_host, "echo here");
 
         Assert.True(failure.IsRecoverable);
