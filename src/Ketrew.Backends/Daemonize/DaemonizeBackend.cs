@@ -8,7 +8,7 @@ namespace Ketrew.Backends.Daemonize;
 
 /// <summary>Runs attempts as processes of this machine that go on without the engine, whichever way it ends, and without its terminal.</summary>
 /// <remarks>Each attempt has a directory of its own, its playground. The script in it, the first to make the directory <c>claim</c> there,
-/// runs the steps and leaves a verdict: the truth, whatever becomes of the engine. What each file says is told in docs/backends.md.</remarks>
+/// runs the steps and leaves a verdict: the truth, whatever becomes of the engine. What each file says is told in docs/backends/daemonize.md.</remarks>
 public sealed class DaemonizeBackend : IBackend
 {
     // Each start is two short-lived shells; more at once would only wait for each other.
