@@ -2,7 +2,7 @@ using System.Globalization;
 using Ketrew.Backends.Hosts;
 using Ketrew.Backends.Scheduling;
 using Ketrew.Sdk;
-using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Backends.Slurm;
 

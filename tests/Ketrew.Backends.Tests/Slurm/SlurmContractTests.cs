@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Ketrew.Backends.Hosts;
 using Ketrew.Backends.Scheduling;
+using Ketrew.Backends.Slurm;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
@@ -25,6 +26,8 @@ public sealed class SlurmFixture : ICollectionFixture<SlurmFixture>, IDisposable
 [Collection("slurm")]
 public sealed class SlurmBackendContractTests(SlurmFixture slurm) : BackendContractTests<ScheduledBackend>
 {
+    protected override ValueList<string> FurtherVariables => new SlurmScheduler(new SlurmSettings()).JobVariables;
+
     protected override ScheduledBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) => slurm.MakeBackend(directory, host);
 }
 
