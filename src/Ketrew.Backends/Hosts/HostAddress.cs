@@ -26,8 +26,8 @@ public sealed record HostAddress
     /// <summary>How long an answer is waited for. Default: a minute.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Where it has the project's files. Default: a copy.</summary>
-    public FilePlacement Stage { get; init; }
+    /// <summary>Where it has the project's files; null when nothing was said: whatever is usual for what runs there.</summary>
+    public FilePlacement? Stage { get; init; }
 
     /// <summary>Further options for <c>ssh</c>, each as after <c>-o</c>: <c>ProxyJump=gate</c>.</summary>
     public ValueList<string> Options { get; init; }
@@ -44,9 +44,8 @@ public sealed record HostAddress
 
     /// <summary>Reads a declaration: <c>{ ssh: user@name, port, playground, shell, timeout, stage, options }</c>.</summary>
     /// <param name="settings">Its fields; what is wrong with them is collected there.</param>
-    /// <param name="stage">Where files are when it doesn't say.</param>
     /// <returns>Null when it can't be used.</returns>
-    public static HostAddress? Read(BackendSettings settings, FilePlacement stage = FilePlacement.Copy)
+    public static HostAddress? Read(BackendSettings settings)
     {
         string destination = settings.Text("ssh") ?? "";
         ValueList<string> shell = settings.Texts("shell");
@@ -59,7 +58,7 @@ public sealed record HostAddress
             Playground = (settings.Text("playground") ?? "").TrimEnd('/'),
             Shell = shell is [var one] ? one.Split(',').ToValueList() : shell,
             Timeout = settings.Duration("timeout") ?? TimeSpan.FromMinutes(1),
-            Stage = settings.OneOf("stage", "copy", "shared") switch { "copy" => FilePlacement.Copy, "shared" => FilePlacement.Shared, _ => stage },
+            Stage = settings.OneOf("stage", "copy", "shared") switch { "copy" => FilePlacement.Copy, "shared" => FilePlacement.Shared, _ => null },
             Options = settings.Texts("options"),
         };
         return address.Report(settings) ? null : address;

@@ -43,9 +43,9 @@ internal static class HostAddressText
             query.Add("timeout=" + DurationText.Format(address.Timeout));
         }
 
-        if (address.Stage is FilePlacement.Shared)
+        if (address.Stage is { } stage)
         {
-            query.Add("stage=shared");
+            query.Add(stage is FilePlacement.Copy ? "stage=copy" : "stage=shared");
         }
 
         query.AddRange(address.Options.Select(option => "option=" + Uri.EscapeDataString(option)));

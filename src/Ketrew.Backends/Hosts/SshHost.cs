@@ -9,13 +9,15 @@ namespace Ketrew.Backends.Hosts;
 /// made when it is needed; a cut one costs the round trip that it was cut in, and the next makes another.</summary>
 internal sealed class SshHost : IFileHost, IDisposable
 {
-    // A server has ten for each connection, if nobody changed that.
-    private const int MostSessions = 8;
+    // A server has ten for each connection, if nobody changed that. Those that last don't take all of them.
+    private const int MostSessions = 6;
+    private const int MostTransfers = 4;
 
     private readonly HostAddress _address;
     private readonly SshCommand _command;
     private readonly SshMaster _master;
     private readonly SemaphoreSlim _sessions = new(MostSessions);
+    private readonly SemaphoreSlim _transfers = new(MostTransfers);
 
     /// <param name="address">Where it is; nothing is connected yet.</param>
     /// <param name="name">What it is called when attempts are told; null for its name in the address.</param>
@@ -35,6 +37,7 @@ internal sealed class SshHost : IFileHost, IDisposable
         HostConversation conversation = new(request);
         string wanted = request.Commands.IsEmpty ? "sh" : request.Commands[0];
         SshAnswer answer = await TalkAsync(
+            _sessions,
             wanted,
             request.Timeout ?? _address.Timeout,
             ["sh", "-s"],
@@ -51,7 +54,7 @@ internal sealed class SshHost : IFileHost, IDisposable
     {
         SshTransfer transfer = new(command);
         SshAnswer answer = await TalkAsync(
-            command, Timeout.InfiniteTimeSpan, transfer.Opening, (client, token) => transfer.RunAsync(client, write, read, token), transfer.IsWhole, cancellationToken);
+            _transfers, command, Timeout.InfiniteTimeSpan, transfer.Opening, (client, token) => transfer.RunAsync(client, write, read, token), transfer.IsWhole, cancellationToken);
         return transfer.Read(answer);
     }
 
@@ -60,9 +63,11 @@ internal sealed class SshHost : IFileHost, IDisposable
     {
         _master.Dispose();
         _sessions.Dispose();
+        _transfers.Dispose();
     }
 
     private async Task<SshAnswer> TalkAsync(
+        SemaphoreSlim sessions,
         string wanted,
         TimeSpan timeout,
         string[] words,
@@ -70,7 +75,7 @@ internal sealed class SshHost : IFileHost, IDisposable
         Func<SshAnswer, bool> isWhole,
         CancellationToken cancellationToken)
     {
-        await _sessions.WaitAsync(cancellationToken);
+        await sessions.WaitAsync(cancellationToken);
         try
         {
             string socket = await _master.ConnectAsync(cancellationToken);
@@ -90,7 +95,7 @@ internal sealed class SshHost : IFileHost, IDisposable
         }
         finally
         {
-            _ = _sessions.Release();
+            _ = sessions.Release();
         }
     }
 

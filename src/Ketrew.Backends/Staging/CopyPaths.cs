@@ -6,7 +6,7 @@ namespace Ketrew.Backends.Staging;
 
 /// <summary>Where the files of one project are here and on a host.</summary>
 /// <param name="project">Absolute path of the project here.</param>
-/// <param name="root">Absolute path, on the host, of the directory that holds all of the project's: its tree, logs and playgrounds.</param>
+/// <param name="root">Absolute path, on the host, of the directory that holds the copy: its tree, and logs.</param>
 internal sealed class CopyPaths(string project, string root)
 {
     /// <summary>What paths of the project's own files begin with, relative to <see cref="Root"/>.</summary>
@@ -25,7 +25,7 @@ internal sealed class CopyPaths(string project, string root)
     public static string Of(ProjectPath path) => path.IsRoot ? TreePrefix : $"{TreePrefix}/{path.Value}";
 
     /// <summary>The log of an attempt, relative to <see cref="Root"/>.</summary>
-    public static string LogOf(AttemptId id) => string.Create(CultureInfo.InvariantCulture, $"./logs/{id.Run.Number}/{id.Target.ToFileName()}/{id.Number}");
+    public static string LogOf(AttemptId id) => string.Create(CultureInfo.InvariantCulture, $"./logs/{id.Run.Project}/{id.Run.Number}/{id.Target.ToFileName()}/{id.Number}");
 
     /// <summary>A path of this machine, as the host has it: outside the project it is the same.</summary>
     public string ToHost(string path) => IsInProject(path) ? Tree + path[project.Length..] : path;

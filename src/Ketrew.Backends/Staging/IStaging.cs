@@ -10,6 +10,21 @@ internal interface IStaging
     /// <param name="attempt">With paths of this machine.</param>
     Attempt Place(Attempt attempt);
 
+    /// <summary>The root of a project there.</summary>
+    /// <param name="project">Its root here.</param>
+    string PlaceProject(string project);
+
+    /// <summary>A directory of a project there; one that is not in it stays what it is.</summary>
+    /// <param name="project">Its root here; empty for none.</param>
+    /// <param name="directory">Absolute, here.</param>
+    string PlaceDirectory(string project, string directory);
+
+    /// <summary>The log of an attempt there.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="project">The root of its project here.</param>
+    /// <param name="log">Its log here.</param>
+    string PlaceLog(AttemptId id, string project, string log);
+
     /// <summary>Brings what attempts read to the host; nothing for those whose script is there already. To be called before the script is written.</summary>
     /// <param name="attempts">With paths of this machine; of whatever project.</param>
     /// <param name="cancellationToken">Gives up; what has arrived stays.</param>

@@ -13,9 +13,11 @@ internal sealed class ProjectCopy : IStaging
     // Files may be written while they are read; whoever goes on doing so is told.
     private const int Tries = 3;
     private const int MostFetches = 4;
+    private const int KeyDigits = 16;
 
     private readonly IFileHost _host;
     private readonly string _root;
+    private readonly string _machine;
     private readonly string _orders;
     private readonly LocalDigests _digests;
     private readonly SemaphoreSlim _sending = new(1);
@@ -23,24 +25,34 @@ internal sealed class ProjectCopy : IStaging
 
     /// <param name="host">Where attempts run.</param>
     /// <param name="playgroundRoot">Absolute path, on the host, of the directory that holds the playgrounds of all projects, and the copies.</param>
+    /// <param name="machine">The name of this machine: what another one has at the same path is another project.</param>
     /// <param name="orders">Absolute path of the directory, here, that holds what is to be fetched; made when it is needed.</param>
     /// <param name="clock">Tells how long ago a file was changed.</param>
-    public ProjectCopy(IFileHost host, string playgroundRoot, string orders, TimeProvider clock) =>
-        (_host, _root, _orders, _digests) = (host, playgroundRoot, orders, new LocalDigests(clock));
+    public ProjectCopy(IFileHost host, string playgroundRoot, string machine, string orders, TimeProvider clock) =>
+        (_host, _root, _machine, _orders, _digests) = (host, playgroundRoot, machine, orders, new LocalDigests(clock));
 
     /// <inheritdoc/>
     public Attempt Place(Attempt attempt)
     {
-        CopyPaths paths = PathsOf(attempt.Id, attempt.ProjectDirectory);
+        CopyPaths paths = PathsOf(attempt.ProjectDirectory);
         return attempt with
         {
             ProjectDirectory = paths.Tree,
             Directory = paths.ToHost(attempt.Directory),
             StandardInput = attempt.StandardInput is { } input ? paths.ToHost(input) : null,
             StandardOutput = attempt.StandardOutput is { } output ? paths.ToHost(output) : null,
-            LogPath = paths.Root + CopyPaths.LogOf(attempt.Id)[1..],
+            LogPath = PlaceLog(attempt.Id, attempt.ProjectDirectory, attempt.LogPath),
         };
     }
+
+    /// <inheritdoc/>
+    public string PlaceProject(string project) => PathsOf(project).Tree;
+
+    /// <inheritdoc/>
+    public string PlaceDirectory(string project, string directory) => project.Length > 0 ? PathsOf(project).ToHost(directory) : directory;
+
+    /// <inheritdoc/>
+    public string PlaceLog(AttemptId id, string project, string log) => PathsOf(project).Root + CopyPaths.LogOf(id)[1..];
 
     /// <inheritdoc/>
     public async Task<ValueList<string?>> SendAsync(ValueList<Attempt> attempts, CancellationToken cancellationToken)
@@ -75,7 +87,7 @@ internal sealed class ProjectCopy : IStaging
         await _fetching.WaitAsync(cancellationToken);
         try
         {
-            Arrival arrival = new(_host, PathsOf(id, staged.Project), staged, _digests, _orders);
+            Arrival arrival = new(_host, PathsOf(staged.Project), staged, _digests, _orders);
             for (int tries = 1; !await arrival.TryFetchAsync(id, verdict is Verdict.Exited { Code: 0 }, cancellationToken); tries++)
             {
                 ThrowIfHopeless(tries, $"files of {id} arrive from {_host.Name} as something else than they are there", isRecoverable: true);
@@ -115,7 +127,7 @@ internal sealed class ProjectCopy : IStaging
 
     private async Task SendTogetherAsync(Attempt[] attempts, CancellationToken cancellationToken)
     {
-        CopyPaths paths = PathsOf(attempts[0].Id, attempts[0].ProjectDirectory);
+        CopyPaths paths = PathsOf(attempts[0].ProjectDirectory);
         for (int tries = 1; attempts.Length > 0;)
         {
             ProjectPath[] wanted = [.. attempts.SelectMany(attempt => WantedBy(attempt, paths)).Distinct()];
@@ -222,7 +234,7 @@ internal sealed class ProjectCopy : IStaging
         }
     }
 
-    private CopyPaths PathsOf(AttemptId id, string project) => new(project.TrimEnd('/'), $"{_root}/{id.Run.Project}");
+    private CopyPaths PathsOf(string project) => new(project, $"{_root}/copies/{Digest.Of(_machine, project).ToString()[..KeyDigits]}");
 
     private static IEnumerable<ProjectPath> Implied(ProjectPath? path) => path is { } one ? [one] : [];
 

@@ -10,6 +10,15 @@ internal sealed class SharedFiles : IStaging
     public Attempt Place(Attempt attempt) => attempt;
 
     /// <inheritdoc/>
+    public string PlaceProject(string project) => project;
+
+    /// <inheritdoc/>
+    public string PlaceDirectory(string project, string directory) => directory;
+
+    /// <inheritdoc/>
+    public string PlaceLog(AttemptId id, string project, string log) => log;
+
+    /// <inheritdoc/>
     public Task<ValueList<string?>> SendAsync(ValueList<Attempt> attempts, CancellationToken cancellationToken) =>
         Task.FromResult(attempts.Select(_ => (string?)null).ToValueList());
 

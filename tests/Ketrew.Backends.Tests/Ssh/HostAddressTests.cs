@@ -52,7 +52,7 @@ public sealed class HostAddressTests
             from shell in letters.ListOf()
             from options in letters.ListOf()
             from seconds in Gen.Choose(1, 100_000)
-            from stage in Gen.Elements(FilePlacement.Copy, FilePlacement.Shared)
+            from stage in Gen.Elements<FilePlacement?>(null, FilePlacement.Copy, FilePlacement.Shared)
             select new HostAddress
             {
                 Machine = machine,

@@ -19,7 +19,9 @@ public sealed class ProjectCopyTests : IDisposable
 
     public ProjectCopyTests() => _host = new SshHost(_server.Address);
 
-    private string Tree => _server.Directory["playgrounds/p1/tree"];
+    private string Tree => Copy().PlaceProject(_project.FullPath);
+
+    private string Log => Copy().PlaceLog(NewAttempt().Id, _project.FullPath, _project["log"]);
 
     public void Dispose()
     {
@@ -39,7 +41,7 @@ public sealed class ProjectCopyTests : IDisposable
         });
 
         Assert.Equal((Tree, $"{Tree}/src", "/dev/zero", $"{Tree}/out.txt"), (placed.ProjectDirectory, placed.Directory, placed.StandardInput, placed.StandardOutput));
-        Assert.Equal(_server.Directory["playgrounds/p1/logs/1/t/1"], placed.LogPath);
+        Assert.Equal($"{Path.GetDirectoryName(Tree)}/logs/p1/1/t/1", placed.LogPath);
     }
 
     [Fact]
@@ -139,7 +141,7 @@ public sealed class ProjectCopyTests : IDisposable
         _ = _project.Write("out", "old");
         await SendAsync("out");
         _ = _server.Directory.Write("playgrounds/p1/1/t/1/script", "");
-        _ = _server.Directory.Write("playgrounds/p1/tree/out", "half");
+        _ = WriteThere("out", "half");
 
         await SendAsync("out");
 
@@ -166,14 +168,14 @@ public sealed class ProjectCopyTests : IDisposable
         ProjectCopy copy = Copy();
         Attempt attempt = NewAttempt() with { Outputs = [Input("out"), Input("deep/one.txt")], StandardOutput = _project["printed"] };
         await SendAsync(copy, attempt);
-        _ = _server.Directory.Write("playgrounds/p1/tree/out/a b.txt", "a");
-        MakeExecutable(_server.Directory.Write("playgrounds/p1/tree/out/program", "p"));
+        _ = WriteThere("out/a b.txt", "a");
+        MakeExecutable(WriteThere("out/program", "p"));
         _ = Directory.CreateDirectory($"{Tree}/out/empty");
         _ = File.CreateSymbolicLink($"{Tree}/out/link", "a b.txt");
         _ = File.CreateSymbolicLink($"{Tree}/out/absolute", $"{Tree}/out/program");
-        _ = _server.Directory.Write("playgrounds/p1/tree/deep/one.txt", "one");
-        _ = _server.Directory.Write("playgrounds/p1/tree/printed", "printed");
-        _ = _server.Directory.Write("playgrounds/p1/logs/1/t/1", "log\n");
+        _ = WriteThere("deep/one.txt", "one");
+        _ = WriteThere("printed", "printed");
+        _ = WriteFile(Log, "log\n");
 
         await copy.FetchAsync(attempt.Id, new Verdict.Exited(0), CancellationToken.None);
 
@@ -193,8 +195,8 @@ public sealed class ProjectCopyTests : IDisposable
         Attempt attempt = NewAttempt() with { Outputs = [Input("out")] };
         _ = _project.Write("out", "good");
         await SendAsync(copy, attempt);
-        _ = _server.Directory.Write("playgrounds/p1/tree/out", "half");
-        _ = _server.Directory.Write("playgrounds/p1/logs/1/t/1", "it failed\n");
+        _ = WriteThere("out", "half");
+        _ = WriteFile(Log, "it failed\n");
 
         await copy.FetchAsync(attempt.Id, new Verdict.Exited(1), CancellationToken.None);
 
@@ -224,7 +226,7 @@ public sealed class ProjectCopyTests : IDisposable
     {
         Attempt attempt = NewAttempt() with { Outputs = [Input("out")] };
         await SendAsync(Copy(), attempt);
-        _ = _server.Directory.Write("playgrounds/p1/tree/out", "made");
+        _ = WriteThere("out", "made");
 
         await Copy().FetchAsync(attempt.Id, new Verdict.Exited(0), CancellationToken.None);
         await Copy().FetchAsync(attempt.Id, new Verdict.Exited(0), CancellationToken.None);
@@ -243,7 +245,7 @@ public sealed class ProjectCopyTests : IDisposable
 
         Assert.Contains("as something else than they are here; tried 3 times", problems[0], StringComparison.Ordinal);
         Assert.False(File.Exists($"{Tree}/a"));
-        Assert.Empty(Directory.EnumerateDirectories(_server.Directory["playgrounds/p1"], "incoming*"));
+        Assert.Empty(Directory.EnumerateDirectories(Path.GetDirectoryName(Tree)!, "incoming*"));
     }
 
     [Fact]
@@ -252,7 +254,7 @@ public sealed class ProjectCopyTests : IDisposable
         Attempt attempt = NewAttempt() with { Outputs = [Input("out")] };
         _ = _project.Write("out", "before");
         await SendAsync(Copy(), attempt);
-        _ = _server.Directory.Write("playgrounds/p1/tree/out", "after");
+        _ = WriteThere("out", "after");
         using SshHost host = WithTool("tar", "/bin/tar \"$@\" | sed 's/after/wrong/'");
 
         BackendException failure = await Assert.ThrowsAsync<BackendException>(
@@ -320,8 +322,8 @@ public sealed class ProjectCopyTests : IDisposable
         Attempt attempt = NewAttempt() with { Outputs = [Input("out")] };
         _ = _project.Write("out/a", "before");
         await SendAsync(Copy(), attempt);
-        _ = _server.Directory.Write("playgrounds/p1/tree/out/a", "after");
-        _ = _server.Directory.Write("playgrounds/p1/tree/out/b", new string('b', 3_000_000));
+        _ = WriteThere("out/a", "after");
+        _ = WriteThere("out/b", new string('b', 3_000_000));
         using SshHost host = WithTool("tar", $"/bin/tar \"$@\" | head -c 1000000; echo > {_server.Directory["begun"]}; while printf .; do sleep 0.1; done");
         Task fetching = Copy(host).FetchAsync(attempt.Id, new Verdict.Exited(0), CancellationToken.None);
         await _server.Directory.WaitForAsync("begun");
@@ -341,6 +343,15 @@ public sealed class ProjectCopyTests : IDisposable
 
     private static void MakeExecutable(string path) => File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
+    private string WriteThere(string relative, string text) => WriteFile($"{Tree}/{relative}", text);
+
+    private static string WriteFile(string path, string text)
+    {
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
     private Attempt NewAttempt(int number = 1) => new()
     {
         Id = new AttemptId(_run, new TargetId("t"), number),
@@ -350,7 +361,7 @@ public sealed class ProjectCopyTests : IDisposable
         LogPath = _project["log"],
     };
 
-    private ProjectCopy Copy(SshHost? host = null) => new(host ?? _host, _server.Directory["playgrounds"], _project["orders"], TimeProvider.System);
+    private ProjectCopy Copy(SshHost? host = null) => new(host ?? _host, _server.Directory["playgrounds"], "testhost", _project["orders"], TimeProvider.System);
 
     private Task SendAsync(params string[] inputs) => SendAsync(Copy(), NewAttempt() with { Inputs = [.. inputs.Select(Input)] });
 

@@ -35,7 +35,10 @@ internal sealed class SshTransfer
         }
 
         string rest = await reading;
-        await EndWithAsync(writing, end);
+        // Nobody reads any more.
+        await end.CancelAsync();
+        await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
         await client.WaitForExitAsync(cancellationToken);
         return new SshAnswer(client.ExitCode, rest, await errors);
     }
