@@ -70,7 +70,7 @@ public sealed record Target
     public string Host { get; init; } = "";
 
     /// <summary>What the engine calls what runs it: the backend, and after <c>@</c> the host that was named; empty means the engine's first one.</summary>
-    public string BackendName => Host.Length == 0 ? Backend : $"{(Backend.Length == 0 ? "daemonize" : Backend)}@{Host}";
+    public string BackendName() => Host.Length == 0 ? Backend : $"{(Backend.Length == 0 ? "daemonize" : Backend)}@{Host}";
 
     /// <summary>The container that its steps run in; null for none.</summary>
     public Container? Container { get; init; }

@@ -52,6 +52,9 @@ internal sealed class FieldWriter(ProjectPath directory)
         { } uses => Add(name, Node.Mapping([.. uses.Select(use => (use.Pool, (Node)use.Count))])),
     };
 
+    private FieldWriter Bytes(string name, long value) =>
+        value == 0 ? this : Add(name, new ScalarNode(value.ToString(CultureInfo.InvariantCulture), ScalarKind.Integer));
+
     public FieldWriter Container(string name, Container? value) => value switch
     {
         null => this,
@@ -62,7 +65,7 @@ internal sealed class FieldWriter(ProjectPath directory)
     public FieldWriter Resources(string name, ResourceRequest? value) => value is not { } request ? this
         : Add(name, new FieldWriter(directory)
             .Number("cpus", request.Cpus == 0 ? null : request.Cpus)
-            .Text("memory", request.MemoryBytes == 0 ? null : request.MemoryBytes.ToString(CultureInfo.InvariantCulture))
+            .Bytes("memory", request.MemoryBytes)
             .Number("gpus", request.Gpus == 0 ? null : request.Gpus)
             .Duration("time", request.Time)
             .ToNode());

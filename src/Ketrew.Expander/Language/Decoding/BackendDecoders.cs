@@ -38,11 +38,12 @@ internal static class BackendDecoders
                     return true;
                 }
 
-                int problems = context.ProblemCount;
+                // What is mistaken has been reported; the others are known all the same, so that nobody is told that they don't exist.
                 List<T> declarations = [];
-                foreach ((FieldNode field, Node settings) in map.Decode(node, context, out (FieldNode, Node)[]? read1) ? read1 : [])
+                foreach ((FieldNode field, Node settings) in map.Decode(node, context, out (FieldNode, Node)[]? items) ? items : [])
                 {
-                    bool isNamed = NameDecoders.Backend.Decode(new ScalarNode(field.Name, ScalarKind.Text, field.NameSpan), context, out _);
+                    ScalarNode name = new(field.Name, ScalarKind.Text, field.NameSpan);
+                    bool isNamed = NameDecoders.Backend.Decode(name, context, out _) && HasNoHost(name, context);
                     if (read(settings, field, context, out T? declaration) && isNamed)
                     {
                         declarations.Add(declaration);
@@ -50,10 +51,14 @@ internal static class BackendDecoders
                 }
 
                 value = [.. declarations];
-                return context.ProblemCount == problems;
+                return true;
             },
             type);
     }
+
+    // `backend@host` is how a backend on another host is called.
+    private static bool HasNoHost(ScalarNode name, DecodeContext context) => !name.Text.Contains('@', StringComparison.Ordinal)
+        || context.Report(Problem.BadName(name, name.Text, "the name of a backend or a host", "it holds `@`", name.Text.Replace('@', '-')));
 
     private static bool ReadBackend(Node node, FieldNode field, DecodeContext context, [MaybeNullWhen(false)] out BackendDeclaration value)
     {

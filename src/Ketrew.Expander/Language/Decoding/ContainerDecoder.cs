@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
