@@ -34,7 +34,7 @@ internal static partial class ContainedSteps
             "--workdir", attempt.Directory,
             .. Mounts(attempt, playground),
             .. AttemptMarks.Of(attempt, playground).SelectMany(mark => (string[])["--env", mark]),
-            .. attempt.Environment.Where(variable => !IsMark(variable.Name)).SelectMany(variable => (string[])["--env", IsInherited(variable) ? variable.Name : $"{variable.Name}={variable.Value}"]),
+            .. attempt.Environment.Where(variable => !AttemptMarks.IsMark(variable.Name)).SelectMany(variable => (string[])["--env", IsInherited(variable) ? variable.Name : $"{variable.Name}={variable.Value}"]),
             .. attempt.StandardInput is null ? Array.Empty<string>() : ["--interactive"],
             .. container.Volumes.SelectMany(volume => (string[])["--volume", volume.Contains(':', StringComparison.Ordinal) ? volume : $"{volume}:{volume}"]),
             .. container.Options,
@@ -77,8 +77,6 @@ internal static partial class ContainedSteps
     // The value is a line of comma-separated values.
     private static string Cell(string text) =>
         text.AsSpan().ContainsAny(',', '"') ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-
-    private static bool IsMark(string name) => name is "KETREW_RUN" or "KETREW_TARGET" or "KETREW_ATTEMPT" or "KETREW_PROJECT" or "KETREW_PLAYGROUND";
 
     // Values that may be secrets are handed on by name: everybody on a machine can read the arguments of a process, and nobody its variables.
     private static bool IsInherited(NamedValue variable) =>

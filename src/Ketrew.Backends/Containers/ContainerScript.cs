@@ -29,6 +29,10 @@ internal static class ContainerScript
                 read -r process < "${entry%cmdline}comm" && [ "$process" = "$1" ] && basename "${entry%/cmdline}"
             done 2> /dev/null
         }
+        give_up() {
+            echo 'ketrew: conmon was ended, so nobody can tell how the container ends; it is removed' >&2
+            "$found" rm --force --time 0 "$name" > /dev/null 2>&1
+        }
         watch() {
             trap 'kill $nap; exit' TERM
             unseen=
@@ -37,8 +41,7 @@ internal static class ContainerScript
                 [ -n "$unseen" ] || continue
                 unseen=$((unseen + 1))
                 [ "$unseen" -gt 2 ] || continue
-                echo 'ketrew: conmon was ended, so nobody can tell how the container ends; it is removed' >&2
-                "$found" rm --force --time 0 "$name" > /dev/null 2>&1
+                give_up
                 kill -KILL $(holders podman) 2> /dev/null
                 exit 9
             done
@@ -62,6 +65,11 @@ internal static class ContainerScript
         esac
         said=$(tail -n 5 "$log" | grep -E "$words" | tail -n 1)
         [ -z "$said" ] || refuse "${said#Error: }"
+        # Podman gave up before it was noticed here, and left the container alone.
+        if [ "$kind" = podman ] && "$found" container exists "$name" 2> /dev/null; then
+            give_up
+            exit 125
+        fi
         exit $code
         """;
 }
