@@ -1,8 +1,8 @@
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Language;
-using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.Expander.Schemas;
 

@@ -1,0 +1,6 @@
+namespace Ketrew.Backends.Hosted;
+
+/// <summary>An assembly that holds backends.</summary>
+/// <param name="Path">Absolute.</param>
+/// <param name="Name">What people call it: <c>acme.cluster</c>, <c>lib/Acme.dll</c>.</param>
+public sealed record BackendPlugin(string Path, string Name);
