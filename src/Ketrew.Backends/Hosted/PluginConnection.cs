@@ -26,7 +26,7 @@ internal sealed class PluginConnection : IAsyncDisposable
     {
         (_process, _options, _clock, _hear) = (process, options, clock, hear);
         _outbox = new BackendOutbox(process.Frames, Refuse);
-        _pings = clock.CreateTimer(_ => Ping(), null, options.PingInterval, options.PingInterval);
+        _pings = clock.CreateTimer(_ => Ping(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         new Thread(Read) { IsBackground = true, Name = "backend host" }.Start();
     }
 
@@ -54,6 +54,7 @@ internal sealed class PluginConnection : IAsyncDisposable
         try
         {
             connection.Plugins = LoadedPlugins.Of(await connection.WithLimitAsync(connection._loaded.Task, "load its plugins", options.LoadLimit), plugins);
+            _ = connection._pings.Change(options.PingInterval, options.PingInterval);
             return connection;
         }
         catch (Exception exception) when (exception is HostLostException or ProtocolException)

@@ -93,7 +93,8 @@ internal sealed class PluginProcess : IDisposable
     /// <summary>Asks it to end by closing the conversation, and ends it when it doesn't.</summary>
     public void End()
     {
-        _process.StandardInput.Close();
+        // Not the writer around it, which would say something to a process that may be gone.
+        _process.StandardInput.BaseStream.Close();
         if (!_process.WaitForExit(_patience))
         {
             Kill();

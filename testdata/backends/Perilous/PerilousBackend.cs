@@ -17,7 +17,9 @@ public sealed class PerilousBackend : IBackend
         Name = context.Name;
         _perils = new Perils(context.Settings.Text("perils") ?? "");
         string over = context.Settings.OneOf("over", "daemonize", "local") ?? "daemonize";
-        File.WriteAllText(Path.Combine(Path.GetDirectoryName(context.PlaygroundRoot)!, "host"), $"{Environment.ProcessId}");
+        string place = Path.Combine(Path.GetDirectoryName(context.PlaygroundRoot)!, "host");
+        File.WriteAllText($"{place}.new", $"{Environment.ProcessId}");
+        File.Move($"{place}.new", place, overwrite: true);
         _perils.Meet("make");
         _inner = over == "local"
             ? new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock)
@@ -82,7 +84,11 @@ public sealed class PerilousBackend : IBackend
     {
         public void Started(AttemptReference attempt, string host)
         {
-            perils.Meet("started");
+            if (perils.Meet("started"))
+            {
+                return;
+            }
+
             listener.Started(attempt, host);
             perils.Meet("after-started");
             if (backend._inner.PollInterval is not null && backend.PollInterval is null)

@@ -8,12 +8,15 @@ public sealed class Perils(string path)
 {
     private static readonly Lock _gate = new();
 
-    public void Meet(string moment)
+    /// <returns>True when nobody is to hear of it.</returns>
+    public bool Meet(string moment)
     {
         switch (Take(moment))
         {
             case null:
-                break;
+                return false;
+            case "withhold":
+                return true;
             case "die":
                 Process.GetCurrentProcess().Kill();
                 Thread.Sleep(Timeout.Infinite);
@@ -42,6 +45,8 @@ public sealed class Perils(string path)
             case var other:
                 throw new InvalidOperationException($"There is no peril `{other}`.");
         }
+
+        return false;
     }
 
     private static int Overflow(int depth) => depth < 0 ? depth : Overflow(depth + 1) + Overflow(depth + 2);

@@ -36,3 +36,15 @@ public sealed class HostedLocalEndingContractTests(HostedFixture fixture) : Endi
 {
     protected override HostedBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) => fixture.Local(directory, baseSet, host);
 }
+
+[UnsupportedOSPlatform("windows")]
+public sealed class MortalEndingContractTests(HostedFixture fixture) : EndingContractTests<HostedBackend>, IClassFixture<HostedFixture>
+{
+    protected override HostedBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) => fixture.Mortal(directory, baseSet, host);
+}
+
+[UnsupportedOSPlatform("windows")]
+public sealed class MortalProbeContractTests(HostedFixture fixture) : ProbeContractTests<HostedBackend>, IClassFixture<HostedFixture>
+{
+    protected override HostedBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) => fixture.Mortal(directory, baseSet, host);
+}
