@@ -4,6 +4,7 @@ using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages.Locking;
 using Ketrew.Expander.Promotion;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
 
@@ -29,6 +30,12 @@ public sealed record ExpansionResult(
 
     /// <summary>The stanzas that wait for targets; while there are any, the plan has only targets that don't depend on what these stand for.</summary>
     public ValueList<LateStanza> Late { get; init; }
+
+    /// <summary>The backends that the workflow declares, in ordinal order of names. What their settings mean is for others to say.</summary>
+    public ValueList<BackendDeclaration> Backends { get; init; }
+
+    /// <summary>The hosts that the workflow declares, in ordinal order of names.</summary>
+    public ValueList<HostDeclaration> Hosts { get; init; }
 
     /// <summary>The same, but of a stanza that an earlier expansion for the same purpose had to expand it says why, though it is a hit by now.</summary>
     /// <param name="earlier">What the workflow stood for when some stanzas were late.</param>

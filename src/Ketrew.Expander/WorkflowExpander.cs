@@ -75,7 +75,8 @@ public static class WorkflowExpander
             new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
-        Plan? plan = new PlanOfTrees(roots, run.Late, world, diagnostics).Lower(files.Scopes, options.Backends, cancellationToken);
+        PlanOfTrees trees = new(roots, run.Late, world, diagnostics);
+        Plan? plan = trees.Lower(files.Scopes, options.Backends, cancellationToken);
         return new ExpansionResult(
             plan,
             diagnostics.ToValueList(),
@@ -88,6 +89,8 @@ public static class WorkflowExpander
             Roots = roots,
             Scopes = files.Scopes,
             Made = options.Made,
+            Backends = trees.Backends,
+            Hosts = trees.Hosts,
             Late = run.Late.Select(LateStanza.Of).ToValueList(),
         };
     }

@@ -76,6 +76,15 @@ public sealed record TargetStanza(string Name) : EmittedStanza
     /// <summary>The backend that runs it; empty means the default of the directory.</summary>
     public string Backend { get; init; } = "";
 
+    /// <summary>The host that it runs on; empty means the default of the directory.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>The container that its steps run in: <c>new("docker.io/library/alpine:3.20")</c>; null means the default of the directory (none).</summary>
+    public Container? Container { get; init; }
+
+    /// <summary>What it asks of the machine that runs it: <c>new(Cpus: 4, …)</c>; null means the default of the directory.</summary>
+    public ResourceRequest? Resources { get; init; }
+
     /// <summary>What it takes of the workflow's pools while it runs: <c>[new("license"), new("memory", 8)]</c>; null means the default of the directory, an empty list none.</summary>
     public ValueList<PoolUse>? Pools { get; init; }
 
@@ -111,6 +120,9 @@ public sealed record TargetStanza(string Name) : EmittedStanza
         .Texts("on_success", OnSuccess)
         .Texts("on_failure", OnFailure)
         .Text("backend", Backend)
+        .Text("host", Host)
+        .Container("container", Container)
+        .Resources("resources", Resources)
         .Pools("pools", Pools)
         .Number("priority", Priority)
         .ToNode();

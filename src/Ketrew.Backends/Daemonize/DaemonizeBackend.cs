@@ -8,7 +8,7 @@ namespace Ketrew.Backends.Daemonize;
 
 /// <summary>Runs attempts as processes of this machine that go on without the engine, whichever way it ends, and without its terminal.</summary>
 /// <remarks>Each attempt has a directory of its own, its playground. The script in it, the first to make the directory <c>claim</c> there,
-/// runs the steps and leaves a verdict: the truth, whatever becomes of the engine. What each file says is told in docs/backends.md.</remarks>
+/// runs the steps and leaves a verdict: the truth, whatever becomes of the engine. What each file says is told in docs/backends/daemonize.md.</remarks>
 public sealed class DaemonizeBackend : IBackend
 {
     // Each start is two short-lived shells; more at once would only wait for each other.
@@ -113,6 +113,38 @@ public sealed class DaemonizeBackend : IBackend
 
     /// <inheritdoc/>
     public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => _probing.RunAsync(probe, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueList<QueryDescription> Queries { get; } =
+    [
+        new("log", "what it printed"),
+        new("script", "what is run, with all variables"),
+        new("record", "what happened so far, step by step"),
+        new("verdict", "how it ended, in its own words"),
+        new("process-tree", "its processes, while it runs"),
+    ];
+
+    /// <inheritdoc/>
+    public Task<QueryAnswer> QueryAsync(QueriedAttempt attempt, string query, CancellationToken cancellationToken)
+    {
+        Playground playground = _root.Of(attempt.Reference.Id);
+        return Task.FromResult(query switch
+        {
+            "log" => AnsweredFile.Read(attempt.LogPath, "log"),
+            "script" => AnsweredFile.Read(playground.Script, "script"),
+            "record" => AnsweredFile.Read(playground.Record, "record"),
+            "verdict" => VerdictText.Answer(playground),
+            "process-tree" => new QueryAnswer.Rows(
+                ProcessTree.Of(ProcessTable.MarkedProcesses().GetValueOrDefault(AttemptMarks.KeyOf(attempt.Reference.Id)) ?? [])),
+            _ => throw new BackendException($"The backend daemonize has no query `{query}`."),
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task<BackendDescription> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(new BackendDescription
+    {
+        Facts = [.. MachineFacts.Of(_host), new NamedValue("playgrounds", _root.Path)],
+    });
 
     private void Start(Attempt attempt, IAttemptListener listener)
     {

@@ -20,6 +20,9 @@ internal readonly record struct Playground(string Path, string Marker)
     /// <summary>In a claim that was made so that the attempt never begins.</summary>
     public string Withdrawn => System.IO.Path.Combine(Claim, "withdrawn");
 
+    /// <summary>What happened, a line each.</summary>
+    public string Record => System.IO.Path.Combine(Path, "record");
+
     /// <summary>How it ended.</summary>
     public string Verdict => System.IO.Path.Combine(Path, "verdict");
 

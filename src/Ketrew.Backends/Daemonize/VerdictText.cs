@@ -35,6 +35,15 @@ internal static class VerdictText
     public static bool IsIn(Playground playground) =>
         FileContent.Read(playground.Verdict) is FileContent.Found { Text: var text } && Parse(text) is not null;
 
+    /// <summary>What a playground holds of a verdict, without what is left of the room that was taken for it.</summary>
+    /// <exception cref="BackendException">There is none yet.</exception>
+    public static QueryAnswer Answer(Playground playground) => FileContent.Read(playground.Verdict) switch
+    {
+        FileContent.Found { Text: var text } when text.IndexOf(End, StringComparison.Ordinal) is >= 0 and int end => new QueryAnswer.Text(text[..(end + End.Length)]),
+        FileContent.Unreadable { Why: var why } => throw new BackendException($"The verdict can't be read: {why}"),
+        _ => throw new BackendException("There is no verdict yet."),
+    };
+
     private static Verdict? Result(Dictionary<string, string[]> fields) => fields.GetValueOrDefault("result") switch
     {
         ["exit", var code] when TryParse(code, out int number) => new Verdict.Exited(number),

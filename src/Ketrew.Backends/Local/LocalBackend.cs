@@ -89,6 +89,24 @@ public sealed class LocalBackend : IBackend, IDisposable
     /// <inheritdoc/>
     public Task<Verdict> ProbeAsync(Probe probe, CancellationToken cancellationToken) => _probing.RunAsync(probe, cancellationToken);
 
+    /// <inheritdoc/>
+    public ValueList<QueryDescription> Queries { get; } =
+    [
+        new("log", "what it printed"),
+        new("process-tree", "its processes, while it runs"),
+    ];
+
+    /// <inheritdoc/>
+    public Task<QueryAnswer> QueryAsync(QueriedAttempt attempt, string query, CancellationToken cancellationToken) => Task.FromResult(query switch
+    {
+        "log" => AnsweredFile.Read(attempt.LogPath, "log"),
+        "process-tree" => new QueryAnswer.Rows(ProcessTree.Of(OrphanedProcesses.Find([attempt.Reference], _scan)[0])),
+        _ => throw new BackendException($"The backend local has no query `{query}`."),
+    });
+
+    /// <inheritdoc/>
+    public Task<BackendDescription> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(new BackendDescription { Facts = MachineFacts.Of(_host) });
+
     /// <summary>Lets its idle threads end. What still runs goes on.</summary>
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Backends.Scheduling;
 

@@ -50,7 +50,7 @@ internal sealed class ProjectKiller(ProjectLocation location, KillStrength stren
                 case ProjectAccess.Own { State: var store }:
                     using (store)
                     {
-                        using ProjectBackends backends = new(location);
+                        await using ProjectBackends backends = ProjectBackends.Remembered(location, store.UnfinishedBackends());
                         return await endWithoutEngine(new AttemptKiller(store, backends.All, TimeProvider.System, _grace));
                     }
             }

@@ -1,5 +1,7 @@
+using Ketrew.Backends;
 using Ketrew.CommandLine.Output;
 using Ketrew.Engine.Planning;
+using Ketrew.Engine.Storage;
 using Ketrew.Expander;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Observations;
@@ -37,6 +39,8 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
 
         session.Signals.Stop.ThrowIfCancellationRequested();
 
+        problems = graph is null ? problems : [.. problems, .. await CheckBackendsAsync(location, expansion)];
+        graph = problems.Any(problem => problem.Severity == Severity.Error) ? null : graph;
         printer.Print([.. expansion.Diagnostics, .. problems]);
         if (expansion.Lock is { } change)
         {
@@ -45,6 +49,17 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
 
         return graph is null ? null : new Workflow(location, expansion, graph);
     }
+
+    /// <summary>Where its targets run, and where attempts of a state are.</summary>
+    /// <param name="store">The project's state; null when attempts don't matter.</param>
+    /// <param name="others">Further names that somebody wants.</param>
+    public ProjectBackends MakeBackends(StateStore? store, params IEnumerable<string> others) => new(
+        Location,
+        BackendConfiguration.Of(Expansion).Over(new BackendRecord(Location).Load()),
+        [.. BackendNames(Expansion), .. others, .. store?.UnfinishedBackends() ?? []]);
+
+    private static IEnumerable<string> BackendNames(ExpansionResult expansion) =>
+        expansion.Plan is null ? [] : expansion.Plan.Targets.Select(target => target.BackendName()).Where(name => name.Length > 0).Distinct();
 
     /// <summary>The targets that a person names.</summary>
     /// <param name="session">Where problems go.</param>
@@ -58,6 +73,20 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
         }
 
         return selection;
+    }
+
+    // What needs no declaration can't be declared wrongly.
+    private static async Task<ValueList<Diagnostic>> CheckBackendsAsync(ProjectLocation location, ExpansionResult expansion)
+    {
+        BackendConfiguration configuration = BackendConfiguration.Of(expansion);
+        string[] names = [.. BackendNames(expansion)];
+        if (configuration == BackendConfiguration.Empty && Array.TrueForAll(names, ProjectBackends.NeedsNoDeclaration))
+        {
+            return [];
+        }
+
+        await using ProjectBackends backends = new(location, configuration, names);
+        return backends.Problems;
     }
 
     private static void WriteLock(Session session, LockChange change)
@@ -83,6 +112,7 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
         File = location.File,
         CacheDirectory = location.CacheDirectory,
         SdkDirectory = Installation.PluginHostDirectory,
+        Backends = BackendFactory.Kinds,
         Environment = Environment.GetEnvironmentVariable,
         Prefixes = PackagePrefix.InOrder(location.Root, Installation.PackageDirectory, Environment.GetEnvironmentVariable),
         Linked = session.Linked,

@@ -59,7 +59,7 @@ internal sealed class CleanVerb : Verb
             return [];
         }
 
-        using ProjectBackends backends = new(location);
+        await using ProjectBackends backends = ProjectBackends.Remembered(location, store.UnfinishedBackends());
         Refuse(await AttemptSurvey.FindAsync(store, backends.All));
         ValueList<ProjectPath> outputs = store.Queries.KnownOutputs();
         StateRemoval.Remove(store);

@@ -13,7 +13,7 @@ internal static class CommandTree
     {
         (string Group, Verb[] Verbs)[] groups =
         [
-            ("Work", [new RunVerb(session), new RestartVerb(session), new KillVerb(session), new StatusVerb(session), new LogsVerb(session), new CleanVerb(session), CacheVerbs(session)]),
+            ("Work", [new RunVerb(session), new RestartVerb(session), new KillVerb(session), new StatusVerb(session), new LogsVerb(session), new CleanVerb(session), CacheVerbs(session), BackendVerbs(session)]),
             ("Look back", [new HistoryVerb(session), new TimelineVerb(session)]),
             ("Understand", [new ExpandVerb(session), new ExplainVerb(session), new GraphVerb(session), new ShowVerb(session), new SchemaVerb(session)]),
             ("Plugin packages", [PluginVerbs(session), new SitesVerb(session)]),
@@ -53,6 +53,9 @@ internal static class CommandTree
             new PluginListVerb(session),
             new PluginWhichVerb(session),
         ]);
+
+    private static VerbGroup BackendVerbs(Session session) => new(
+        "backend", "Look at where targets run, and ask there", session, [new BackendListVerb(session), new BackendCheckVerb(session), new BackendQueryVerb(session)]);
 
     private static VerbGroup CacheVerbs(Session session) => new(
         "cache", "Look after what is remembered", session, [new CacheStatsVerb(session), new CacheVerifyVerb(session), new CachePruneVerb(session)]);

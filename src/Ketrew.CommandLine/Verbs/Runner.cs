@@ -149,7 +149,9 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
 
     private async Task<RunSummary> RunAsync(RunChoice choice, StateStore store, WaitingClients waiting)
     {
-        using ProjectBackends backends = new(_location);
+        BackendConfiguration configuration = BackendConfiguration.Of(workflow.Expansion);
+        new BackendRecord(_location).Save(configuration);
+        await using ProjectBackends backends = workflow.MakeBackends(store);
         RunEngine engine = new(store, backends.All, TimeProvider.System);
         RunOptions options = new() { Jobs = manner.Jobs, KeepGoing = manner.KeepsGoing, Forced = choice.Forced };
         RunControl control = new();

@@ -56,7 +56,7 @@ internal sealed class ConditionEvaluator(TargetGraph graph, ProjectDirectory pro
     {
         if (backend is null)
         {
-            return new ConditionAnswer.Faulted($"there is no backend `{target.Backend}`");
+            return new ConditionAnswer.Faulted($"there is no backend `{target.BackendName()}`");
         }
 
         await _slots.WaitAsync(cancellationToken);

@@ -95,6 +95,7 @@ internal sealed class StaleReasons(ProjectFacts facts, StateStore store)
     {
         PartKind.Shell or PartKind.Exec => (StaleKind.Command, part.Name),
         PartKind.Directory => (StaleKind.Directory, ""),
+        PartKind.Container => (StaleKind.Redirection, "container"),
         PartKind.Environment => (StaleKind.Environment, part.Name),
         PartKind.StandardInput => (StaleKind.Redirection, "standard input"),
         PartKind.StandardOutput => (StaleKind.Redirection, "standard output"),

@@ -132,6 +132,11 @@ internal sealed class FingerprintCalculator(TargetGraph graph, FileLedger ledger
         }
 
         sink.Add(PartKind.Directory, "", target.Directory.Value);
+        if (target.Container is { } container)
+        {
+            sink.Add(PartKind.Container, "", string.Join('\n', [container.Image, .. container.Volumes, .. container.Options]));
+        }
+
         foreach (NamedValue variable in target.Environment.AsSpan())
         {
             sink.Add(PartKind.Environment, variable.Name, variable.Value);

@@ -29,4 +29,7 @@ internal enum PartKind
 
     /// <summary>What a need left behind; its name is for people only.</summary>
     Need = 9,
+
+    /// <summary>The container that the steps run in.</summary>
+    Container = 10,
 }

@@ -36,8 +36,8 @@ internal static class EquivalentTargets
 
     // A command means something else in another directory or with other variables.
     private static Promise PromiseOf(Target target, Condition condition) => condition.HasCommand
-        ? new Promise(condition, target.Backend, target.Directory, target.Environment)
-        : new Promise(condition, target.Backend, ProjectPath.Root, []);
+        ? new Promise(condition, target.BackendName(), target.Directory, target.Environment)
+        : new Promise(condition, target.BackendName(), ProjectPath.Root, []);
 
     private static Target AsGroup(Target target, TargetId first) => new()
     {

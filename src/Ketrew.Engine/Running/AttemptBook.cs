@@ -130,5 +130,9 @@ internal sealed class AttemptBook
         StandardInput = target.StandardInput is { } input ? Store.Project.Absolute(input) : null,
         StandardOutput = target.StandardOutput is { } output ? Store.Project.Absolute(output) : null,
         LogPath = Store.Project.LogPath(_context.Run, target.Id, number),
+        Inputs = target.Inputs,
+        Outputs = target.Outputs,
+        Resources = target.Resources,
+        Container = target.Container,
     };
 }

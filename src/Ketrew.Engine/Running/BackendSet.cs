@@ -22,5 +22,5 @@ internal sealed class BackendSet
     /// <summary>The backend of that name, the first one for an empty name; null when there is none.</summary>
     public IBackend? Find(string name) => name.Length == 0 ? _backends[0] : _backends.FirstOrDefault(backend => backend.Name == name);
 
-    public IBackend? Find(TargetGraph graph, int target) => Find(graph[target].Backend);
+    public IBackend? Find(TargetGraph graph, int target) => Find(graph[target].BackendName());
 }

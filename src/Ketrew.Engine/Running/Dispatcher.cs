@@ -10,16 +10,16 @@ internal sealed class Dispatcher
     private readonly TargetGraph _graph;
     private readonly double[] _lengths;
     private readonly int[] _free;
-    private readonly Dictionary<ValueList<PoolUse>, Line> _lines = [];
+    private readonly Dictionary<(int Lane, ValueList<PoolUse> Uses), Line> _lines = [];
     private readonly HashSet<int> _taken = [];
     private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
-    private readonly int _slots;
+    private readonly Slots _slots;
     private long _time;
 
     /// <param name="graph">Whose targets and pools.</param>
     /// <param name="slots">How many may run at once.</param>
     /// <param name="lengths">By target: how much work waits behind it.</param>
-    public Dispatcher(TargetGraph graph, int slots, double[] lengths)
+    public Dispatcher(TargetGraph graph, Slots slots, double[] lengths)
     {
         (_graph, _slots, _lengths) = (graph, slots, lengths);
         _free = [.. Enumerable.Range(0, graph.Pools.Count).Select(pool => graph.Pools[pool].Capacity)];
@@ -29,10 +29,11 @@ internal sealed class Dispatcher
     public void Enqueue(int target)
     {
         ValueList<PoolUse> uses = _graph[target].Pools;
-        if (!_lines.TryGetValue(uses, out Line? line))
+        int lane = _slots.LaneOf(target);
+        if (!_lines.TryGetValue((lane, uses), out Line? line))
         {
-            line = new Line(uses);
-            _lines.Add(uses, line);
+            line = new Line(lane, uses);
+            _lines.Add((lane, uses), line);
         }
 
         line.Queue.Enqueue((target, ++_time), Rank(target));
@@ -45,14 +46,14 @@ internal sealed class Dispatcher
     public bool TryTake(out int target, out string? heldBy)
     {
         (target, heldBy) = (-1, null);
-        if (_taken.Count >= _slots)
-        {
-            return false;
-        }
-
         _reserved.Clear();
         foreach (Line line in Waiting())
         {
+            if (!_slots.HasRoom(line.Lane))
+            {
+                continue;
+            }
+
             if (FindLack(line.Uses) is { } lack)
             {
                 Hold(line, lack);
@@ -73,6 +74,7 @@ internal sealed class Dispatcher
     {
         if (_taken.Add(target))
         {
+            _slots.Take(target);
             Change(target, -1);
         }
     }
@@ -82,6 +84,7 @@ internal sealed class Dispatcher
     {
         if (_taken.Remove(target))
         {
+            _slots.Release(target);
             Change(target, 1);
         }
     }
@@ -126,9 +129,11 @@ internal sealed class Dispatcher
 
     private (int Priority, double Length, int Target) Rank(int target) => (-_graph[target].Priority, -_lengths[target], target);
 
-    /// <summary>Those that take the same of the pools: when the first can't run, none of them can.</summary>
-    private sealed class Line(ValueList<PoolUse> uses)
+    /// <summary>Those that take the same slots and the same of the pools: when the first can't run, none of them can.</summary>
+    private sealed class Line(int lane, ValueList<PoolUse> uses)
     {
+        public int Lane { get; } = lane;
+
         public ValueList<PoolUse> Uses { get; } = uses;
 
         public PriorityQueue<(int Target, long Since), (int Priority, double Length, int Target)> Queue { get; } = new();

@@ -25,7 +25,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         _context = context;
         ValueList<TimeSpan?> durations = context.Store.ExpectedDurations(context.Graph);
         _board = new TargetBoard(context.Selection);
-        _dispatcher = new Dispatcher(context.Graph, context.Options.Jobs, CriticalPath.Lengths(context.Selection, durations));
+        _dispatcher = new Dispatcher(context.Graph, new Slots(context.Options.Jobs, context.BackendOf), CriticalPath.Lengths(context.Selection, durations));
         _remaining = new RemainingWork(durations, context.Options.Jobs);
         _activity = new TargetActivity(context, _board, _dispatcher, this);
     }

@@ -128,8 +128,11 @@ internal sealed class TargetActivity : IAsyncDisposable
             case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
                 Heed(timer);
                 break;
+            case RunSignal.QueueChanged changed when _attempts.TryFind(changed.Attempt, out int target, out _):
+                _context.Reporter.Add(new RunEvent.QueueChanged(_graph[target].Id, changed.Observation.IsWaiting, changed.Observation.Detail));
+                break;
             case RunSignal.SeenAlive seen when _attempts.TryFind(seen.Attempt, out int target, out _) && _graph[target].Timeout is { } limit:
-                _board.Post(target, new TargetEvent.TimeoutReached(limit));
+                Judge(target, limit, seen.Observation);
                 break;
             default:
                 // News of an attempt or a timer that nobody waits for any more.
@@ -172,6 +175,22 @@ internal sealed class TargetActivity : IAsyncDisposable
         }
     }
 
+    // What waits in a queue takes no time of its own, however long it waits.
+    private void Judge(int target, TimeSpan limit, AttemptObservation.Alive seen)
+    {
+        TimeSpan rest = seen.IsWaiting ? limit
+            : seen.Began is { } began ? limit - (_context.Clock.GetUtcNow() - began)
+            : TimeSpan.Zero;
+        if (rest > TimeSpan.Zero)
+        {
+            _timers.Extend(target, rest, limit);
+        }
+        else
+        {
+            _board.Post(target, new TargetEvent.TimeoutReached(limit));
+        }
+    }
+
     private void Act(BoardChange change, DateTimeOffset now)
     {
         int target = change.Target;
@@ -206,7 +225,7 @@ internal sealed class TargetActivity : IAsyncDisposable
     {
         if (_context.BackendOf(target) is not { } backend)
         {
-            _board.Post(target, new TargetEvent.Faulted($"there is no backend `{_graph[target].Backend}`; there are {_context.Backends.Names}"));
+            _board.Post(target, new TargetEvent.Faulted($"there is no backend `{_graph[target].BackendName()}`; there are {_context.Backends.Names}"));
             return;
         }
 

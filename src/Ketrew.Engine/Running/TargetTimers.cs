@@ -43,6 +43,12 @@ internal sealed class TargetTimers(RunContext context) : IDisposable
         }
     }
 
+    /// <summary>Sets a timeout again that went off too early.</summary>
+    /// <param name="target">Which.</param>
+    /// <param name="rest">What is left.</param>
+    /// <param name="limit">The target's timeout.</param>
+    public void Extend(int target, TimeSpan rest, TimeSpan limit) => Set(target, rest, new TargetEvent.TimeoutReached(limit));
+
     private void Set(int target, TimeSpan wait, TargetEvent happened)
     {
         Clear(target);

@@ -11,10 +11,10 @@ internal sealed class AttemptQuery
     private const string Columns =
         """
         a.run, t.id, a.attempt, a.intended, a.backend, a.host, a.ready, a.started, a.ended, r.id, a.held_by, a.adopted_by,
-          a.user_time, a.system_time, a.peak_bytes
+          a.user_time, a.system_time, a.peak_bytes, a.handle
         """;
 
-    private const int ColumnCount = 15;
+    private const int ColumnCount = 16;
 
     private readonly ProjectDirectory _project;
     private readonly string _identity;
@@ -88,6 +88,7 @@ internal sealed class AttemptQuery
         {
             Backend = rows.Text(4),
             Host = rows.Text(5),
+            Handle = rows.TextOrNull(15) ?? "",
             Ready = StoredTime.Moment(rows.IntegerOrNull(6)),
             Started = StoredTime.Moment(rows.IntegerOrNull(7)),
             Ended = StoredTime.Moment(rows.IntegerOrNull(8)),

@@ -17,6 +17,9 @@ public sealed record AttemptRecord(AttemptId Id, DateTimeOffset Intended, Target
     /// <summary>The machine where it ran; empty when that is not known.</summary>
     public string Host { get; init; } = "";
 
+    /// <summary>What the backend told to find it again; empty when it never did.</summary>
+    public string Handle { get; init; } = "";
+
     /// <summary>When nothing but a slot or a pool kept it any more; null in what version 1 of the database kept.</summary>
     public DateTimeOffset? Ready { get; init; }
 

@@ -139,6 +139,9 @@ public sealed class StateStore : IDisposable
     /// <summary>True for an attempt that was ever intended, as far as this state goes.</summary>
     internal bool Knows(AttemptId attempt) => _attempts.Contains(attempt);
 
+    /// <summary>The backends where attempts may be that nobody has seen the end of; every name once.</summary>
+    public IEnumerable<string> UnfinishedBackends() => LoadUnfinished().Select(attempt => attempt.Backend).Distinct(StringComparer.Ordinal);
+
     /// <summary>Every attempt whose end no engine saw, of whatever run.</summary>
     internal List<UnfinishedAttempt> LoadUnfinished() => _attempts.Unfinished(Identity);
 

@@ -228,6 +228,15 @@ internal static class Problem
     public static Diagnostic UnknownBackend(SourceSpan? at, string backend, IEnumerable<string> known) =>
         new("KE088", $"unknown backend `{backend}`", at) { Hint = DidYouMean(NearestName.Of(backend, known)) ?? Choices("the backends are", known) };
 
+    public static Diagnostic UnknownHost(SourceSpan? at, string host, IReadOnlyCollection<string> known) =>
+        new("KE089", $"unknown host `{host}`", at)
+        {
+            Hint = DidYouMean(NearestName.Of(host, known)) ?? $"declare it at the top level: `hosts: {{ {host}: ssh://user@machine/scratch }}`",
+        };
+
+    public static Diagnostic DuplicateBackend(SourceSpan? at, string what, string name, SourceSpan? first) =>
+        new("KE090", $"a {what} `{name}` exists already", at) { Hint = "declare it once, it holds for the whole workflow", Notes = [new("the first one is here", first)] };
+
     private static string? DidYouMean(string? name, string prefix = "") => name is null ? null : $"did you mean `{prefix}{name}`?";
 
     private static string Choices(string introduction, IEnumerable<string> names) =>

@@ -40,12 +40,27 @@ internal static class DefaultSettings
         .. Show(directory, "pools", defaults.Pools, Text),
         .. Show(directory, "priority", defaults.Priority, priority => priority.ToString(CultureInfo.InvariantCulture)),
         .. Show(directory, "backend", defaults.Backend, backend => backend),
+        .. Show(directory, "host", defaults.Host, host => host),
+        .. Show(directory, "container", defaults.Container, container => container.Image),
+        .. Show(directory, "resources", defaults.Resources, Text),
         .. defaults.Environment.SelectMany(variable => Show(directory, $"environment.{variable.Value.Name}", variable, value => value.Value)),
         .. defaults.Tags.SelectMany(tag => Show(directory, "tags", tag, text => text)),
     ];
 
     private static IEnumerable<DefaultSetting> Show<T>(ProjectPath directory, string name, Setting<T>? setting, Func<T, string> text) =>
         setting is null ? [] : [new DefaultSetting(directory, name, text(setting.Value), setting.Span)];
+
+    private static string Text(ResourceRequest request)
+    {
+        string[] parts =
+        [
+            request.Cpus > 0 ? string.Create(CultureInfo.InvariantCulture, $"cpus: {request.Cpus}") : "",
+            request.MemoryBytes > 0 ? string.Create(CultureInfo.InvariantCulture, $"memory: {request.MemoryBytes}") : "",
+            request.Gpus > 0 ? string.Create(CultureInfo.InvariantCulture, $"gpus: {request.Gpus}") : "",
+            request.Time is { } time ? $"time: {DurationText.Format(time)}" : "",
+        ];
+        return $"{{ {string.Join(", ", parts.Where(part => part.Length > 0))} }}";
+    }
 
     private static string Text(RetryPolicy policy) =>
         $"{policy.Count}{(policy.Delay > TimeSpan.Zero ? $", {DurationText.Format(policy.Delay)} apart" : "")}";

@@ -3,6 +3,7 @@ using Ketrew.Expander.Language.Lowering;
 using Ketrew.Expander.Language.Vanilla;
 using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
 
@@ -15,6 +16,12 @@ namespace Ketrew.Expander.Expansion;
 /// <param name="diagnostics">What is wrong so far; takes what else is.</param>
 internal sealed class PlanOfTrees(IReadOnlyList<StanzaUse> roots, IReadOnlyList<LateUse> late, World world, List<Diagnostic> diagnostics)
 {
+    /// <summary>The backends that the files declare; known after <see cref="Lower"/>.</summary>
+    public ValueList<BackendDeclaration> Backends { get; private set; }
+
+    /// <summary>The hosts that the files declare; known after <see cref="Lower"/>.</summary>
+    public ValueList<HostDeclaration> Hosts { get; private set; }
+
     private bool HasError => diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error);
 
     /// <summary>Lowers their leaves. A workflow with errors is lowered too, so that all its problems are told.</summary>
@@ -29,6 +36,7 @@ internal sealed class PlanOfTrees(IReadOnlyList<StanzaUse> roots, IReadOnlyList<
         LoweringContext context = new() { Scopes = scopes, Backends = backends, Glob = world.Glob, IsWhole = late.Count == 0 && !HasError };
         LoweringResult lowered = PlanLowering.Lower(leaves, context, cancellationToken);
         diagnostics.AddRange(lowered.Diagnostics);
+        (Backends, Hosts) = (lowered.Backends, lowered.Hosts);
         OutputReads reads = new(lowered.Outputs);
         diagnostics.AddRange(roots.SelectMany(reads.Check));
         Plan plan = late.Count == 0 ? lowered.Plan : KnownPartOf(lowered);

@@ -23,10 +23,12 @@ internal static class DefaultsDecoder
                 Tags = tags.Value.DistinctBy(tag => tag.Value).OrderBy(tag => tag.Value, StringComparer.Ordinal).Select(From).ToValueList(),
             })
         .Field("equivalence", TargetStanzas.Equivalence, "Whether targets that ensure one condition are one target.", (draft, equivalence) => draft.Value = draft.Value with { Equivalence = From(equivalence) })
-        .Field("backend", TargetStanzas.Backend, "What runs targets: `local`, or `daemonize` to let attempts go on when Ketrew ends.", (draft, backend) => draft.Value = draft.Value with { Backend = From(backend) })
+        .Field("backend", TargetStanzas.Backend, "What runs targets: `local`, `daemonize` to let attempts go on when Ketrew ends, or one of the workflow's `backends`.", (draft, backend) => draft.Value = draft.Value with { Backend = From(backend) })
+        .Field("host", TargetStanzas.Host, "Where targets run: one of the workflow's `hosts`, or an address.", (draft, host) => draft.Value = draft.Value with { Host = From(host) })
+        .Field("container", ContainerDecoder.Decoder, "What their steps run in: an image, or `{ image: alpine, volumes: [/data] }`.", (draft, container) => draft.Value = draft.Value with { Container = From(container) })
+        .Field("resources", ResourcesDecoder.Decoder, "What each asks of the machine that runs it: `{ cpus: 4, memory: 8GiB, gpus: 1, time: 2h30m }`.", (draft, resources) => draft.Value = draft.Value with { Resources = From(resources) })
         .Field("pools", PoolDecoders.Uses, "What each target takes of the pools while it runs: `[license]`, or `{ memory: 8 }`.", (draft, pools) => draft.Value = draft.Value with { Pools = From(pools) })
-        .Field("priority", TargetStanzas.Priority, "Of those that could run, the higher goes first; may be negative.", (draft, priority) => draft.Value = draft.Value with { Priority = From(priority) })
-        .Later("remove it; every target runs on this machine", "host", "container", "resources");
+        .Field("priority", TargetStanzas.Priority, "Of those that could run, the higher goes first; may be negative.", (draft, priority) => draft.Value = draft.Value with { Priority = From(priority) });
 
     /// <summary>Reads the defaults.</summary>
     public static Decoder<TargetDefaults> Decoder { get; } = new(Read, new FieldType.Nullable(_schema.Type));

@@ -29,6 +29,15 @@ internal sealed record TargetDefaults
     /// <summary>What runs them; null means the engine's choice.</summary>
     public Setting<string>? Backend { get; init; }
 
+    /// <summary>Where they run; null means where their backend is.</summary>
+    public Setting<string>? Host { get; init; }
+
+    /// <summary>What their steps run in; null means no container.</summary>
+    public Setting<Container>? Container { get; init; }
+
+    /// <summary>What they ask of the machine that runs them; null means nothing in particular.</summary>
+    public Setting<ResourceRequest>? Resources { get; init; }
+
     /// <summary>What each takes of the workflow's pools, in ordinal order of names; null means nothing.</summary>
     public Setting<ValueList<Located<PoolUse>>>? Pools { get; init; }
 
@@ -51,6 +60,9 @@ internal sealed record TargetDefaults
         KeepFailedOutputs = KeepFailedOutputs ?? outer.KeepFailedOutputs,
         Equivalence = Equivalence ?? outer.Equivalence,
         Backend = Backend ?? outer.Backend,
+        Host = Host ?? outer.Host,
+        Container = Container ?? outer.Container,
+        Resources = Resources ?? outer.Resources,
         Pools = Pools ?? outer.Pools,
         Priority = Priority ?? outer.Priority,
         Environment = Environment.UnionBy(outer.Environment, setting => setting.Value.Name)

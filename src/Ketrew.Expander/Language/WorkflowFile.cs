@@ -1,4 +1,5 @@
 using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
@@ -44,6 +45,12 @@ internal sealed record WorkflowFile
 
     /// <summary>The pools that it declares, in ordinal order of names; they hold for the whole workflow.</summary>
     public ValueList<Located<PoolLimit>> Pools { get; init; }
+
+    /// <summary>The backends that it declares, in the order written; they hold for the whole workflow.</summary>
+    public ValueList<BackendDeclaration> Backends { get; init; }
+
+    /// <summary>The hosts that it declares, in the order written; they hold for the whole workflow.</summary>
+    public ValueList<HostDeclaration> Hosts { get; init; }
 
     /// <summary>What the workflow is meant to be the same on; nothing is said about others.</summary>
     public ValueList<Located<PlatformName>> Platforms { get; init; }

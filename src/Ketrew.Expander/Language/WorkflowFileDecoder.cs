@@ -1,6 +1,7 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;
@@ -22,9 +23,10 @@ internal static class WorkflowFileDecoder
         .Field("directories", Decoders.ListOf(PathDecoders.Pattern), "Sub-directories that belong to the workflow and have a workflow file of their own: `[parts/*]`.", (draft, directories) => draft.Directories = directories.Value)
         .Field("defaults", DefaultsDecoder.Decoder, "What targets of this file, and of the files of its `directories`, have unless they say otherwise.", (draft, defaults) => draft.Defaults = defaults.Value)
         .Field("pools", PoolDecoders.Limits, "Limits that targets share: `{ license: 4 }`. A pool is a number that means what you like.", (draft, pools) => draft.Pools = pools.Value)
+        .Field("backends", BackendDecoders.Backends, "What runs targets, besides `local` and `daemonize`: `{ cluster: { kind: slurm, partition: long } }`.", (draft, backends) => draft.Backends = backends.Value)
+        .Field("hosts", BackendDecoders.Hosts, "Machines that are reached by ssh: `{ login: ssh://me@login.example.org/scratch/me }`.", (draft, hosts) => draft.Hosts = hosts.Value)
         .Field("platforms", Decoders.ListOf(PlatformName.Decoder), "Where the workflow is meant to be the same: `[linux/x64, macos/arm64]`. `ketrew expand --check-determinism` tries them.", (draft, platforms) => draft.Platforms = platforms.Value)
-        .Field(IncludedStanzas, StanzaList.Decoder, "Each item is one name with its fields below it.", (draft, stanzas) => draft.Stanzas = stanzas.Value)
-        .Later("remove it; every target runs on this machine", "backends");
+        .Field(IncludedStanzas, StanzaList.Decoder, "Each item is one name with its fields below it.", (draft, stanzas) => draft.Stanzas = stanzas.Value);
 
     private static readonly FieldSchema<Draft> _includedSchema = new FieldSchema<Draft>("an included file")
         .Field("ketrew", _version, "The version of the language. Obligatory in the root file; leave it out elsewhere.", (draft, version) => draft.Version = version.Node)
@@ -115,6 +117,8 @@ internal static class WorkflowFileDecoder
         public ValueList<Located<GlobPattern>> Directories;
         public TargetDefaults Defaults = TargetDefaults.None;
         public ValueList<Located<PoolLimit>> Pools;
+        public ValueList<BackendDeclaration> Backends;
+        public ValueList<HostDeclaration> Hosts;
         public ValueList<Located<PlatformName>> Platforms;
         public ValueList<StanzaNode> Stanzas;
 
@@ -127,6 +131,8 @@ internal static class WorkflowFileDecoder
             Directories = Directories,
             Defaults = Defaults,
             Pools = Pools,
+            Backends = Backends,
+            Hosts = Hosts,
             Platforms = Platforms,
             Stanzas = Stanzas,
         };

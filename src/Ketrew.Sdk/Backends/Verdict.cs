@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Sdk.Backends;
 

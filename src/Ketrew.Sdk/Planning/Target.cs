@@ -63,8 +63,20 @@ public sealed record Target
     /// <summary>Targets to activate once it failed, was killed, or can't run because of what it needs.</summary>
     public ValueList<TargetId> OnFailure { get; init; }
 
-    /// <summary>The backend that runs it; empty means the engine's first one.</summary>
+    /// <summary>The backend that runs it; empty means the engine's first one, or with a <see cref="Host"/> <c>daemonize</c>.</summary>
     public string Backend { get; init; } = "";
+
+    /// <summary>The host that it runs on: one that the workflow declares, or an address; empty means where its backend is.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>What the engine calls what runs it: the backend, and after <c>@</c> the host that was named; empty means the engine's first one.</summary>
+    public string BackendName() => Host.Length == 0 ? Backend : $"{(Backend.Length == 0 ? "daemonize" : Backend)}@{Host}";
+
+    /// <summary>The container that its steps run in; null for none.</summary>
+    public Container? Container { get; init; }
+
+    /// <summary>What it asks of the machine that runs it.</summary>
+    public ResourceRequest Resources { get; init; }
 
     /// <summary>What it takes of the plan's pools while it runs; ordinal order of names, every pool once.</summary>
     public ValueList<PoolUse> Pools { get; init; }

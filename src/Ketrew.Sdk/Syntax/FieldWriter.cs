@@ -52,6 +52,24 @@ internal sealed class FieldWriter(ProjectPath directory)
         { } uses => Add(name, Node.Mapping([.. uses.Select(use => (use.Pool, (Node)use.Count))])),
     };
 
+    private FieldWriter Bytes(string name, long value) =>
+        value == 0 ? this : Add(name, new ScalarNode(value.ToString(CultureInfo.InvariantCulture), ScalarKind.Integer));
+
+    public FieldWriter Container(string name, Container? value) => value switch
+    {
+        null => this,
+        { Volumes.IsEmpty: true, Options.IsEmpty: true } => Add(name, Node.String(value.Image)),
+        _ => Add(name, new FieldWriter(directory).Text("image", value.Image).Texts("volumes", value.Volumes).Texts("options", value.Options).ToNode()),
+    };
+
+    public FieldWriter Resources(string name, ResourceRequest? value) => value is not { } request ? this
+        : Add(name, new FieldWriter(directory)
+            .Number("cpus", request.Cpus == 0 ? null : request.Cpus)
+            .Bytes("memory", request.MemoryBytes)
+            .Number("gpus", request.Gpus == 0 ? null : request.Gpus)
+            .Duration("time", request.Time)
+            .ToNode());
+
     public FieldWriter Retries(string name, RetryPolicy? policy) => policy switch
     {
         null => this,

@@ -136,5 +136,5 @@ internal sealed class Bench
         }
     }
 
-    private string LogPath(int number) => Directory[$"log.{number.ToString(CultureInfo.InvariantCulture)}"];
+    public string LogPath(int number) => Directory[$"log.{number.ToString(CultureInfo.InvariantCulture)}"];
 }

@@ -9,6 +9,7 @@ public sealed class ContractCoverageTests
     [InlineData(typeof(BackendContractTests<>))]
     [InlineData(typeof(EndingContractTests<>))]
     [InlineData(typeof(ProbeContractTests<>))]
+    [InlineData(typeof(QueryContractTests<>))]
     public void Every_backend_passes_every_contract_suite(Type suite)
     {
         IEnumerable<string> backends = typeof(LocalBackend).Assembly.GetTypes()

@@ -27,3 +27,10 @@ public sealed class DaemonizeProbeContractTests : ProbeContractTests<DaemonizeBa
     protected override DaemonizeBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) =>
         new(directory["playgrounds"], baseSet, host, TimeProvider.System);
 }
+
+[UnsupportedOSPlatform("windows")]
+public sealed class DaemonizeQueryContractTests : QueryContractTests<DaemonizeBackend>
+{
+    protected override DaemonizeBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) =>
+        new(directory["playgrounds"], baseSet, host, TimeProvider.System);
+}

@@ -27,3 +27,10 @@ public sealed class LocalProbeContractTests : ProbeContractTests<LocalBackend>
     protected override LocalBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) =>
         new(baseSet, host, TimeProvider.System);
 }
+
+[UnsupportedOSPlatform("windows")]
+public sealed class LocalQueryContractTests : QueryContractTests<LocalBackend>
+{
+    protected override LocalBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) =>
+        new(baseSet, host, TimeProvider.System);
+}

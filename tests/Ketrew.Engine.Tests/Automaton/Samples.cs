@@ -48,6 +48,7 @@ internal static class Samples
     [
         new Verdict.Exited(0), new Verdict.Exited(1), new Verdict.Exited(127), new Verdict.Signaled(9), new Verdict.OutOfMemory(),
         new Verdict.NodeFailed("restarted"), new Verdict.StartRefused("no such queue"), new Verdict.Lost("gone"),
+        new Verdict.TimeLimitReached("TIMEOUT"), new Verdict.Preempted("PREEMPTED"), new Verdict.Cancelled("by root"),
     ];
 
     public static IReadOnlyList<TargetEvent> Events { get; } =
@@ -68,6 +69,7 @@ internal static class Samples
         new FailureReason.Exited(3, "compile"), new FailureReason.Signaled(9, ""), new FailureReason.TimedOut(TimeSpan.FromSeconds(1.5)),
         new FailureReason.InputsMissing(["a", "b/c"]), new FailureReason.OutputsMissing(["d"]), new FailureReason.ConditionNotEnsured("`d` is there"),
         new FailureReason.OutOfMemory("link"), new FailureReason.NodeFailed("restarted"), new FailureReason.StartRefused("no\nway"),
+        new FailureReason.TimeLimitReached("TIMEOUT"), new FailureReason.Preempted("PREEMPTED"), new FailureReason.Cancelled("by root"),
         new FailureReason.Lost("gone"), new FailureReason.Faulted("disk full"),
     ];
 }

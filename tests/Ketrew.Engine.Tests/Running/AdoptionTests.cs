@@ -184,6 +184,55 @@ public sealed class AdoptionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_waits_in_a_queue_takes_no_time()
+    {
+        _project.UsePlan(Shell("t", "x") with { Timeout = TimeSpan.FromMilliseconds(20) });
+        _backend.Running = new AttemptObservation.Alive("queued") { IsWaiting = true };
+        _backend.BeforeLook = looks =>
+        {
+            // 5 ms apart: its timeout is over several times.
+            if (looks == 40)
+            {
+                _backend.End("t", new Verdict.Exited(0));
+            }
+        };
+
+        RunSummary summary = await RunAsync();
+
+        Assert.True(summary.IsSuccess);
+        Assert.Empty(_backend.Killed);
+    }
+
+    [Fact]
+    public async Task A_timeout_counts_from_when_a_job_began()
+    {
+        _project.UsePlan(Shell("t", "x") with { Timeout = TimeSpan.FromMilliseconds(100) });
+        _backend.Running = new AttemptObservation.Alive("queued") { IsWaiting = true };
+        _backend.BeforeLook = looks =>
+            _backend.Running = looks > 30 ? new AttemptObservation.Alive("running") { Began = DateTimeOffset.UtcNow.AddHours(-1) } : _backend.Running;
+
+        RunSummary summary = await RunAsync();
+
+        Assert.Equal([true, false], _project.Recorder.Events.OfType<RunEvent.QueueChanged>().Select(change => change.IsWaiting));
+        Assert.IsType<FailureReason.TimedOut>(Assert.IsType<TargetState.Failed>(Assert.Single(summary.Failures).State).Reason);
+        Assert.Equal(["1/t/1"], _backend.Killed);
+    }
+
+    [Fact]
+    public async Task A_cluster_has_its_own_limit_whatever_this_machine_has()
+    {
+        _project.Options = _project.Options with { Jobs = 1 };
+        _project.UsePlan([.. Enumerable.Range(0, 7).Select(i => Shell($"t{i}", "x"))]);
+        LastingBackend cluster = new() { Capacity = 3 };
+        cluster.BeforeLook = _ => Array.ForEach([.. cluster.Started], one => cluster.End(one.Split('/')[1], new Verdict.Exited(0)));
+
+        RunSummary summary = await _project.RunAsync([cluster], new RunControl());
+
+        Assert.True(summary.IsSuccess);
+        Assert.Equal(3, cluster.MostAtOnce);
+    }
+
+    [Fact]
     public async Task What_runs_though_an_older_state_was_put_back_is_ended_before_it_is_begun_anew()
     {
         _project.UsePlan(Shell("t", "x"));

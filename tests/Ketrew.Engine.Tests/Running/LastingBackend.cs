@@ -8,6 +8,7 @@ internal sealed class LastingBackend : IBackend
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<AttemptId, Verdict?> _attempts = [];
+    private int _looks;
 
     public string Name => "lasting";
 
@@ -28,6 +29,18 @@ internal sealed class LastingBackend : IBackend
 
     /// <summary>How what starts from now on ends at once; null for what runs on.</summary>
     public Func<AttemptId, Verdict?> Ends { get; set; } = _ => null;
+
+    /// <summary>How many it takes at once; null for as many as there are slots.</summary>
+    public int? Capacity { get; init; }
+
+    /// <summary>What it says of what runs.</summary>
+    public AttemptObservation.Alive Running { get; set; } = new("running");
+
+    /// <summary>Called with the number of looks so far, before each.</summary>
+    public Action<int> BeforeLook { get; set; } = _ => { };
+
+    /// <summary>How many ran at once at most.</summary>
+    public int MostAtOnce { get; private set; }
 
     /// <summary>How long it takes to look.</summary>
     public TimeSpan AnswersAfter { get; set; }
@@ -60,6 +73,7 @@ internal sealed class LastingBackend : IBackend
             {
                 Started.Add(Print(attempt.Id));
                 _attempts.Add(attempt.Id, Ends(attempt.Id));
+                MostAtOnce = Math.Max(MostAtOnce, _attempts.Values.Count(verdict => verdict is null));
             }
 
             listener.Started(new AttemptReference(attempt.Id, "lasting/1"), "there");
@@ -68,6 +82,7 @@ internal sealed class LastingBackend : IBackend
 
     public async Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken)
     {
+        BeforeLook(++_looks);
         await Task.Delay(AnswersAfter, cancellationToken);
         lock (_gate)
         {
@@ -103,7 +118,7 @@ internal sealed class LastingBackend : IBackend
     private AttemptObservation Observe(AttemptId id) =>
         Unknown is { } why ? new AttemptObservation.Unknown(why)
         : _attempts[id] is { } verdict ? new AttemptObservation.Ended(verdict)
-        : new AttemptObservation.Alive("running");
+        : Running;
 
     private static string Print(AttemptId id) => $"{id.Run.Number}/{id.Target}/{id.Number}";
 }

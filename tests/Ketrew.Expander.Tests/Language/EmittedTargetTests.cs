@@ -21,6 +21,9 @@ public sealed class EmittedTargetTests
         OnSuccess = ["report", ":all"],
         OnFailure = ["report"],
         Backend = "daemonize",
+        Host = "ssh://me@there/scratch",
+        Container = new("alpine") { Volumes = ["/data"], Options = ["--network=none"] },
+        Resources = new(Cpus: 4, MemoryBytes: 1 << 30, Time: TimeSpan.FromHours(2)),
         Pools = [new("network", 3), new("license")],
         Priority = -1,
     };
@@ -36,7 +39,9 @@ public sealed class EmittedTargetTests
         Assert.Equal(Equivalence.None, target.Equivalence);
         Assert.Equal(["sub:report", "all"], target.OnSuccess.Select(id => id.Value));
         Assert.Equal(["sub:report"], target.OnFailure.Select(id => id.Value));
-        Assert.Equal("daemonize", target.Backend);
+        Assert.Equal("daemonize@ssh://me@there/scratch", target.BackendName());
+        Assert.Equal(_stanza.Container, target.Container);
+        Assert.Equal(_stanza.Resources, target.Resources);
         Assert.Equal([new PoolUse("license", 1), new PoolUse("network", 3)], target.Pools);
         Assert.Equal(-1, target.Priority);
         Assert.Equal(4, Assert.IsType<Condition.All>(target.DoneWhen).Conditions.Count);

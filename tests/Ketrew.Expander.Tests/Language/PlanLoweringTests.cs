@@ -42,6 +42,9 @@ public sealed class PlanLoweringTests
                       on_success: [plain, plain]
                       on_failure: plain
                       backend: daemonize
+                      host: ssh://me@there/scratch
+                      container: { image: alpine, volumes: [/data, "/here:/there:ro"], options: [--network=none] }
+                      resources: { cpus: 4, memory: 8GiB, gpus: 1, time: 2h30m }
                       pools: { network: 2, license: 1 }
                       priority: -3
                   - target:

@@ -30,6 +30,9 @@ internal static class NameDecoders
     /// <summary>The name of a pool: as the name of a target.</summary>
     public static Decoder<string> Pool { get; } = Called("the name of a pool");
 
+    /// <summary>The name of a backend or a host: as the name of a target.</summary>
+    public static Decoder<string> Backend { get; } = Called("the name of a backend or a host");
+
     /// <summary>A target's id: <c>name</c> in the same directory, <c>:name</c> in the root, <c>dir:name</c> from the root,
     /// <c>./dir:name</c> and <c>../dir:name</c> from here.</summary>
     public static Decoder<TargetId> Reference { get; } = new(ReadReference, new FieldType.Text { Pattern = "[^:]$", Wanted = "the name of a target" });

@@ -18,6 +18,7 @@ internal sealed class PlanLowering
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly LoweringContext _context;
     private readonly PoolIndex _pools;
+    private readonly BackendIndex _backends;
     private readonly CancellationToken _cancellationToken;
 
     private PlanLowering(LoweringContext context, CancellationToken cancellationToken)
@@ -25,6 +26,7 @@ internal sealed class PlanLowering
         _context = context;
         _cancellationToken = cancellationToken;
         _pools = new PoolIndex(context.Scopes, _diagnostics);
+        _backends = new BackendIndex(context.Scopes, context.Backends, _diagnostics);
     }
 
     /// <summary>What the stanzas mean.</summary>
@@ -103,7 +105,7 @@ internal sealed class PlanLowering
 
     private void CheckReferences()
     {
-        ReferenceCheck check = new(_context, _pools, _byId, _refusedIds, _diagnostics);
+        ReferenceCheck check = new(_context, _pools, _backends, _byId, _refusedIds, _diagnostics);
         foreach (Scope scope in _context.Scopes)
         {
             check.Check(scope.File.Defaults);
@@ -157,7 +159,7 @@ internal sealed class PlanLowering
             Defaults = _defaults.SelectMany(item => item.Ids.Select(id => id.Value)).Distinct().Order().ToValueList(),
             Pools = _pools.Limits,
         };
-        return new LoweringResult(plan, outputs, [.. _diagnostics]);
+        return new LoweringResult(plan, outputs, [.. _diagnostics]) { Backends = _backends.Backends, Hosts = _backends.Hosts };
     }
 
     private static SourceSpan? NameSpan(LoweredStanza stanza) => stanza.Draft.Name?.Span;

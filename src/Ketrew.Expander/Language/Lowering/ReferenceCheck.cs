@@ -6,14 +6,15 @@ using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Expander.Language.Lowering;
 
-/// <summary>Finds names that nothing in the workflow has: of targets, pools, backends.</summary>
+/// <summary>Finds names that nothing in the workflow has: of targets, pools, backends, hosts.</summary>
 /// <param name="context">What there is beside targets.</param>
 /// <param name="pools">The pools.</param>
+/// <param name="backends">The backends and hosts.</param>
 /// <param name="targets">The targets that have a name, also those with mistakes in other fields.</param>
 /// <param name="refusedIds">Ids of targets whose name can't be: of them nobody is told that they don't exist.</param>
 /// <param name="diagnostics">Where problems go.</param>
 internal sealed class ReferenceCheck(
-    LoweringContext context, PoolIndex pools, IReadOnlyDictionary<TargetId, LoweredStanza> targets, IReadOnlySet<TargetId> refusedIds, List<Diagnostic> diagnostics)
+    LoweringContext context, PoolIndex pools, BackendIndex backends, IReadOnlyDictionary<TargetId, LoweredStanza> targets, IReadOnlySet<TargetId> refusedIds, List<Diagnostic> diagnostics)
 {
     /// <summary>Checks everything that a target names.</summary>
     public void Check(LoweredStanza stanza)
@@ -30,9 +31,14 @@ internal sealed class ReferenceCheck(
             }
         }
 
-        if (stanza.Draft.Backend?.Value is { } backend && !context.Backends.Contains(backend))
+        if (stanza.Draft.Backend?.Value is { } backend && !AllowsBackend(backend))
         {
             diagnostics.Add(UnknownBackend(stanza, backend));
+        }
+
+        if (stanza.Draft.Host?.Value is { } host && !AllowsHost(host))
+        {
+            diagnostics.Add(UnknownHost(stanza, host));
         }
     }
 
@@ -40,9 +46,14 @@ internal sealed class ReferenceCheck(
     public void Check(TargetDefaults defaults)
     {
         diagnostics.AddRange((defaults.Pools?.Value ?? []).Where(use => !Allows(use.Value)).Select(use => pools.Refuse(use.Value, use.Span)));
-        if (defaults.Backend is { } backend && !context.Backends.Contains(backend.Value))
+        if (defaults.Backend is { } backend && !AllowsBackend(backend.Value))
         {
-            diagnostics.Add(Problem.UnknownBackend(backend.Span, backend.Value, context.Backends));
+            diagnostics.Add(backends.Refuse(backend.Value, backend.Span));
+        }
+
+        if (defaults.Host is { } host && !AllowsHost(host.Value))
+        {
+            diagnostics.Add(backends.RefuseHost(host.Value, host.Span));
         }
     }
 
@@ -76,7 +87,13 @@ internal sealed class ReferenceCheck(
         BlameItem(stanza, static draft => draft.Pools ?? [], index, at => pools.Refuse(use, at));
 
     private Diagnostic UnknownBackend(LoweredStanza stanza, string backend) =>
-        stanza.Blame(one => one.Draft.Backend?.Span, at => Problem.UnknownBackend(at, backend, context.Backends));
+        stanza.Blame(one => one.Draft.Backend?.Span, at => backends.Refuse(backend, at));
+
+    private Diagnostic UnknownHost(LoweredStanza stanza, string host) => stanza.Blame(one => one.Draft.Host?.Span, at => backends.RefuseHost(host, at));
+
+    private bool AllowsBackend(string backend) => backends.Knows(backend) || !context.IsWhole;
+
+    private bool AllowsHost(string host) => backends.KnowsHost(host) || !context.IsWhole;
 
     private bool Allows(PoolUse use) => pools.Allows(use) || (!context.IsWhole && !pools.Knows(use.Pool));
 

@@ -57,6 +57,12 @@ internal sealed class TargetDraft
 
     public Located<string>? Backend { get; set; }
 
+    public Located<string>? Host { get; set; }
+
+    public Container? Container { get; set; }
+
+    public ResourceRequest? Resources { get; set; }
+
     /// <summary>Empty when it was written that none is used.</summary>
     public ValueList<Located<PoolUse>>? Pools { get; set; }
 

@@ -24,6 +24,9 @@ internal static class TargetStanzas
     /// <summary>The name of a backend; whether there is one is found out when all files are read.</summary>
     public static Decoder<string> Backend { get; } = Decoders.SomeText("write `backend: local`");
 
+    /// <summary>The name of a host, or an address; whether there is one is found out when all files are read.</summary>
+    public static Decoder<string> Host { get; } = Decoders.SomeText("write `host: ssh://user@machine/scratch`");
+
     /// <summary>Higher goes first.</summary>
     public static Decoder<int> Priority { get; } = Decoders.WholeNumber("a priority", -1_000_000, 1_000_000);
 
@@ -48,10 +51,12 @@ internal static class TargetStanzas
         .Field("keep_failed_outputs", Decoders.Boolean, "Leave what a failed attempt wrote where it is.", (draft, keep) => draft.KeepFailedOutputs = keep.Value, preset: false)
         .Field("done_when", ConditionDecoder.Decoder, "What tells that there is nothing to do, and afterwards that it was done: `{ exists: /data/raw.csv }`. Default: inputs and outputs tell.", (draft, condition) => draft.DoneWhen = condition.Value)
         .Field("equivalence", Equivalence, "Whether targets that ensure one condition are one target. Only with `done_when`.", (draft, equivalence) => draft.Equivalence = equivalence.Value, preset: "same-condition")
-        .Field("backend", Backend, "What runs it: `local`, or `daemonize` to let attempts go on when Ketrew ends.", (draft, backend) => draft.Backend = backend)
+        .Field("backend", Backend, "What runs it: `local`, `daemonize` to let attempts go on when Ketrew ends, or one of the workflow's `backends`.", (draft, backend) => draft.Backend = backend)
+        .Field("host", Host, "Where it runs: one of the workflow's `hosts`, or an address: `ssh://user@machine/scratch`.", (draft, host) => draft.Host = host)
+        .Field("container", ContainerDecoder.Decoder, "What its steps run in: an image, or `{ image: alpine, volumes: [/data] }`.", (draft, container) => draft.Container = container.Value)
+        .Field("resources", ResourcesDecoder.Decoder, "What it asks of the machine that runs it: `{ cpus: 4, memory: 8GiB, gpus: 1, time: 2h30m }`.", (draft, resources) => draft.Resources = resources.Value)
         .Field("pools", PoolDecoders.Uses, "What it takes of the pools while it runs: `[license]`, or `{ memory: 8 }`.", (draft, pools) => draft.Pools = pools.Value)
-        .Field("priority", Priority, "Of those that could run, the higher goes first; may be negative.", (draft, priority) => draft.Priority = priority.Value, preset: 0)
-        .Later("remove it; every target runs on this machine", "host", "container", "resources");
+        .Field("priority", Priority, "Of those that could run, the higher goes first; may be negative.", (draft, priority) => draft.Priority = priority.Value, preset: 0);
 
     private static readonly FieldSchema<TargetDraft> _groupSchema = CommonTo(new FieldSchema<TargetDraft>("`group`"));
 

@@ -1,4 +1,4 @@
-namespace Ketrew.Sdk.Backends;
+namespace Ketrew.Sdk.Planning;
 
 /// <summary>The container that an attempt's steps run in. The project and the playground are mounted where they are.</summary>
 /// <param name="Image">As the container program takes it: <c>docker.io/library/alpine:3.20</c>.</param>

@@ -1,0 +1,48 @@
+using Ketrew.Backends.Daemonize;
+using Ketrew.Backends.Local;
+using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Diagnostics;
+
+namespace Ketrew.Backends;
+
+/// <summary>Makes the backends that this library has, by kind; connections to hosts are shared by all that it made.</summary>
+/// <param name="hosts">The hosts that a workflow declares.</param>
+public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDisposable
+{
+    private readonly List<IDisposable> _made = [];
+
+    /// <summary>The kinds there are; each can be used without a declaration, if its settings allow.</summary>
+    public static ValueList<string> Kinds { get; } = ["local", "daemonize"];
+
+    /// <summary>What is mistaken in the declarations of hosts that were used so far.</summary>
+    public ValueList<Diagnostic> Problems { get; private set; } = [];
+
+    /// <summary>Makes a backend; nothing is started.</summary>
+    /// <param name="kind">One of <see cref="Kinds"/>.</param>
+    /// <param name="host">Where its commands run: a declared host, or an address; empty for this machine.</param>
+    /// <param name="context">What it is made of.</param>
+    /// <returns>Null for an unknown kind.</returns>
+    /// <exception cref="KetrewException">It can't work on this machine at all.</exception>
+    public IBackend? Create(string kind, string host, BackendContext context) => kind switch
+    {
+        "local" => Keep(new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock)),
+        "daemonize" => new DaemonizeBackend(context.PlaygroundRoot, context.BaseEnvironment, context.MachineName, context.Clock),
+        _ => null,
+    };
+
+    /// <summary>Lets go of threads and connections. What still runs goes on.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _ = hosts;
+        _made.ForEach(one => one.Dispose());
+        return ValueTask.CompletedTask;
+    }
+
+    private T Keep<T>(T made)
+        where T : IDisposable
+    {
+        _made.Add(made);
+        return made;
+    }
+}
