@@ -50,7 +50,7 @@ internal sealed class PluginConnection : IAsyncDisposable
         PluginHostCommand command, ValueList<BackendPlugin> plugins, HostedOptions options, TimeProvider clock, Action<BackendMessage> hear)
     {
         PluginConnection connection = new(PluginProcess.Start(command), options, clock, hear);
-        connection._outbox.Add(new BackendMessage.Load([.. plugins.Select(plugin => new PluginPlace(plugin.Path, plugin.Name))]));
+        connection._outbox.Add(new BackendMessage.Load([.. plugins.Select(plugin => new PluginPlace(plugin.Path, plugin.Name, [.. plugin.SharedFolders]))]));
         try
         {
             connection.Plugins = LoadedPlugins.Of(await connection.WithLimitAsync(connection._loaded.Task, "load its plugins", options.LoadLimit), plugins);

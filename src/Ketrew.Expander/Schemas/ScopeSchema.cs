@@ -1,5 +1,6 @@
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Protocol;

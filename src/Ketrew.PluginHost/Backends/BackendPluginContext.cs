@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Ketrew.PluginHost.Loading;
+using Ketrew.Sdk.Protocol.Backends;
 
 namespace Ketrew.PluginHost.Backends;
 
@@ -8,18 +9,20 @@ namespace Ketrew.PluginHost.Backends;
 internal sealed class BackendPluginContext : AssemblyLoadContext
 {
     private readonly string _folder;
+    private readonly string[] _sharedFolders;
     private readonly IReadOnlyList<BackendPluginContext> _earlier;
     private readonly AssemblyDependencyResolver? _resolver;
 
-    /// <param name="path">Absolute path of the plugin's assembly.</param>
+    /// <param name="place">Where the plugin's assembly is, and what it needs.</param>
     /// <param name="earlier">The plugins that were loaded before it, in order.</param>
-    public BackendPluginContext(string path, IReadOnlyList<BackendPluginContext> earlier)
-        : base(Path.GetFileNameWithoutExtension(path))
+    public BackendPluginContext(PluginPlace place, IReadOnlyList<BackendPluginContext> earlier)
+        : base(Path.GetFileNameWithoutExtension(place.Path))
     {
-        _folder = Path.GetDirectoryName(path)!;
+        _folder = Path.GetDirectoryName(place.Path)!;
+        _sharedFolders = place.SharedFolders;
         _earlier = earlier;
-        _resolver = TryResolve(path);
-        Main = LoadFile(path);
+        _resolver = TryResolve(place.Path);
+        Main = LoadFile(place.Path);
     }
 
     /// <summary>The plugin's assembly.</summary>
@@ -30,7 +33,8 @@ internal sealed class BackendPluginContext : AssemblyLoadContext
         CoreAssemblies.Find(assemblyName)
         ?? _earlier.FirstOrDefault(context => context.Main.GetName().Name == assemblyName.Name)?.Main
         ?? LoadOwn(assemblyName)
-        ?? _earlier.Select(context => context.Share(assemblyName)).FirstOrDefault(assembly => assembly is not null);
+        ?? _earlier.Select(context => context.Share(assemblyName)).FirstOrDefault(assembly => assembly is not null)
+        ?? LoadShared(assemblyName);
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
@@ -40,6 +44,9 @@ internal sealed class BackendPluginContext : AssemblyLoadContext
     private Assembly? Share(AssemblyName name) => FindOwn(name) is null ? null : LoadFromAssemblyName(name);
 
     private Assembly? LoadOwn(AssemblyName name) => FindOwn(name) is { } path ? LoadFile(path) : null;
+
+    private Assembly? LoadShared(AssemblyName name) =>
+        _sharedFolders.Select(folder => Path.Combine(folder, $"{name.Name}.dll")).FirstOrDefault(File.Exists) is { } path ? LoadFile(path) : null;
 
     private string? FindOwn(AssemblyName name)
     {

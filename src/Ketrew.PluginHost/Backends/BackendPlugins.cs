@@ -60,7 +60,7 @@ internal sealed class BackendPlugins
                 return;
             }
 
-            BackendPluginContext context = new(places[plugin].Path, [.. _contexts]);
+            BackendPluginContext context = new(places[plugin], [.. _contexts]);
             _contexts.Add(context);
             BackendCatalogue catalogue = BackendCatalogue.Of(context.Main);
             foreach (string mistake in catalogue.Problems)

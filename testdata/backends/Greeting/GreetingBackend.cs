@@ -35,6 +35,7 @@ public class GreetingBackend : IBackend
 
     public virtual ValueList<QueryDescription> Queries =>
     [
+        .. _jobs.Queries,
         new QueryDescription("greeting", "a friendly word"),
         new QueryDescription("last-line", "the last line of the log"),
     ];
@@ -56,6 +57,8 @@ public class GreetingBackend : IBackend
     {
         "greeting" => new QueryAnswer.Text($"{_greeting}, {attempt.Reference.Id.Target}"),
         "last-line" => new QueryAnswer.Text((await File.ReadAllLinesAsync(attempt.LogPath, cancellationToken)).LastOrDefault() ?? ""),
-        _ => throw new BackendException($"The backend {Name} has no query `{query}`."),
+        _ => await _jobs.QueryAsync(attempt, query, cancellationToken),
     };
+
+    public Task<BackendDescription> DescribeAsync(CancellationToken cancellationToken) => _jobs.DescribeAsync(cancellationToken);
 }

@@ -26,6 +26,12 @@ public sealed class HostedProbeContractTests(HostedFixture fixture) : ProbeContr
 }
 
 [UnsupportedOSPlatform("windows")]
+public sealed class HostedQueryContractTests(HostedFixture fixture) : QueryContractTests<HostedBackend>, IClassFixture<HostedFixture>
+{
+    protected override HostedBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) => fixture.Greeting(directory, baseSet, host);
+}
+
+[UnsupportedOSPlatform("windows")]
 public sealed class HostedLocalBackendContractTests(HostedFixture fixture) : BackendContractTests<HostedBackend>, IClassFixture<HostedFixture>
 {
     protected override HostedBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) => fixture.Local(directory, baseSet, host);

@@ -3,6 +3,7 @@ using Ketrew.Backends.Hosted;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 using Ketrew.TestSupport;
 
@@ -96,13 +97,13 @@ public sealed class HostedPluginTests : IDisposable
         _ = await Bench.EndAsync(backend, reference);
         QueriedAttempt queried = new(reference, attempt.LogPath, _directory.FullPath);
 
-        Assert.Equal(["greeting", "last-line"], backend.Queries.Select(query => query.Name));
+        Assert.Equal(["log", "script", "record", "verdict", "process-tree", "greeting", "last-line"], backend.Queries.Select(query => query.Name));
         Assert.Equal(new QueryAnswer.Text("good morning, src:t"), await backend.QueryAsync(queried, "greeting", CancellationToken.None));
         Assert.Equal(new QueryAnswer.Text("two"), await backend.QueryAsync(queried, "last-line", CancellationToken.None));
         Assert.Equal(TimeSpan.FromMilliseconds(50), backend.PollInterval);
         Assert.True(backend.OutlivesEngine);
         Assert.Equal(
-            "The backend mine has no query `nonsense`.",
+            "The backend daemonize has no query `nonsense`.",
             (await Assert.ThrowsAsync<BackendException>(() => backend.QueryAsync(queried, "nonsense", CancellationToken.None))).Message);
     }
 
@@ -118,7 +119,7 @@ public sealed class HostedPluginTests : IDisposable
         QueryAnswer answer = await polite.QueryAsync(queried, "made", CancellationToken.None);
 
         Assert.Equal(new QueryAnswer.Rows(new DataTable(["made", "by"], [["2", "two"]])), answer);
-        Assert.Equal(["greeting", "last-line", "made"], polite.Queries.Select(query => query.Name));
+        Assert.Equal(["greeting", "last-line", "made"], polite.Queries.Select(query => query.Name).TakeLast(3));
     }
 
     [Fact]
@@ -133,11 +134,11 @@ public sealed class HostedPluginTests : IDisposable
             ProjectDirectory = _directory.FullPath,
             Steps =
             [
-                new Sdk.Planning.Step.Exec(["printf", "%s|", "a b", "", "\n", "ü"]) { Name = "first" },
+                new Step.Exec(["printf", "%s|", "a b", "", "\n", "ü"]) { Name = "first" },
                 Bench.Shell("cat; echo \"$V $KETREW_RUN\"; exit 9"),
             ],
             Directory = _directory.FullPath,
-            Environment = [new Sdk.Planning.NamedValue("V", "x\ny")],
+            Environment = [new NamedValue("V", "x\ny")],
             StandardInput = _directory.Write("in", "input\n"),
             StandardOutput = _directory["out"],
             LogPath = _directory["log"],

@@ -78,7 +78,8 @@ internal abstract record BackendMessage
 /// <summary>A plugin to load.</summary>
 /// <param name="Path">Absolute path of the assembly.</param>
 /// <param name="Name">What people call it.</param>
-internal sealed record PluginPlace(string Path, string Name);
+/// <param name="SharedFolders">Absolute; where assemblies are looked for that neither lie beside it nor belong to an earlier plugin.</param>
+internal sealed record PluginPlace(string Path, string Name, string[] SharedFolders);
 
 /// <summary>A kind of backend that a plugin holds.</summary>
 /// <param name="Kind">What declarations call it.</param>
