@@ -86,6 +86,7 @@ public static class WorkflowExpander
             host.ProcessesStarted)
         {
             Lock = plan is null ? null : workflow.Packages.Change,
+            BackendAssemblies = BackendAssembly.Of(usable),
             Roots = roots,
             Scopes = files.Scopes,
             Made = options.Made,

@@ -3,6 +3,7 @@ using Ketrew.Expander.Language;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.Expander.Schemas;
 

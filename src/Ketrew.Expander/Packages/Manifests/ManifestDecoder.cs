@@ -20,9 +20,9 @@ internal static class ManifestDecoder
         .Field("sdk", PackageDecoders.Range, "The versions of Ketrew.Sdk that it works with: `>=0.1`.", (draft, range) => draft.Sdk = range)
         .Field("requires", PackageDecoders.Requirements, "The packages that it needs, with the versions that will do.", (draft, requires) => draft.Requires = requires.Value)
         .Field("stanzas", Decoders.ListOf(PieceDecoder.Decoder, takesMappings: true), "The pieces that define stanzas.", (draft, pieces) => draft.Pieces = pieces.Value)
+        .Field("backends", Decoders.ListOf(PieceDecoder.BackendDecoder, takesMappings: true), "The pieces that define backends.", (draft, pieces) => draft.Backends = pieces.Value)
         .Field("sites", PackageDecoders.Sites, "The sites that it defines, each with what is in it.", (draft, sites) => draft.Sites = sites.Value)
         .Field("files", Decoders.ListOf(AddedFilesDecoder.Decoder, takesMappings: true), "The files that it adds to sites, its own or those of other packages.", (draft, files) => draft.Files = files.Value)
-        .Later("remove it; backends can't be packaged yet", "backends")
         .Require("name", "write `name: acme.k8s`")
         .Require("version", "write `version: 0.1.0`");
 
@@ -68,13 +68,14 @@ internal static class ManifestDecoder
         public Language.Located<VersionRange>? Sdk;
         public ValueList<PackageRequirement> Requires;
         public ValueList<Language.Located<PackagePiece>> Pieces;
+        public ValueList<Language.Located<PackagePiece>> Backends;
         public ValueList<DefinedSite> Sites;
         public ValueList<Language.Located<AddedFiles>> Files;
 
         public bool CheckContent(DecodeContext context)
         {
             int problems = context.ProblemCount;
-            if (Pieces.IsEmpty && Sites.IsEmpty && Files.IsEmpty)
+            if (Pieces.IsEmpty && Backends.IsEmpty && Sites.IsEmpty && Files.IsEmpty)
             {
                 context.Report(PackageProblem.EmptyPackage(Name?.Span, Name?.Value ?? ""));
             }
@@ -105,7 +106,7 @@ internal static class ManifestDecoder
             Sdk = Sdk?.Value ?? VersionRange.Any,
             SdkSpan = Sdk?.Span,
             Requires = Requires,
-            Pieces = Pieces.Select(piece => piece.Value).ToValueList(),
+            Pieces = Pieces.Concat(Backends).Select(piece => piece.Value).ToValueList(),
             Sites = Sites,
             Files = Files.Select(added => Owned(added.Value)).ToValueList(),
         };
