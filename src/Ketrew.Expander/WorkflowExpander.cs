@@ -75,7 +75,7 @@ public static class WorkflowExpander
             new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
-        PlanOfTrees trees = new(roots, run.Late, world, diagnostics);
+        PlanOfTrees trees = new(roots, run.Late, world, options.LastWriters, diagnostics);
         Plan? plan = trees.Lower(files.Scopes, options.Backends, cancellationToken);
         return new ExpansionResult(
             plan,
