@@ -1,5 +1,10 @@
 using Ketrew.Backends.Daemonize;
+using Ketrew.Backends.GridEngine;
+using Ketrew.Backends.Kubernetes;
 using Ketrew.Backends.Local;
+using Ketrew.Backends.Lsf;
+using Ketrew.Backends.Pbs;
+using Ketrew.Backends.Slurm;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
@@ -13,7 +18,7 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
     private readonly List<IDisposable> _made = [];
 
     /// <summary>The kinds there are; each can be used without a declaration, if its settings allow.</summary>
-    public static ValueList<string> Kinds { get; } = ["local", "daemonize"];
+    public static ValueList<string> Kinds { get; } = ["local", "daemonize", SlurmBackend.Kind, PbsBackend.Kind, GridEngineBackend.Kind, LsfBackend.Kind, "kubernetes"];
 
     /// <summary>What is mistaken in the declarations of hosts that were used so far.</summary>
     public ValueList<Diagnostic> Problems { get; private set; } = [];
@@ -28,6 +33,11 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
     {
         "local" => Keep(new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock)),
         "daemonize" => new DaemonizeBackend(context.PlaygroundRoot, context.BaseEnvironment, context.MachineName, context.Clock),
+        SlurmBackend.Kind => Keep(SlurmBackend.Create(context)),
+        PbsBackend.Kind => Keep(PbsBackend.Create(context)),
+        GridEngineBackend.Kind => Keep(GridEngineBackend.Create(context)),
+        LsfBackend.Kind => Keep(LsfBackend.Create(context)),
+        "kubernetes" => Keep(new KubernetesBackend(context)),
         _ => null,
     };
 
@@ -39,10 +49,13 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
         return ValueTask.CompletedTask;
     }
 
-    private T Keep<T>(T made)
-        where T : IDisposable
+    private IBackend Keep(IBackend made)
     {
-        _made.Add(made);
+        if (made is IDisposable disposable)
+        {
+            _made.Add(disposable);
+        }
+
         return made;
     }
 }

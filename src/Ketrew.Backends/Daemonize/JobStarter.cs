@@ -16,7 +16,6 @@ namespace Ketrew.Backends.Daemonize;
 internal sealed class JobStarter(
     PlaygroundRoot root, Machine machine, ValueList<NamedValue> baseEnvironment, ProgramLookup programs, string memoryEvents, UniqueNames names)
 {
-    private const string ContentMark = "# content ";
     private const int HeaderLines = 5;
 
     /// <summary>Begins an attempt, unless it has begun before.</summary>
@@ -28,7 +27,7 @@ internal sealed class JobStarter(
         Playground playground = root.Of(attempt.Id);
         try
         {
-            string content = ContentMark + ContentOf(attempt);
+            string content = ScriptContent.LineOf(attempt);
             if (HasOtherScript(playground, content))
             {
                 return new StartAnswer.Refused(
@@ -126,21 +125,6 @@ internal sealed class JobStarter(
     // After an older state was restored, runs get the numbers of others: their verdicts must not be taken for ours.
     private static bool HasOtherScript(Playground playground, string content) =>
         File.Exists(playground.Script) && !File.ReadLines(playground.Script).Take(HeaderLines).Contains(content);
-
-    // Not the base set: it may differ from one terminal to the next.
-    private static string ContentOf(Attempt attempt)
-    {
-        string[] parts =
-        [
-            attempt.Directory,
-            attempt.StandardInput ?? "",
-            attempt.StandardOutput ?? "",
-            .. attempt.Environment.SelectMany(variable => (string[])["variable", variable.Name, variable.Value]),
-            .. attempt.Container is { } container ? ["container", container.Image, .. container.Volumes, "options", .. container.Options] : Array.Empty<string>(),
-            .. attempt.Steps.SelectMany(step => (string[])["step", step.Name, .. StepSurroundings.ArgumentsOf(step)]),
-        ];
-        return Digest.Of(parts).ToString();
-    }
 
     private static string LastWords(Playground playground) =>
         FileContent.Read(playground.ScriptLog) is FileContent.Found { Text: { Length: > 0 } text }

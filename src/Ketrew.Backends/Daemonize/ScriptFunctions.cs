@@ -3,8 +3,13 @@ namespace Ketrew.Backends.Daemonize;
 /// <summary>The part of every monitored script that is the same for all: POSIX sh, tried with dash, bash and busybox.</summary>
 internal static class ScriptFunctions
 {
-    /// <summary>Follows the variables; is followed by the steps.</summary>
-    public const string Text = """
+    /// <summary>Of a script that becomes nobody's child: follows the variables; is followed by the steps.</summary>
+    public const string Detached = Detach + Shared + DetachedBegin;
+
+    /// <summary>Of a script that stays the process of whoever runs it, a scheduler: follows the variables; is followed by the steps.</summary>
+    public const string Attended = Attend + Shared + AttendedBegin;
+
+    private const string Detach = """
         # The first process leads a session of its own, and is gone as soon as the job has begun: the job is nobody's child.
         # A background job of a shell would do, if it did not ignore interrupts for ever.
         if [ "${1-}" != run ]; then
@@ -14,6 +19,23 @@ internal static class ScriptFunctions
         launcher=$2
         exec < /dev/null >> "$playground/script.log" 2>&1 || exit 4
 
+        """;
+
+    // The machine isn't known before the script runs; nor is the control group that its scheduler gave it.
+    private const string Attend = """
+        exec < /dev/null >> "$playground/script.log" 2>&1 || exit 4
+        host=$(uname -n)
+        table=
+        proc=/proc
+        [ -r "$proc/self/stat" ] || proc=/nonexistent
+        cgroup() { sed -n "s/^[0-9]*:$1://p" "$proc/self/cgroup" 2> /dev/null; }
+        for memory_events in "/sys/fs/cgroup$(cgroup '')/memory.events" "/sys/fs/cgroup/memory$(cgroup memory)/memory.oom_control" "$proc/vmstat"; do
+            [ ! -r "$memory_events" ] || break
+        done
+
+        """;
+
+    private const string Shared = """
         # The steps die of these; the script lives on, to tell.
         asked=0
         trap 'asked=1' HUP
@@ -163,12 +185,45 @@ internal static class ScriptFunctions
             conclude exit 0
         }
 
+
+        """;
+
+    private const string DetachedBegin = """
         step=
         count_memory_kills
         identify
         [ "$group" = "$launcher" ] || exit 6
         claim
         [ "$PPID" != "$launcher" ] || kill -KILL "$launcher"
+        note start '' "process $process"
+
+        """;
+
+    // What left the group bears the marks nevertheless. What is in the group got the signal already; its second one could hurt.
+    private const string AttendedBegin = """
+        if [ "$proc" = /proc ]; then
+            has_others() {
+                set +f
+                set -- $(grep -l -z -x -F "KETREW_PLAYGROUND=$playground" "$proc"/[0-9]*/environ 2> /dev/null)
+                set -f
+                [ $# -gt 0 ] || return 1
+                [ -z "$signal" ] || for other; do
+                    other=${other%/environ}
+                    left_group "$other" && kill -s "$signal" "${other##*/}"
+                done 2> /dev/null
+                signal=
+            }
+            left_group() {
+                read -r stat < "$1/stat" || return 1
+                set -- ${stat##*) }
+                [ "$3" != "$group" ]
+            }
+        fi
+        signal=TERM
+        step=
+        count_memory_kills
+        identify
+        claim
         note start '' "process $process"
 
         """;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Ketrew.CommandLine.Output;
+using Ketrew.Expander;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
@@ -48,7 +49,7 @@ internal sealed class BackendRecord(ProjectLocation location)
         string text = Write(configuration.Over(Load()));
         if (!File.Exists(_path) || File.ReadAllText(_path) != text)
         {
-            _ = Directory.CreateDirectory(location.StateDirectory);
+            StateFolder.Create(location.StateDirectory);
             string draft = $"{_path}.{Environment.ProcessId}";
             File.WriteAllText(draft, text);
             File.Move(draft, _path, overwrite: true);

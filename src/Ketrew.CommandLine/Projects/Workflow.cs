@@ -116,6 +116,7 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
         Environment = Environment.GetEnvironmentVariable,
         Prefixes = PackagePrefix.InOrder(location.Root, Installation.PackageDirectory, Environment.GetEnvironmentVariable),
         Linked = session.Linked,
+        LastWriters = new LastWriters(location).Of,
         Progress = line =>
         {
             // Plugin projects are about to be compiled: their authors' editors want the SDK, too.
