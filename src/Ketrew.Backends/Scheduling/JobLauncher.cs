@@ -10,81 +10,82 @@ internal static class JobLauncher
     private const string FileName = "launcher";
 
     private const string Text = """
-        # What a scheduler sends to its job becomes what was asked for, and reaches what left the job's session as well.
-        # When the job is killed, the guard, in a session of its own, kills what is left of the attempt.
+        # What a scheduler sends to its job becomes what was asked for. When all of the job is killed, the guard, in a session of its own,
+        # kills what is left of the attempt.
 
-        # The attempt's processes by their marks; those outside the session that got the signal, or all.
+        # All processes of the attempt's steps, by their marks; the script itself has none.
         marked() {
             for environment in $(grep -l -s -z -x -F -e "KETREW_PLAYGROUND=$playground" /proc/[0-9]*/environ); do
                 process=${environment#/proc/}
-                process=${process%/environ}
-                { read -r stat < "/proc/$process/stat"; } 2> /dev/null || continue
-                set -- "${1-}" ${stat##*) }
-                [ "$5" = "$1" ] || echo "$process"
+                echo "${process%/environ}"
             done
         }
 
-        session_of() {
-            read -r stat < "/proc/$1/stat"
-            set -- ${stat##*) }
-            echo "$4"
+        # Who is killed while it starts another process is found with it the second time.
+        kill_all() {
+            { kill -9 $target $(marked); kill -9 $(marked); } 2> /dev/null
         }
 
-        end() {
-            case $1 in
-            # Who is killed while it starts another process is found with it the second time.
-            9) { kill -9 $target $(marked); kill -9 $(marked); } 2> /dev/null ;;
-            *) kill -15 $reached $(marked "$session") 2> /dev/null ;;
-            esac
-        }
-
-        asked_for() {
-            signal=15
+        is_forced() {
+            signal=
             { read -r signal < "$playground/killed"; } 2> /dev/null
+            [ "$signal" = 9 ]
         }
 
         pass_on() {
-            asked_for
-            end "$signal"
+            if is_forced; then
+                kill_all
+            elif [ -n "$isolated" ]; then
+                kill -15 $target 2> /dev/null
+            fi
             # Whoever was asked may be forced later, and a scheduler may say nothing twice.
-            kill -0 $watcher 2> /dev/null && return
-            (while sleep 1; do
-                asked_for
-                [ "$signal" != 9 ] || end 9
-            done) > /dev/null 2>&1 3>&- &
-            watcher=$!
+            [ -n "$watch" ] || setsid /bin/sh "$playground/launcher" watch "$job" > /dev/null 2>&1 3>&- &
+            watch=${watch:-$!}
+        }
+
+        # A shell makes what it starts in the background ignore interrupts for ever; where there is neither of these, that stays so.
+        undeafen() {
+            undeafened='env --default-signal=INT,QUIT'
+            $undeafened true 2> /dev/null && return
+            undeafened="perl -e \$SIG{INT}=\$SIG{QUIT}='DEFAULT';exec@ARGV"
+            $undeafened true 2> /dev/null || undeafened=
         }
 
         aim() {
             job=$1
-            if [ -n "$isolated" ]; then
-                target=-$job reached=-$job session=$job
-            else
-                target=$job reached= session=$(session_of $$)
-            fi
+            target=${isolated:+-}$job
         }
 
         launch() {
-            watcher=none
+            watch=
+            undeafen
             trap pass_on HUP INT QUIT TERM USR1 USR2 XCPU
-            $isolated /bin/sh "$playground/script" < /dev/null >&3 2>&1 3>&- &
+            $isolated $undeafened /bin/sh "$playground/script" < /dev/null >&3 2>&1 3>&- &
             aim $!
             echo "$job"
             # A signal ends the waiting, not the job.
             while wait "$job"; code=$?; kill -0 "$job" 2> /dev/null; do :; done
-            kill $watcher 2> /dev/null
+            [ -z "$watch" ] || kill "$watch" 2> /dev/null
             echo "$code"
+        }
+
+        watch() {
+            aim "$1"
+            while sleep 1 && kill -0 "$job" 2> /dev/null; do
+                is_forced && kill_all
+            done
+            exit
         }
 
         guard() {
             read -r job || exit 1
             read -r code && exit "$code"
             aim "$job"
-            end 9
+            kill_all
             exit 1
         }
 
-        [ "${1-}" != guard ] || guard
+        [ $# -eq 0 ] || "$@"
         trap : HUP INT QUIT TERM USR1 USR2 XCPU
         exec 3>&1
         launch | setsid /bin/sh "$playground/launcher" guard

@@ -19,8 +19,8 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
 
     private readonly JobJudge _judge = new(desk.Settings);
 
-    // Verdicts are read once for a whole run, whoever of it is asked for.
-    private readonly ConcurrentDictionary<string, PlaygroundSight> _unasked = new(StringComparer.Ordinal);
+    // Verdicts are read once for a whole run, whoever of it is asked for; a scheduler may call a job running for a second after that.
+    private readonly ConcurrentDictionary<string, PlaygroundSight> _read = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<AttemptId, long> _missed = new();
 
     /// <summary>Looks for attempts, none of which waits to be handed over.</summary>
@@ -65,10 +65,10 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
             ids.IsEmpty ? [look] : [look, desk.Prepare(desk.Scheduler.QueueCommand(ids))], cancellationToken);
         foreach ((string key, PlaygroundSight sight) in PlaygroundReport.Read(outcomes[0]))
         {
-            _unasked[key] = sight;
+            _read[key] = sight;
         }
 
-        jobs = [.. jobs.Select(job => job with { Sight = _unasked.TryRemove(desk.Playgrounds.KeyOf(job.Id), out PlaygroundSight? sight) ? sight : null })];
+        jobs = [.. jobs.Select(job => job with { Sight = _read.TryGetValue(desk.Playgrounds.KeyOf(job.Id), out PlaygroundSight? sight) ? sight : null })];
         switch (ids.IsEmpty ? _nothing : desk.Scheduler.ReadQueue(outcomes[1]))
         {
             case QueueAnswer.Known known:

@@ -150,7 +150,7 @@ public abstract class EndingContractTests<TBackend> : ContractTests<TBackend>
     }
 
     [Fact]
-    public async Task What_left_the_group_may_clean_up_and_its_end_is_awaited()
+    public virtual async Task What_left_the_group_may_clean_up_and_its_end_is_awaited()
     {
         Attempt attempt = Work.NewAttempt(Bench.Shell("setsid sh -c 'trap \"sleep 0.2; echo cleaned; exit\" TERM; echo ready; while true; do sleep 0.01; done' & wait"));
         Listener listener = await Work.StartAsync(attempt);
@@ -164,7 +164,7 @@ public abstract class EndingContractTests<TBackend> : ContractTests<TBackend>
     }
 
     [Fact]
-    public async Task What_was_left_in_the_background_by_what_ended_by_itself_is_left_alone()
+    public virtual async Task What_was_left_in_the_background_by_what_ended_by_itself_is_left_alone()
     {
         Attempt attempt = Work.NewAttempt(Bench.Shell("sleep 1000 > /dev/null 2>&1 & echo $!"));
         _ = await Work.RunAsync(attempt);

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Ketrew.Backends.GridEngine;
 using Ketrew.Backends.Scheduling;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk;
@@ -23,6 +24,8 @@ public sealed class GridEngineFixture : ICollectionFixture<GridEngineFixture>, I
 [Collection("gridengine")]
 public sealed class GridEngineBackendContractTests(GridEngineFixture fixture) : BackendContractTests<ScheduledBackend>
 {
+    protected override ValueList<string> FurtherVariables => new GridEngineScheduler(new GridEngineSettings()).JobVariables;
+
     protected override ScheduledBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) => fixture.MakeBackend(directory);
 }
 
