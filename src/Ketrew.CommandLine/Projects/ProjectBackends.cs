@@ -90,11 +90,13 @@ internal sealed class ProjectBackends : IAsyncDisposable
     {
         await _factory.DisposeAsync();
         await (_hosted?.DisposeAsync() ?? ValueTask.CompletedTask);
-        foreach (IDisposable linked in _all.OfType<IDisposable>())
+        foreach (IDisposable linked in _all.Where(backend => _linked.Any(one => one.Kind == KindOf(backend))).OfType<IDisposable>())
         {
             linked.Dispose();
         }
     }
+
+    private string KindOf(IBackend backend) => BackendName.Resolve(backend.Name, _configuration).Kind;
 
     private static HostedBackends Host(ValueList<BackendAssembly> plugins)
     {
