@@ -38,7 +38,7 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
         foreach (ObservedJob job in await LookAsync(attempts, found, answers, cancellationToken))
         {
             AttemptObservation? answer = job.Sight is null ? JobJudge.JudgeAlive(job.Report) : Judge(job);
-            if (answer is null || (job.Sight is not null && answer is AttemptObservation.Alive))
+            if (answer is null || job.Report is { WasRequeued: true } || (job.Sight is not null && answer is AttemptObservation.Alive))
             {
                 strange.Add(job);
                 continue;
@@ -106,7 +106,7 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
                 Missed = MissedOf(job),
             }),
         ];
-        seen = await WithdrawAsync(seen, found, cancellationToken);
+        seen = await WithdrawAsync(seen, found.Problem is null, past is QueueAnswer.Known, cancellationToken);
         foreach (ObservedJob job in seen)
         {
             answers[job.Id] = Unanswered(job, past, found) is { } why ? new AttemptObservation.Unknown(why) : Judge(job);
@@ -116,12 +116,16 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
     }
 
     /// <summary>Sees to it that what was never handed over, or never would run, doesn't begin while it is said to be over.</summary>
-    private async Task<List<ObservedJob>> WithdrawAsync(List<ObservedJob> jobs, FoundJobs found, CancellationToken cancellationToken)
+    private async Task<List<ObservedJob>> WithdrawAsync(List<ObservedJob> jobs, bool allFound, bool allKnown, CancellationToken cancellationToken)
     {
         AttemptId[] idle =
         [
-            .. jobs.Where(job => job.Sight is { Claim: Claim.Open, Verdict: null } && (job.Job is null ? found.Problem is null : job.Report?.Phase is JobPhase.Stuck))
-                .Select(job => job.Id),
+            .. jobs.Where(job => job.Sight is { Claim: Claim.Open, Verdict: null } && job switch
+            {
+                { Job: null } => allFound,
+                { Report: null } => allKnown && job.Missed >= desk.Settings.Grace,
+                _ => job.Report.Phase is JobPhase.Stuck,
+            }).Select(job => job.Id),
         ];
         if (idle.Length == 0)
         {
@@ -144,7 +148,7 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
     private async Task ForgetAsync(List<ObservedJob> ended, CancellationToken cancellationToken)
     {
         ended.ForEach(job => _missed.TryRemove(job.Id, out _));
-        ValueList<string> idle = ended.Where(job => job.Sight?.Verdict is null && job.Report is { Phase: JobPhase.Stuck } or { WasRequeued: true, Phase: not JobPhase.Ended })
+        ValueList<string> idle = ended.Where(job => job.Report is { Phase: JobPhase.Stuck } or { WasRequeued: true, Phase: not JobPhase.Ended })
             .Select(job => job.Job).OfType<string>().ToValueList();
         if (!idle.IsEmpty)
         {
