@@ -81,6 +81,7 @@ internal sealed class ProjectBackends : IAsyncDisposable
         {
             Name = name,
             Settings = settings,
+            ProjectDirectory = _location.Root,
             PlaygroundRoot = Path.Combine(_location.StateDirectory, "playgrounds"),
             BaseEnvironment = _environment,
             MachineName = Environment.MachineName,
@@ -92,12 +93,13 @@ internal sealed class ProjectBackends : IAsyncDisposable
         }
 
         IBackend? backend = _factory.Create(kind, host, context);
-        if (backend is null)
+        if (backend is null && !BackendFactory.Kinds.Contains(kind))
         {
             _problems.Add(Unknown(kind, declared));
         }
         else
         {
+            // Without a backend, its host can't be used, and the factory says why.
             _problems.AddRange(settings.Problems());
         }
 
