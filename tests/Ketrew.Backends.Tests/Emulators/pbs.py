@@ -207,7 +207,7 @@ def seconds_of(resources):
 def spawn(number):
     """A job's guardian, which outlives the command: it reads and holds nothing of it."""
     subprocess.Popen(
-        [sys.executable, sys.argv[0], STATE, "mom", str(number)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [sys.executable, "-I", "-S", os.path.abspath(__file__), os.path.abspath(STATE), "mom", str(number)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=True, cwd="/")
 
 
