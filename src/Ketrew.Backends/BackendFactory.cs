@@ -1,5 +1,9 @@
 using Ketrew.Backends.Daemonize;
+using Ketrew.Backends.GridEngine;
+using Ketrew.Backends.Kubernetes;
 using Ketrew.Backends.Local;
+using Ketrew.Backends.Lsf;
+using Ketrew.Backends.Pbs;
 using Ketrew.Backends.Slurm;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -14,7 +18,7 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
     private readonly List<IDisposable> _made = [];
 
     /// <summary>The kinds there are; each can be used without a declaration, if its settings allow.</summary>
-    public static ValueList<string> Kinds { get; } = ["local", "daemonize", SlurmBackend.Kind];
+    public static ValueList<string> Kinds { get; } = ["local", "daemonize", SlurmBackend.Kind, PbsBackend.Kind, GridEngineBackend.Kind, LsfBackend.Kind, "kubernetes"];
 
     /// <summary>What is mistaken in the declarations of hosts that were used so far.</summary>
     public ValueList<Diagnostic> Problems { get; private set; } = [];
@@ -30,6 +34,10 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
         "local" => Keep(new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock)),
         "daemonize" => new DaemonizeBackend(context.PlaygroundRoot, context.BaseEnvironment, context.MachineName, context.Clock),
         SlurmBackend.Kind => Keep(SlurmBackend.Create(context)),
+        PbsBackend.Kind => Keep(PbsBackend.Create(context)),
+        GridEngineBackend.Kind => Keep(GridEngineBackend.Create(context)),
+        LsfBackend.Kind => Keep(LsfBackend.Create(context)),
+        "kubernetes" => Keep(new KubernetesBackend(context)),
         _ => null,
     };
 

@@ -75,7 +75,7 @@ public static class WorkflowExpander
             new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
-        PlanOfTrees trees = new(roots, run.Late, world, diagnostics);
+        PlanOfTrees trees = new(roots, run.Late, world, options.LastWriters, diagnostics);
         Plan? plan = trees.Lower(files.Scopes, options.Backends, cancellationToken);
         return new ExpansionResult(
             plan,
@@ -86,6 +86,7 @@ public static class WorkflowExpander
             host.ProcessesStarted)
         {
             Lock = plan is null ? null : workflow.Packages.Change,
+            BackendAssemblies = BackendAssembly.Of(usable),
             Roots = roots,
             Scopes = files.Scopes,
             Made = options.Made,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ketrew.Backends.Daemonize;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Scheduling;
@@ -66,12 +67,19 @@ internal sealed class JobJudge(ScheduledSettings settings)
         TimeSpan patience = mayRunOn ? settings.NodeWait : sight.Killed is Kill ? TimeSpan.Zero : settings.Grace;
         return job.Missed < patience
             ? new AttemptObservation.Alive(mayRunOn
-                ? $"{report.Detail}; it may run on, so its verdict is waited for; when it can't, type: touch {playground}/killed"
+                ? $"{report.Detail}; it may run on, so its verdict is waited for; when it can't, type: touch {Shell.Quote($"{playground}/killed")}"
                 : $"{report.Detail}; its verdict is waited for")
-            : new AttemptObservation.Ended(
-                sight.Killed is > 0 and { } signal && report.End is null or Verdict.Cancelled ? new Verdict.Signaled(signal)
-                : report.End ?? new Verdict.Lost($"the scheduler says {report.Detail}, and it left no verdict in {playground}{LastWords(sight)}"));
+            : new AttemptObservation.Ended(WithoutVerdict(report, sight, playground));
     }
+
+    private static Verdict WithoutVerdict(JobReport report, PlaygroundSight sight, string playground) => report.End switch
+    {
+        null or Verdict.Cancelled when sight.Killed is > 0 and { } signal => new Verdict.Signaled(signal),
+        // It did begin: somebody has its claim.
+        null or Verdict.StartRefused when report.End is null || sight.Claim is not Claim.Open =>
+            new Verdict.Lost($"its scheduler says {report.Detail}, and it left no verdict in {playground}{LastWords(sight)}"),
+        var end => end,
+    };
 
     // Its claim is taken, so the second run does nothing; the first may run on, when it was its machine that wasn't heard any more.
     private AttemptObservation AfterRequeue(ObservedJob job, JobReport report, PlaygroundSight sight) =>

@@ -21,6 +21,7 @@ internal sealed class SlurmArray
             printf 'array %s\n' "$script"
             sed -n 's/^# \(task [0-9]* .*\)/\1/p' "$script" 2> /dev/null
         done
+        exit 0
         """;
 
     private const string Comment = "ketrew-array:";
