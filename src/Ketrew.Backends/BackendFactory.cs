@@ -53,8 +53,11 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
 
     private IBackend? CreateHere(string kind, BackendContext context) => kind switch
     {
-        "local" => Keep(new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock)),
-        "daemonize" => new DaemonizeBackend(context.PlaygroundRoot, context.BaseEnvironment, context.MachineName, context.Clock),
+        "local" => Keep(new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock) { ContainerProgram = context.Settings.Text("container_program") }),
+        "daemonize" => new DaemonizeBackend(context.PlaygroundRoot, context.BaseEnvironment, context.MachineName, context.Clock)
+        {
+            ContainerProgram = context.Settings.Text("container_program"),
+        },
         SlurmBackend.Kind => Keep(SlurmBackend.Create(context)),
         PbsBackend.Kind => Keep(PbsBackend.Create(context)),
         GridEngineBackend.Kind => Keep(GridEngineBackend.Create(context)),
