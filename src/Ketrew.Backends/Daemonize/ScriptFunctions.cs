@@ -211,6 +211,8 @@ internal static class ScriptFunctions
                 set -- exit "$1"
             fi
             note after "$step" "$1 $2"
+            # Left by a step that could not begin what it was to begin: its container.
+            ! { read -r why < "$playground/refusal"; } 2> /dev/null || refuse "$why"
             [ "$1 $2" = 'exit 0' ] || conclude "$1" "$2"
         }
 

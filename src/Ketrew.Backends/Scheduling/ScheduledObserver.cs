@@ -19,9 +19,12 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
 
     private readonly JobJudge _judge = new(desk.Settings);
 
-    // Verdicts are read once for a whole run, whoever of it is asked for.
-    private readonly ConcurrentDictionary<string, PlaygroundSight> _unasked = new(StringComparer.Ordinal);
+    // Verdicts are read once for a whole run, whoever of it is asked for; a scheduler may call a job running for a second after that.
+    private readonly ConcurrentDictionary<string, PlaygroundSight> _read = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<AttemptId, long> _missed = new();
+
+    // Of an attempt that another engine had, the verdict may be read already, by one that died before it could say so.
+    private readonly ConcurrentDictionary<AttemptId, byte> _visited = new();
 
     /// <summary>Looks for attempts, none of which waits to be handed over.</summary>
     /// <param name="attempts">What to look for.</param>
@@ -60,16 +63,20 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
     {
         List<ObservedJob> jobs = [.. attempts.DistinctBy(attempt => attempt.Id).Select(attempt => new ObservedJob(attempt.Id, found.JobOf(attempt)))];
         ValueList<string> ids = jobs.Select(job => job.Job).OfType<string>().ToValueList();
+        AttemptId[] unvisited = [.. jobs.Select(job => job.Id).Where(id => !_visited.ContainsKey(id))];
         string look = desk.Playgrounds.VisitEnded(jobs.Select(job => job.Id.Run).Distinct());
+        string visit = unvisited.Length == 0 ? ":" : desk.Playgrounds.Visit(unvisited);
         ValueList<CommandOutcome> outcomes = await desk.RunAsync(
-            ids.IsEmpty ? [look] : [look, desk.Prepare(desk.Scheduler.QueueCommand(ids))], cancellationToken);
-        foreach ((string key, PlaygroundSight sight) in PlaygroundReport.Read(outcomes[0]))
+            ids.IsEmpty ? [look, visit] : [look, visit, desk.Prepare(desk.Scheduler.QueueCommand(ids))], cancellationToken);
+        foreach ((string key, PlaygroundSight sight) in PlaygroundReport.Read(outcomes[0]).Concat(PlaygroundReport.Read(outcomes[1]).Where(one => one.Value.Verdict is not null)))
         {
-            _unasked[key] = sight;
+            _read[key] = sight;
         }
 
-        jobs = [.. jobs.Select(job => job with { Sight = _unasked.TryRemove(desk.Playgrounds.KeyOf(job.Id), out PlaygroundSight? sight) ? sight : null })];
-        switch (ids.IsEmpty ? _nothing : desk.Scheduler.ReadQueue(outcomes[1]))
+        Array.ForEach(unvisited, id => _visited[id] = 0);
+
+        jobs = [.. jobs.Select(job => job with { Sight = _read.TryGetValue(desk.Playgrounds.KeyOf(job.Id), out PlaygroundSight? sight) ? sight : null })];
+        switch (ids.IsEmpty ? _nothing : desk.Scheduler.ReadQueue(outcomes[2]))
         {
             case QueueAnswer.Known known:
                 return jobs.Select(job => job with { Report = ReportOf(job, known) });

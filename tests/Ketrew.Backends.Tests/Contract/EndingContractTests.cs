@@ -150,7 +150,7 @@ public abstract class EndingContractTests<TBackend> : ContractTests<TBackend>
     }
 
     [Fact]
-    public async Task What_left_the_group_may_clean_up_and_its_end_is_awaited()
+    public virtual async Task What_left_the_group_may_clean_up_and_its_end_is_awaited()
     {
         Attempt attempt = Work.NewAttempt(Bench.Shell("setsid sh -c 'trap \"sleep 0.2; echo cleaned; exit\" TERM; echo ready; while true; do sleep 0.01; done' & wait"));
         Listener listener = await Work.StartAsync(attempt);
