@@ -1,7 +1,11 @@
 using Ketrew.Backends.Daemonize;
+using Ketrew.Backends.GridEngine;
 using Ketrew.Backends.HostProcesses;
 using Ketrew.Backends.Hosts;
+using Ketrew.Backends.Kubernetes;
 using Ketrew.Backends.Local;
+using Ketrew.Backends.Lsf;
+using Ketrew.Backends.Pbs;
 using Ketrew.Backends.Slurm;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -17,7 +21,7 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
     private readonly HostConnections _connections = new(hosts);
 
     /// <summary>The kinds there are; each can be used without a declaration, if its settings allow.</summary>
-    public static ValueList<string> Kinds { get; } = ["local", "daemonize", SlurmBackend.Kind];
+    public static ValueList<string> Kinds { get; } = ["local", "daemonize", SlurmBackend.Kind, PbsBackend.Kind, GridEngineBackend.Kind, LsfBackend.Kind, "kubernetes"];
 
     /// <summary>What is mistaken in the declarations of hosts that were used so far.</summary>
     public ValueList<Diagnostic> Problems => _connections.Problems;
@@ -40,15 +44,25 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
             {
                 HostBackend.Kind => Keep(HostBackend.Create(services)),
                 SlurmBackend.Kind => Keep(SlurmBackend.Create(services.Context, services.Host, services.ProbeAsync, services.Staging)),
+                PbsBackend.Kind => Keep(PbsBackend.Create(services.Context, services.Host, services.ProbeAsync, services.Staging)),
+                GridEngineBackend.Kind => Keep(GridEngineBackend.Create(services.Context, services.Host, services.ProbeAsync, services.Staging)),
+                LsfBackend.Kind => Keep(LsfBackend.Create(services.Context, services.Host, services.ProbeAsync, services.Staging)),
                 _ => null,
             };
     }
 
     private IBackend? CreateHere(string kind, BackendContext context) => kind switch
     {
-        "local" => Keep(new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock)),
-        "daemonize" => new DaemonizeBackend(context.PlaygroundRoot, context.BaseEnvironment, context.MachineName, context.Clock),
+        "local" => Keep(new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock) { ContainerProgram = context.Settings.Text("container_program") }),
+        "daemonize" => new DaemonizeBackend(context.PlaygroundRoot, context.BaseEnvironment, context.MachineName, context.Clock)
+        {
+            ContainerProgram = context.Settings.Text("container_program"),
+        },
         SlurmBackend.Kind => Keep(SlurmBackend.Create(context)),
+        PbsBackend.Kind => Keep(PbsBackend.Create(context)),
+        GridEngineBackend.Kind => Keep(GridEngineBackend.Create(context)),
+        LsfBackend.Kind => Keep(LsfBackend.Create(context)),
+        "kubernetes" => Keep(new KubernetesBackend(context)),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ketrew.Backends;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Verbs;
 using Ketrew.Expander.Linking;
@@ -17,11 +18,12 @@ public static class KetrewApplication
     /// <summary>Parses and runs one command line.</summary>
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="linked">Stanzas that the program brings.</param>
-    internal static async Task<int> RunAsync(string[] arguments, ValueList<LinkedStanza> linked)
+    /// <param name="backends">Kinds of backends that the program brings.</param>
+    internal static async Task<int> RunAsync(string[] arguments, ValueList<LinkedStanza> linked, ValueList<LinkedBackend> backends)
     {
         Terminal terminal = Terminal.OfProcess();
         using StopSignals signals = new();
-        RootCommand root = CommandTree.Create(new Session(terminal, signals, arguments) { Linked = linked });
+        RootCommand root = CommandTree.Create(new Session(terminal, signals, arguments) { Linked = linked, LinkedBackends = backends });
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
         if (UsageErrors.Has(parsed))
         {

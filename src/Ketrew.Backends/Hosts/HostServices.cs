@@ -17,7 +17,12 @@ internal sealed record HostServices(SshHost Host, IStaging Staging, BackendConte
     /// <param name="usual">Where files are when the address doesn't say.</param>
     public static HostServices? Create(SshHost host, HostAddress address, BackendContext context, FilePlacement usual)
     {
-        FilePlacement stage = address.Stage ?? usual;
+        FilePlacement stage = context.Settings.OneOf("stage", "copy", "shared") switch
+        {
+            "copy" => FilePlacement.Copy,
+            "shared" => FilePlacement.Shared,
+            _ => address.Stage ?? usual,
+        };
         string? root = context.Settings.Text("playground") is ['/', ..] own ? own
             : address.Playground.Length > 0 ? address.Playground
             : stage is FilePlacement.Shared ? context.PlaygroundRoot

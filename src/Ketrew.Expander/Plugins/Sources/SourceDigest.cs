@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.Expander.Plugins.Sources;
 
