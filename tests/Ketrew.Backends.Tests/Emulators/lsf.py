@@ -363,9 +363,17 @@ def change(state, again=False):
         spawn(number)
 
 
+def forget():
+    """The batch system lost its memory of a job, and the job its machine."""
+    with Jobs() as jobs:
+        job = jobs.get(int(ARGUMENTS[0]))
+        os.remove(jobs.path(int(ARGUMENTS[0])))
+    send(job["session"], signal.SIGKILL)
+
+
 os.makedirs(os.path.join(STATE, "faults"), exist_ok=True)
 {
     "bsub": bsub, "bjobs": bjobs, "bhist": bhist, "bkill": bkill, "bpeek": bpeek, "bqueues": bqueues, "mom": mom,
     "requeue": lambda: change("PEND", again=True), "unknown": lambda: change("UNKWN"), "zombie": lambda: change("ZOMBI"),
-    "forget": lambda: os.remove(os.path.join(STATE, "jobs", ARGUMENTS[0])),
+    "forget": forget,
 }[COMMAND]()
