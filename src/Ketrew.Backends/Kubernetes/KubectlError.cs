@@ -11,7 +11,7 @@ internal static class KubectlError
     // Wrong whenever it is tried: what kubectl says of its own configuration, and what a server says of a request that it understood.
     private static readonly string[] _final =
     [
-        "does not exist", "no configuration has been provided", "error loading config file", "no such file or directory", "unknown flag", "unknown command",
+        "does not exist", "Error in configuration", "no configuration has been provided", "error loading config file", "no such file or directory", "unknown flag", "unknown command",
         "is invalid", "(Forbidden)", "(Invalid)", "(BadRequest)", "(NotFound)", "(UnprocessableEntity)", "(MethodNotAllowed)", "error validating", "error parsing",
     ];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -17,7 +18,6 @@ internal sealed class PodManifest
     public const string DirectoryAnnotation = "ketrew/directory";
     public const string ContainerName = "main";
 
-    // The file that keeps the pod from being a shell's ignored interrupt: the script writes its number there, later its verdict.
     private readonly string _verdict;
     private readonly Attempt _attempt;
     private readonly KubernetesSettings _settings;
@@ -53,7 +53,7 @@ internal sealed class PodManifest
     private string Write()
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true }))
+        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteString("apiVersion", "v1");
@@ -124,7 +124,7 @@ internal sealed class PodManifest
         json.WriteStartObject("lifecycle");
         json.WriteStartObject("preStop");
         json.WriteStartObject("exec");
-        WriteWords(json, "command", ["/bin/sh", "-c", $"read -r script < {Shell.Quote(_verdict)} && kill -TERM \"$script\" && kill -TERM -\"$script\""]);
+        WriteWords(json, "command", ["/bin/sh", "-c", PodScript.EndingOf(_verdict)]);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();

@@ -132,6 +132,11 @@ internal static class PodScript
         return text.Append("conclude exit 0\n").ToString();
     }
 
+    /// <summary>What is run beside the script to end all that it runs, right before it is asked to end itself: a shell hears signals between
+    /// two steps only. In a pod of its own the number of the script is 1, and the group of that number is everybody.</summary>
+    /// <param name="verdict">As in <see cref="Of"/>.</param>
+    public static string EndingOf(string verdict) => $"read -r script < {Shell.Quote(verdict)} && kill -TERM \"$script\" && kill -TERM -\"$script\"";
+
     private static void WriteStep(StringBuilder text, Attempt attempt, int index)
     {
         Step step = attempt.Steps[index];

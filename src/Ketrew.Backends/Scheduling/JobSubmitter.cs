@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ketrew.Backends.Containers;
 using Ketrew.Backends.Daemonize;
 using Ketrew.Backends.Hosts;
 using Ketrew.Backends.Processes;
@@ -242,13 +243,14 @@ internal sealed class JobSubmitter(SchedulerDesk desk, ValueList<NamedValue> bas
 
     private HostFile Script(Attempt wanted)
     {
-        Attempt attempt = desk.Staging.Place(wanted);
-        Playground playground = desk.Root.Of(attempt.Id);
+        Attempt placed = desk.Staging.Place(wanted);
+        Playground playground = desk.Root.Of(placed.Id);
+        Attempt attempt = ContainedSteps.Of(placed, playground.Path, playground.Refusal, desk.Settings.ContainerProgram);
         StepSurroundings surroundings = new(
             _programs, attempt.Directory, attempt.StandardInput, [.. baseEnvironment, .. attempt.Environment], AttemptMarks.Of(attempt, playground.Path));
         return new HostFile(
             playground.Script,
-            MonitoredScript.CreateAttended(attempt, ScriptContent.LineOf(attempt), playground, surroundings, desk.Scheduler.JobVariables));
+            MonitoredScript.CreateAttended(attempt, ScriptContent.LineOf(placed), playground, surroundings, desk.Scheduler.JobVariables));
     }
 
     private static void Read(Submission submission, SubmissionAnswer answer, Dictionary<AttemptId, StartWish> wishes, Dictionary<AttemptId, StartResult> results)

@@ -66,12 +66,22 @@ public sealed class Podman : IDisposable
         _directory.Dispose();
     }
 
+    /// <summary>What podman prints, whatever its exit code.</summary>
+    public string Try(params string[] arguments) => Run(Program, arguments, out _);
+
     private static string Run(string program, params string[] arguments)
+    {
+        string output = Run(program, arguments, out int code);
+        return code == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: exit {code}");
+    }
+
+    private static string Run(string program, string[] arguments, out int code)
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true };
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: exit {process.ExitCode}");
+        code = process.ExitCode;
+        return output;
     }
 }

@@ -164,7 +164,7 @@ public abstract class EndingContractTests<TBackend> : ContractTests<TBackend>
     }
 
     [Fact]
-    public virtual async Task What_was_left_in_the_background_by_what_ended_by_itself_is_left_alone()
+    public async Task What_was_left_in_the_background_by_what_ended_by_itself_is_left_alone()
     {
         Attempt attempt = Work.NewAttempt(Bench.Shell("sleep 1000 > /dev/null 2>&1 & echo $!"));
         _ = await Work.RunAsync(attempt);

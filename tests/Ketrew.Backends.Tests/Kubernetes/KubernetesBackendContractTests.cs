@@ -24,6 +24,9 @@ public sealed class KubernetesEndingContractTests : EndingContractTests<Kubernet
     protected override KubernetesBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) =>
         KubernetesEmulator.Shared.NewBackend(directory);
 
+    // A container ends with its first process, and everything in it.
+    protected override bool EndsWhatIsLeft => true;
+
     // Only in a container of its own does the script reach what left its group; PodScriptTests try that with a real one.
     [Fact]
     public override async Task What_left_the_group_may_clean_up_and_its_end_is_awaited()
@@ -38,20 +41,6 @@ public sealed class KubernetesEndingContractTests : EndingContractTests<Kubernet
         Assert.Equal(15, Assert.IsType<Verdict.Signaled>(verdict).Signal);
         int left = int.Parse(Work.Log().Split('\n')[0], CultureInfo.InvariantCulture);
         await Bench.WaitAsync(() => !Signal.IsAlive(left));
-    }
-
-    // A container ends with its first process, and everything in it.
-    [Fact]
-    public override async Task What_was_left_in_the_background_by_what_ended_by_itself_is_left_alone()
-    {
-        Attempt attempt = Work.NewAttempt(Bench.Shell("sleep 1000 > /dev/null 2>&1 & echo $!"));
-        _ = await Work.RunAsync(attempt);
-        int left = int.Parse(Work.Log(), CultureInfo.InvariantCulture);
-
-        KillAnswer answer = await Bench.KillAsync(Work.Backend, new AttemptReference(attempt.Id, ""), KillStrength.Kill);
-
-        Assert.Equal(KillAnswer.AlreadyEnded, answer);
-        Assert.False(Signal.IsAlive(left));
     }
 }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Runtime.Versioning;
-using System.Text.Json.Nodes;
 using Ketrew.Backends.Kubernetes;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk;
@@ -85,10 +84,10 @@ internal sealed class KubernetesEmulator : IDisposable
     public void Fail(string faults) => _ = _directory.Write("faults", faults);
 
     /// <summary>Replaces what is told of a pod.</summary>
-    public Task TellAsync(AttemptId id, string status) => PutAsync(id, "status", JsonNode.Parse(status));
+    public Task TellAsync(AttemptId id, string status) => PutAsync(id, "status", status);
 
     /// <summary>Ends a pod as a node under pressure does.</summary>
-    public Task EvictAsync(AttemptId id) => PutAsync(id, "evict", null);
+    public Task EvictAsync(AttemptId id) => PutAsync(id, "evict", "{}");
 
     /// <summary>Requests so far: <c>GET /api/v1/…</c>.</summary>
     public async Task<string[]> CallsAsync() => await _client.GetFromJsonAsync<string[]>("calls") ?? [];
@@ -118,9 +117,10 @@ internal sealed class KubernetesEmulator : IDisposable
         _directory.Dispose();
     }
 
-    private async Task PutAsync(AttemptId id, string what, JsonNode? body)
+    private async Task PutAsync(AttemptId id, string what, string text)
     {
-        using HttpResponseMessage answer = await _client.PutAsJsonAsync($"pods/{PodName.Of(id)}/{what}", body);
+        using StringContent body = new(text);
+        using HttpResponseMessage answer = await _client.PutAsync($"pods/{PodName.Of(id)}/{what}", body);
         _ = answer.EnsureSuccessStatusCode();
     }
 }
