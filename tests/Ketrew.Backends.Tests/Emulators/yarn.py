@@ -204,6 +204,11 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 256
     daemon_threads = True
 
+    def handle_error(self, *_):
+        """Whoever hangs up is nobody's fault."""
+        if not isinstance(sys.exc_info()[1], (ConnectionError, ValueError)):
+            super().handle_error(*_)
+
 
 server = Server(("127.0.0.1", 0), Handler)
 threading.Thread(target=server.serve_forever, daemon=True).start()
