@@ -28,7 +28,7 @@ internal sealed class HostProbing(IFileHost host, ValueList<NamedValue> baseEnvi
             read -r nothing <&4
             until [ -s "$group" ]; do sleep 0.05 || sleep 1; done
             read -r leader < "$group"
-            kill -KILL -- "-$leader"
+            kill -s KILL -- "-$leader"
         } 2> /dev/null > /dev/null &
         watcher=$!
         exec 4<&-
@@ -36,7 +36,7 @@ internal sealed class HostProbing(IFileHost host, ValueList<NamedValue> baseEnvi
         code=$?
         refusal=
         { read -r leader && read -r refusal; } < "$group"
-        kill -KILL -- "-$leader" 2> /dev/null
+        kill -s KILL -- "-$leader" 2> /dev/null
         kill -KILL "$watcher" 2> /dev/null
         rm -f "$group"
         printf '%s\n' "$refusal"
@@ -45,15 +45,16 @@ internal sealed class HostProbing(IFileHost host, ValueList<NamedValue> baseEnvi
 
     /// <summary>Runs a probe until it ends, or is ended with all processes of its group.</summary>
     /// <param name="probe">With paths of the host.</param>
+    /// <param name="makesDirectory">True to make its directory when it isn't there.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="BackendException">The host could not be asked.</exception>
-    public async Task<Verdict> RunAsync(Probe probe, CancellationToken cancellationToken)
+    public async Task<Verdict> RunAsync(Probe probe, bool makesDirectory, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         StepSurroundings surroundings = new(_programs, probe.Directory, null, [.. baseEnvironment, .. probe.Environment], []);
         string refusal = "";
         CommandOutcome outcome = await host.TransferAsync(
-            $"probe={Shell.Quote(TextOf(probe, surroundings))}\n{Watch}",
+            $"{(makesDirectory ? $"mkdir -p {Shell.Quote(probe.Directory)}\n" : "")}probe={Shell.Quote(TextOf(probe, surroundings))}\n{Watch}",
             (_, token) => AwaitEndAsync(token, cancellationToken),
             async (stream, token) => refusal = await ReadLineAsync(stream, token),
             CancellationToken.None);

@@ -65,17 +65,12 @@ internal static partial class LsfRecords
         return jobs;
     }
 
-    /// <summary>Names of <c>bjobs -w</c> with their ids; null when it isn't whole.</summary>
-    public static List<(string Id, string Name)>? ReadWide(string text)
+    /// <summary>Names of <c>bjobs -w</c> with their ids.</summary>
+    public static List<(string Id, string Name)> ReadWide(string text)
     {
         // JOBID USER STAT QUEUE FROM_HOST EXEC_HOST JOB_NAME SUBMIT_TIME: the name may hold spaces, the time holds two.
         const int nameColumn = 6;
         const int timeWords = 3;
-        if (text.Length > 0 && text[^1] != '\n')
-        {
-            return null;
-        }
-
         return
         [
             .. text.Split('\n').Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -107,13 +102,13 @@ internal static partial class LsfRecords
             ? string.Join(", ", match.Groups[1].Value.Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             : "";
 
-    private static bool IsWhole(string block) => block.Contains(" loadStop ", StringComparison.Ordinal) && block.EndsWith('\n');
+    private static bool IsWhole(string block) => block.Contains(" loadStop ", StringComparison.Ordinal);
 
     // Lines are broken at 79 characters, anywhere, and go on after 21 spaces.
     private static IEnumerable<string> Blocks(string text) =>
         Rule().Split(text.Replace("\n                     ", "", StringComparison.Ordinal)).Where(block => block.Contains("Job <", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^-{60,}\n", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^-{60,}(?:\n|$)", RegexOptions.Multiline)]
     private static partial Regex Rule();
 
     [GeneratedRegex(@"^\s*Job <([^>]+)>(?:, Job Name <([^>]*)>)?")]
@@ -128,6 +123,6 @@ internal static partial class LsfRecords
     [GeneratedRegex(@"\b(TERM_\w+(?:: [^.\n]*)?)")]
     private static partial Regex Reason();
 
-    [GeneratedRegex(@"PENDING REASONS:\n((?: [^\n]+\n)+)")]
+    [GeneratedRegex(@"PENDING REASONS:\n((?: [^\n]+(?:\n|$))+)")]
     private static partial Regex Pending();
 }

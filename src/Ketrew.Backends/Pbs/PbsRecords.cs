@@ -6,7 +6,7 @@ namespace Ketrew.Backends.Pbs;
 /// <summary>Reads what <c>qstat -f</c> tells of jobs, queues or servers: their attributes by name, those of nested ones as <c>Resource_List.ncpus</c>.</summary>
 internal static partial class PbsRecords
 {
-    /// <summary>Reads an answer in JSON or text; null when it isn't whole.</summary>
+    /// <summary>Reads an answer in JSON or text; null when it is JSON that isn't whole.</summary>
     public static Dictionary<string, Dictionary<string, string>>? Read(string text) =>
         text.AsSpan().TrimStart() is ['{', ..] ? ReadJson(text) : ReadText(text);
 
@@ -94,25 +94,20 @@ internal static partial class PbsRecords
         }
     }
 
-    private static Dictionary<string, Dictionary<string, string>>? ReadText(string text)
+    private static Dictionary<string, Dictionary<string, string>> ReadText(string text)
     {
         Dictionary<string, Dictionary<string, string>> records = new(StringComparer.Ordinal);
         Dictionary<string, string> record = [];
         char indent = '\0';
         string last = "";
-        bool isWhole = true;
-        foreach (string line in text.Split('\n')[..^1])
+        foreach (string line in text.Split('\n'))
         {
             if (Heading().Match(line) is { Success: true } heading)
             {
                 records[heading.Groups[1].Value] = record = new(StringComparer.Ordinal);
-                (indent, last, isWhole) = ('\0', "", false);
+                (indent, last) = ('\0', "");
             }
-            else if (line.Length == 0)
-            {
-                isWhole = true;
-            }
-            else if (line[0] == '\t' && indent == ' ' && last.Length > 0)
+            else if (line.StartsWith('\t') && indent == ' ' && last.Length > 0)
             {
                 record[last] += line[1..];
             }
@@ -124,7 +119,7 @@ internal static partial class PbsRecords
             }
         }
 
-        return isWhole && (text.Length == 0 || text[^1] == '\n') ? records : null;
+        return records;
     }
 
     [GeneratedRegex("""^\s*"((?:[^"\\]|\\.)*)":\s*(.*)$""")]

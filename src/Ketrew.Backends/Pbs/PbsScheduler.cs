@@ -115,8 +115,9 @@ internal sealed partial class PbsScheduler(PbsSettings settings) : IScheduler
 
     private const int MissingProgram = 127;
 
+    // Text has no end by which to know that it is whole; each job has a state, though.
     private static Dictionary<string, Dictionary<string, string>>? Records(CommandOutcome outcome) =>
-        PbsFailure.IsAnswer(outcome) ? PbsRecords.Read(outcome.Output) : null;
+        PbsFailure.IsAnswer(outcome) && PbsRecords.Read(outcome.Output) is { } records && records.Values.All(job => job.ContainsKey("job_state")) ? records : null;
 
     private static bool IsSilent(CommandOutcome outcome) => string.IsNullOrWhiteSpace(outcome.Errors) && string.IsNullOrWhiteSpace(outcome.Output);
 

@@ -20,6 +20,7 @@ public sealed class ScheduledBackend : IBackend, IDisposable
     private readonly JobQueries _queries;
     private readonly ResultFetcher _results;
     private readonly Func<Probe, CancellationToken, Task<Verdict>> _probe;
+    private readonly TimeProvider _clock;
 
     /// <param name="scheduler">Which.</param>
     /// <param name="host">Where its commands are run.</param>
@@ -44,6 +45,7 @@ public sealed class ScheduledBackend : IBackend, IDisposable
         _ender = new ScheduledEnder(_desk, _queue, _finder, names);
         _queries = new JobQueries(_desk, _finder);
         _probe = probe;
+        _clock = context.Clock;
     }
 
     /// <inheritdoc/>
@@ -114,12 +116,13 @@ public sealed class ScheduledBackend : IBackend, IDisposable
     {
         string root = Shell.Quote(_desk.Settings.Root);
         ValueList<CommandOutcome> outcomes = await _desk.RunAsync(
-            [$"mkdir -p {root} && [ -w {root} ]", .. _desk.Scheduler.DescribeCommands.Select(_desk.Prepare)], cancellationToken);
-        BackendDescription description = _desk.Scheduler.ReadDescription(outcomes.Skip(1).ToValueList());
+            [$"mkdir -p {root} && [ -w {root} ]", .. HostFacts.Commands(_desk.Settings.Root), .. _desk.Scheduler.DescribeCommands.Select(_desk.Prepare)], cancellationToken);
+        BackendDescription description = _desk.Scheduler.ReadDescription(outcomes.Skip(1 + HostFacts.Count).ToValueList());
+        (ValueList<NamedValue> facts, ValueList<string> problems) = HostFacts.Read(outcomes.Skip(1).Take(HostFacts.Count).ToValueList(), _clock.GetUtcNow());
         return description with
         {
-            Facts = [new NamedValue("host", _desk.Host.Name), new NamedValue("playgrounds", _desk.Settings.Root), .. description.Facts],
-            Problems = [.. outcomes[0].Code == 0 ? Array.Empty<string>() : [$"{_desk.Settings.Root} can't be written: {outcomes[0].Errors.Trim()}"], .. description.Problems],
+            Facts = [new NamedValue("host", _desk.Host.Name), new NamedValue("playgrounds", _desk.Settings.Root), .. facts, .. description.Facts],
+            Problems = [.. outcomes[0].Code == 0 ? Array.Empty<string>() : [$"{_desk.Settings.Root} can't be written: {outcomes[0].Errors.Trim()}"], .. problems, .. description.Problems],
         };
     }
 

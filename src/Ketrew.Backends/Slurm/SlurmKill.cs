@@ -8,7 +8,7 @@ namespace Ketrew.Backends.Slurm;
 internal static class SlurmKill
 {
     /// <summary>Ends jobs. Those that wait are not reached by signals; `--state=PENDING` would cancel the whole array of a task.
-    /// With its script, all of a job is ended by Slurm at once.</summary>
+    /// The script passes on what it is asked; when it is killed, Slurm ends all of its job at once.</summary>
     public static string Command(ValueList<string> jobs, KillStrength strength) => $$"""
         waiting=" $(squeue -h -r -t PENDING,CONFIGURING,REQUEUED,SPECIAL_EXIT -u "$(id -u)" -O 'JobArrayID: ' | tr '\n' ' ') " || exit 1
         wait= run=
@@ -16,7 +16,7 @@ internal static class SlurmKill
             case $waiting in *" $job "*) wait="$wait $job" ;; *) run="$run $job" ;; esac
         done
         [ -z "$wait" ] || scancel $wait
-        [ -z "$run" ] || scancel {{(strength is KillStrength.Kill ? "--batch --signal=KILL" : "--full --signal=TERM")}} $run
+        [ -z "$run" ] || scancel --batch --signal={{(strength is KillStrength.Kill ? "KILL" : "TERM")}} $run
         """;
 
     /// <summary>What scancel says: nothing, or that some are gone.</summary>

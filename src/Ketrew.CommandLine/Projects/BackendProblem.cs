@@ -19,7 +19,7 @@ internal static class BackendProblem
     };
 
     /// <summary>Its plugin, or its constructor, refuses.</summary>
-    public static Diagnostic NotMade(BackendName name, BackendException failure) => new("KS014", $"a backend of the kind `{name.Kind}` can't be made: {failure.Message}", name.Declared?.Span)
+    public static Diagnostic NotMade(BackendName name, BackendException failure) => new("KS015", $"a backend of the kind `{name.Kind}` can't be made: {failure.Message}", name.Declared?.Span)
     {
         Hint = failure.Hint,
     };

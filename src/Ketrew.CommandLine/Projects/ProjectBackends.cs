@@ -122,18 +122,21 @@ internal sealed class ProjectBackends : IAsyncDisposable
             if (await MakeAsync(resolved, ContextOf(name, settings), cancellationToken) is { } backend)
             {
                 _all.Add(backend);
-                _problems.AddRange(settings.Problems());
             }
-            else
+            else if (!BackendFactory.Kinds.Contains(resolved.Kind))
             {
+                // Nobody asked for its settings.
                 _problems.Add(BackendProblem.UnknownKind(resolved, [.. BackendFactory.Kinds, .. _linked.Select(one => one.Kind), .. _configuration.Plugins.SelectMany(one => one.Kinds)]));
+                return;
             }
         }
         catch (BackendException failure)
         {
             _problems.Add(BackendProblem.NotMade(resolved, failure));
-            _problems.AddRange(settings.Problems());
         }
+
+        // Without a backend, its host can't be used: the factory says why.
+        _problems.AddRange(settings.Problems());
     }
 
     private async Task<IBackend?> MakeAsync(BackendName name, BackendContext context, CancellationToken cancellationToken)
@@ -152,6 +155,7 @@ internal sealed class ProjectBackends : IAsyncDisposable
     {
         Name = name,
         Settings = settings,
+        ProjectDirectory = _location.Root,
         PlaygroundRoot = Path.Combine(_location.StateDirectory, "playgrounds"),
         BaseEnvironment = _environment,
         MachineName = Environment.MachineName,
