@@ -67,6 +67,9 @@ public sealed class DaemonizeBackend : IBackend
     /// <summary>How long the verdict of an attempt whose process is gone is waited for before it counts as lost. Default: 2 s.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The program that runs containers, a name or an absolute path. Default: null, for <c>podman</c>, else <c>docker</c>.</summary>
+    public string? ContainerProgram { get; init; }
+
     /// <summary>Absolute path of the directory of an attempt.</summary>
     /// <param name="id">Any; nothing need be there.</param>
     public string PlaygroundOf(AttemptId id) => _root.Of(id).Path;
@@ -160,7 +163,7 @@ public sealed class DaemonizeBackend : IBackend
     private async Task StartAsync(Task earlier, Attempt attempt, IAttemptListener listener)
     {
         await earlier.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
-        StartAnswer answer = await _starter.StartAsync(attempt);
+        StartAnswer answer = await _starter.StartAsync(attempt, ContainerProgram);
         Tell(attempt.Id, answer, listener);
     }
 

@@ -1,3 +1,4 @@
+using Ketrew.Backends.Containers;
 using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -18,8 +19,10 @@ internal sealed class JobStarter(
     private const int HeaderLines = 5;
 
     /// <summary>Begins an attempt, unless it has begun before.</summary>
+    /// <param name="attempt">Which.</param>
+    /// <param name="containerProgram">Runs containers; null for podman, else docker.</param>
     /// <returns>Who has the attempt now; a refusal when it can't begin and never will.</returns>
-    public async Task<StartAnswer> StartAsync(Attempt attempt)
+    public async Task<StartAnswer> StartAsync(Attempt attempt, string? containerProgram)
     {
         Playground playground = root.Of(attempt.Id);
         try
@@ -33,7 +36,7 @@ internal sealed class JobStarter(
 
             return Claim.Look(playground) switch
             {
-                Claim.Open => await BeginAsync(attempt, content, playground),
+                Claim.Open => await BeginAsync(attempt, containerProgram, content, playground),
                 Claim.Unreadable { Why: var why } => Refuse(playground, why),
                 Claim other => StartAnswer.Of(other),
             };
@@ -44,8 +47,9 @@ internal sealed class JobStarter(
         }
     }
 
-    private async Task<StartAnswer> BeginAsync(Attempt attempt, string content, Playground playground)
+    private async Task<StartAnswer> BeginAsync(Attempt asked, string? containerProgram, string content, Playground playground)
     {
+        Attempt attempt = ContainedSteps.Of(asked, playground.Path, playground.Refusal, containerProgram);
         StepSurroundings surroundings = new(
             programs,
             attempt.Directory,

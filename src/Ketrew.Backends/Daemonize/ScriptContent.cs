@@ -21,6 +21,7 @@ internal static class ScriptContent
             attempt.StandardInput ?? "",
             attempt.StandardOutput ?? "",
             .. attempt.Environment.SelectMany(variable => (string[])["variable", variable.Name, variable.Value]),
+            .. attempt.Container is { } container ? ["container", container.Image, .. container.Volumes, "options", .. container.Options] : Array.Empty<string>(),
             .. attempt.Steps.SelectMany(step => (string[])["step", step.Name, .. StepSurroundings.ArgumentsOf(step)]),
         ];
         return $"# content {Digest.Of(parts)}";

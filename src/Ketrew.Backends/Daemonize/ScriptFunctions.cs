@@ -24,10 +24,45 @@ internal static class ScriptFunctions
     // The machine isn't known before the script runs; nor is the control group that its scheduler gave it.
     private const string Attend = """
         exec < /dev/null >> "$playground/script.log" 2>&1 || exit 4
-        host=$(uname -n)
-        table=
         proc=/proc
         [ -r "$proc/self/stat" ] || proc=/nonexistent
+
+        # Steps, and what they started, wherever it is.
+        marked() {
+            set +f
+            grep -l -z -x -F "KETREW_PLAYGROUND=$playground" "$proc"/[0-9]*/environ 2> /dev/null
+            set -f
+        }
+
+        # Schedulers ask the first process to end, and it alone; but a shell that waits for a program doesn't listen.
+        # So the first one does nothing else. What a shell starts in the background would ignore interrupts for ever.
+        pass() {
+            kill -s "$1" "$job"
+            for process in $(marked); do
+                process=${process%/environ}
+                kill -s "$1" "${process##*/}"
+            done
+        } 2> /dev/null
+        if [ "${1-}" != run ]; then
+            for signal in HUP INT QUIT TERM USR1 USR2; do
+                trap "pass $signal" "$signal"
+            done
+            if env --default-signal=INT true 2> /dev/null; then
+                set -- env --default-signal=INT,QUIT
+            elif perl -e 1 2> /dev/null; then
+                set -- perl -e '$SIG{INT} = $SIG{QUIT} = "DEFAULT"; exec @ARGV' --
+            else
+                set --
+            fi
+            "$@" /bin/sh "$playground/script" run &
+            job=$!
+            until wait "$job"; code=$?; ! kill -0 "$job" 2> /dev/null; do :; done
+            exit "$code"
+        fi
+        trap : USR1 USR2
+
+        host=$(uname -n)
+        table=
         cgroup() { sed -n "s/^[0-9]*:$1://p" "$proc/self/cgroup" 2> /dev/null; }
         for memory_events in "/sys/fs/cgroup$(cgroup '')/memory.events" "/sys/fs/cgroup/memory$(cgroup memory)/memory.oom_control" "$proc/vmstat"; do
             [ ! -r "$memory_events" ] || break
@@ -174,6 +209,8 @@ internal static class ScriptFunctions
                 set -- exit "$1"
             fi
             note after "$step" "$1 $2"
+            # Left by a step that could not begin what it was to begin: its container.
+            ! { read -r why < "$playground/refusal"; } 2> /dev/null || refuse "$why"
             [ "$1 $2" = 'exit 0' ] || conclude "$1" "$2"
         }
 
@@ -197,27 +234,10 @@ internal static class ScriptFunctions
 
         """;
 
-    // What left the group bears the marks nevertheless. What is in the group got the signal already; its second one could hurt.
     private const string AttendedBegin = """
         if [ "$proc" = /proc ]; then
-            has_others() {
-                set +f
-                set -- $(grep -l -z -x -F "KETREW_PLAYGROUND=$playground" "$proc"/[0-9]*/environ 2> /dev/null)
-                set -f
-                [ $# -gt 0 ] || return 1
-                [ -z "$signal" ] || for other; do
-                    other=${other%/environ}
-                    left_group "$other" && kill -s "$signal" "${other##*/}"
-                done 2> /dev/null
-                signal=
-            }
-            left_group() {
-                read -r stat < "$1/stat" || return 1
-                set -- ${stat##*) }
-                [ "$3" != "$group" ]
-            }
+            has_others() { marked | grep -q .; }
         fi
-        signal=TERM
         step=
         count_memory_kills
         identify

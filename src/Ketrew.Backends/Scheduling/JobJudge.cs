@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ketrew.Backends.Daemonize;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Scheduling;
@@ -30,7 +31,7 @@ internal sealed class JobJudge(ScheduledSettings settings)
             sight.Verdict is { } verdict ? Explain(verdict, job, sight)
             : sight.Claim is Claim.Unreadable { Why: var why } ? new AttemptObservation.Unknown(why)
             : job.Report is { Phase: JobPhase.Stuck } ? NeverRun(job.Report, sight)
-            : sight.Claim is Claim.Withdrawn ? new AttemptObservation.Ended(NeverStarted(sight))
+            : sight.Claim is Claim.Withdrawn ? new AttemptObservation.Ended(NeverStarted(job, sight))
             : job.Report is { Phase: JobPhase.Ended } report ? AfterEnd(job, report, sight, playground)
             : job.Report is { WasRequeued: true } again ? AfterRequeue(job, again, sight)
             : JudgeAlive(job.Report) ?? AfterLoss(job, sight, playground);
@@ -40,8 +41,9 @@ internal sealed class JobJudge(ScheduledSettings settings)
         ? new AttemptObservation.Ended(new Verdict.StartRefused($"it would never run: {report.Detail}"))
         : new AttemptObservation.Alive(report.Detail) { IsWaiting = true };
 
-    private static Verdict NeverStarted(PlaygroundSight sight) =>
-        sight.Killed is > 0 and { } signal ? new Verdict.Signaled(signal) : new Verdict.Lost("it was never started");
+    private static Verdict NeverStarted(ObservedJob job, PlaygroundSight sight) =>
+        sight.Killed is > 0 and { } signal ? new Verdict.Signaled(signal)
+        : job.Report?.End ?? (job.Job is null ? new Verdict.Lost("it was never started") : new Verdict.Cancelled($"job {job.Job} left the queue before it began"));
 
     // Who was killed doesn't know by whom; its scheduler does, a moment later.
     private AttemptObservation Explain(Verdict verdict, ObservedJob job, PlaygroundSight sight)
@@ -54,6 +56,8 @@ internal sealed class JobJudge(ScheduledSettings settings)
         return job.Report switch
         {
             { End: { } end } => new AttemptObservation.Ended(end with { Step = verdict.Step, Usage = verdict.Usage }),
+            { WasRequeued: true } => new AttemptObservation.Ended(
+                new Verdict.Preempted("its scheduler put it back into the queue after it had begun") { Step = verdict.Step, Usage = verdict.Usage }),
             { Phase: JobPhase.Ended } => new AttemptObservation.Ended(verdict),
             _ when job.Missed >= settings.Grace => new AttemptObservation.Ended(verdict),
             _ => new AttemptObservation.Alive("a signal ended it; its scheduler is asked why"),
@@ -63,15 +67,26 @@ internal sealed class JobJudge(ScheduledSettings settings)
     private AttemptObservation AfterEnd(ObservedJob job, JobReport report, PlaygroundSight sight, string playground)
     {
         bool mayRunOn = report.End is Verdict.NodeFailed && sight.Claim is Claim.Job or Claim.Broken && sight.Killed is null;
-        TimeSpan patience = mayRunOn ? settings.NodeWait : sight.Killed is Kill ? TimeSpan.Zero : settings.Grace;
+        bool isSilent = sight.Killed is Kill || (sight.Killed is Terminate && sight.Claim is Claim.Open);
+        TimeSpan patience = mayRunOn ? settings.NodeWait : isSilent ? TimeSpan.Zero : settings.Grace;
         return job.Missed < patience
             ? new AttemptObservation.Alive(mayRunOn
-                ? $"{report.Detail}; it may run on, so its verdict is waited for; when it can't, type: touch {playground}/killed"
+                ? $"{report.Detail}; it may run on, so its verdict is waited for; when it can't, type: touch {Shell.Quote($"{playground}/killed")}"
                 : $"{report.Detail}; its verdict is waited for")
-            : new AttemptObservation.Ended(
-                sight.Killed is > 0 and { } signal && report.End is null or Verdict.Cancelled ? new Verdict.Signaled(signal)
-                : report.End ?? new Verdict.Lost($"the scheduler says {report.Detail}, and it left no verdict in {playground}{LastWords(sight)}"));
+            : new AttemptObservation.Ended(WithoutVerdict(report, sight, playground));
     }
+
+    private static Verdict WithoutVerdict(JobReport report, PlaygroundSight sight, string playground) => report.End switch
+    {
+        null or Verdict.Cancelled when sight.Killed is > 0 and { } signal => new Verdict.Signaled(signal),
+        // Somebody has the claim, so it did begin.
+        Verdict.StartRefused when sight.Claim is not Claim.Open => Lost(report.Detail, sight, playground),
+        { } end => end,
+        null => Lost(report.Detail, sight, playground),
+    };
+
+    private static Verdict.Lost Lost(string detail, PlaygroundSight sight, string playground) =>
+        new($"its scheduler says {detail}, and it left no verdict in {playground}{LastWords(sight)}");
 
     // Its claim is taken, so the second run does nothing; the first may run on, when it was its machine that wasn't heard any more.
     private AttemptObservation AfterRequeue(ObservedJob job, JobReport report, PlaygroundSight sight) =>

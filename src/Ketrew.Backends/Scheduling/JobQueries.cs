@@ -30,7 +30,7 @@ internal sealed class JobQueries(SchedulerDesk desk, JobFinder finder)
         Playground playground = desk.Root.Of(attempt.Reference.Id);
         return query switch
         {
-            Log => ReadAsync(cancellationToken, attempt.LogPath),
+            Log => ReadAsync(cancellationToken, desk.Staging.PlaceLog(attempt.Reference.Id, attempt.ProjectDirectory, attempt.LogPath)),
             SchedulerLog => ReadAsync(cancellationToken, Path.Combine(playground.Path, JobFiles.SchedulerLog), playground.ScriptLog),
             "script" => ReadAsync(cancellationToken, playground.Script),
             "verdict" => ReadAsync(cancellationToken, playground.Verdict),

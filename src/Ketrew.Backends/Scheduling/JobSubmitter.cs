@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ketrew.Backends.Containers;
 using Ketrew.Backends.Daemonize;
 using Ketrew.Backends.Hosts;
 using Ketrew.Backends.Processes;
@@ -17,6 +18,7 @@ internal sealed class JobSubmitter(SchedulerDesk desk, ValueList<NamedValue> bas
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
     private readonly ProgramLookup _programs = new();
+    private volatile CancellationTokenSource? _sending;
 
     /// <summary>Handles some wishes.</summary>
     /// <param name="wishes">At least one.</param>
@@ -35,7 +37,7 @@ internal sealed class JobSubmitter(SchedulerDesk desk, ValueList<NamedValue> bas
                 free.AddRange(await VisitAsync(unseen, results, cancellationToken));
             }
 
-            await HandOverAsync(free, most, results, cancellationToken);
+            await HandOverAsync(await SendAsync(free, results, cancellationToken), most, results, cancellationToken);
             return results;
         }
         catch (BackendException failure)
@@ -55,6 +57,43 @@ internal sealed class JobSubmitter(SchedulerDesk desk, ValueList<NamedValue> bas
 
     private StartResult AfterFailure(StartWish wish, BackendException failure) =>
         failure.IsRecoverable ? new StartResult.Again(wish with { Delay = failure.Message }, IsTrouble: true) : Refuse(wish, failure.Message);
+
+    /// <summary>Has what is sent at the moment given up, so that what waits for it can be taken out.</summary>
+    public void InterruptSending() => _sending?.Cancel();
+
+    /// <returns>Those whose files are there.</returns>
+    private async Task<List<StartWish>> SendAsync(List<StartWish> wishes, Dictionary<AttemptId, StartResult> results, CancellationToken cancellationToken)
+    {
+        if (wishes.Count == 0)
+        {
+            return wishes;
+        }
+
+        using CancellationTokenSource sending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _sending = sending;
+        try
+        {
+            ValueList<string?> problems = await desk.Staging.SendAsync(wishes.Select(wish => wish.Attempt).ToValueList(), sending.Token);
+            foreach ((StartWish wish, string? problem) in wishes.Zip(problems))
+            {
+                if (problem is not null)
+                {
+                    results[wish.Attempt.Id] = StartResult.Refused(problem);
+                }
+            }
+
+            return wishes.FindAll(wish => !results.ContainsKey(wish.Attempt.Id));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            wishes.ForEach(wish => results[wish.Attempt.Id] = new StartResult.Again(wish with { IsVisited = true }, IsTrouble: false));
+            return [];
+        }
+        finally
+        {
+            _sending = null;
+        }
+    }
 
     /// <returns>Those that nobody has.</returns>
     private async Task<List<StartWish>> VisitAsync(List<StartWish> wishes, Dictionary<AttemptId, StartResult> results, CancellationToken cancellationToken)
@@ -84,7 +123,7 @@ internal sealed class JobSubmitter(SchedulerDesk desk, ValueList<NamedValue> bas
         {
             AttemptId id = wish.Attempt.Id;
             PlaygroundSight sight = sights.GetValueOrDefault(desk.Playgrounds.KeyOf(id), PlaygroundSight.Empty);
-            if (sight.Content is { } content && content != ScriptContent.LineOf(wish.Attempt))
+            if (sight.Content is { } content && content != ScriptContent.LineOf(desk.Staging.Place(wish.Attempt)))
             {
                 string path = desk.Root.Of(id).Path;
                 results[id] = StartResult.Refused($"{path} holds an attempt of this name that runs something else: rm -r {Shell.Quote(path)}");
@@ -202,14 +241,16 @@ internal sealed class JobSubmitter(SchedulerDesk desk, ValueList<NamedValue> bas
             attempt.Resources);
     }
 
-    private HostFile Script(Attempt attempt)
+    private HostFile Script(Attempt wanted)
     {
-        Playground playground = desk.Root.Of(attempt.Id);
+        Attempt placed = desk.Staging.Place(wanted);
+        Playground playground = desk.Root.Of(placed.Id);
+        Attempt attempt = ContainedSteps.Of(placed, playground.Path, playground.Refusal, desk.Settings.ContainerProgram);
         StepSurroundings surroundings = new(
             _programs, attempt.Directory, attempt.StandardInput, [.. baseEnvironment, .. attempt.Environment], AttemptMarks.Of(attempt, playground.Path));
         return new HostFile(
             playground.Script,
-            MonitoredScript.CreateAttended(attempt, ScriptContent.LineOf(attempt), playground, surroundings, desk.Scheduler.JobVariables));
+            MonitoredScript.CreateAttended(attempt, ScriptContent.LineOf(placed), playground, surroundings, desk.Scheduler.JobVariables));
     }
 
     private static void Read(Submission submission, SubmissionAnswer answer, Dictionary<AttemptId, StartWish> wishes, Dictionary<AttemptId, StartResult> results)

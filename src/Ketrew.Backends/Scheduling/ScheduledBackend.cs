@@ -1,5 +1,6 @@
 using Ketrew.Backends.Daemonize;
 using Ketrew.Backends.Hosts;
+using Ketrew.Backends.Staging;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
@@ -17,24 +18,34 @@ public sealed class ScheduledBackend : IBackend, IDisposable
     private readonly ScheduledEnder _ender;
     private readonly JobFinder _finder;
     private readonly JobQueries _queries;
+    private readonly ResultFetcher _results;
     private readonly Func<Probe, CancellationToken, Task<Verdict>> _probe;
+    private readonly TimeProvider _clock;
 
     /// <param name="scheduler">Which.</param>
     /// <param name="host">Where its commands are run.</param>
     /// <param name="settings">What was declared.</param>
     /// <param name="context">What every backend is made of.</param>
     /// <param name="probe">Runs probes on the host.</param>
+    /// <param name="staging">How the host gets the project's files; null when it has them.</param>
     internal ScheduledBackend(
-        IScheduler scheduler, IHost host, ScheduledSettings settings, BackendContext context, Func<Probe, CancellationToken, Task<Verdict>> probe)
+        IScheduler scheduler,
+        IHost host,
+        ScheduledSettings settings,
+        BackendContext context,
+        Func<Probe, CancellationToken, Task<Verdict>> probe,
+        IStaging? staging = null)
     {
         UniqueNames names = new(context.Clock);
-        _desk = new SchedulerDesk(scheduler, host, settings);
+        _desk = new SchedulerDesk(scheduler, host, settings, staging ?? new SharedFiles());
+        _results = new ResultFetcher(_desk.Staging, settings.Poll, context.Clock);
         _queue = new SubmissionQueue(new JobSubmitter(_desk, context.BaseEnvironment), _desk, context.Clock);
         _finder = new JobFinder(_desk, _queue);
         _observer = new ScheduledObserver(_desk, _finder, names, context.Clock);
         _ender = new ScheduledEnder(_desk, _queue, _finder, names);
         _queries = new JobQueries(_desk, _finder);
         _probe = probe;
+        _clock = context.Clock;
     }
 
     /// <inheritdoc/>
@@ -62,11 +73,17 @@ public sealed class ScheduledBackend : IBackend, IDisposable
     /// <inheritdoc/>
     public async Task<ValueList<AttemptObservation>> ObserveAsync(ValueList<AttemptReference> attempts, CancellationToken cancellationToken)
     {
-        string?[] delays = [.. attempts.Select(attempt => _queue.DelayOf(attempt.Id))];
-        ValueList<AttemptReference> others = attempts.Where((_, i) => delays[i] is null).ToValueList();
+        AttemptObservation?[] known =
+        [
+            .. attempts.Select(AttemptObservation? (attempt) => _queue.DelayOf(attempt.Id) is { } delay
+                ? new AttemptObservation.Alive(delay) { IsWaiting = true }
+                : _results.EndOf(attempt.Id)),
+        ];
+        ValueList<AttemptReference> others = attempts.Where((_, i) => known[i] is null).ToValueList();
         ValueList<AttemptObservation> observations = others.IsEmpty ? [] : await ObserveOthersAsync(others, cancellationToken);
         int next = 0;
-        return delays.Select(delay => delay is null ? observations[next++] : new AttemptObservation.Alive(delay) { IsWaiting = true }).ToValueList();
+        AttemptObservation[] all = [.. known.Select(one => one ?? observations[next++])];
+        return await _results.SettleAsync(attempts, all, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -99,21 +116,26 @@ public sealed class ScheduledBackend : IBackend, IDisposable
     {
         string root = Shell.Quote(_desk.Settings.Root);
         ValueList<CommandOutcome> outcomes = await _desk.RunAsync(
-            [$"mkdir -p {root} && [ -w {root} ]", .. _desk.Scheduler.DescribeCommands.Select(_desk.Prepare)], cancellationToken);
-        BackendDescription description = _desk.Scheduler.ReadDescription(outcomes.Skip(1).ToValueList());
+            [$"mkdir -p {root} && [ -w {root} ]", .. HostFacts.Commands(_desk.Settings.Root), .. _desk.Scheduler.DescribeCommands.Select(_desk.Prepare)], cancellationToken);
+        BackendDescription description = _desk.Scheduler.ReadDescription(outcomes.Skip(1 + HostFacts.Count).ToValueList());
+        (ValueList<NamedValue> facts, ValueList<string> problems) = HostFacts.Read(outcomes.Skip(1).Take(HostFacts.Count).ToValueList(), _clock.GetUtcNow());
         return description with
         {
-            Facts = [new NamedValue("host", _desk.Host.Name), new NamedValue("playgrounds", _desk.Settings.Root), .. description.Facts],
-            Problems = [.. outcomes[0].Code == 0 ? Array.Empty<string>() : [$"{_desk.Settings.Root} can't be written: {outcomes[0].Errors.Trim()}"], .. description.Problems],
+            Facts = [new NamedValue("host", _desk.Host.Name), new NamedValue("playgrounds", _desk.Settings.Root), .. facts, .. description.Facts],
+            Problems = [.. outcomes[0].Code == 0 ? Array.Empty<string>() : [$"{_desk.Settings.Root} can't be written: {outcomes[0].Errors.Trim()}"], .. problems, .. description.Problems],
         };
     }
 
     /// <summary>Stops handing attempts over; what was handed over goes on.</summary>
-    public void Dispose() => _queue.Dispose();
+    public void Dispose()
+    {
+        _queue.Dispose();
+        _results.Dispose();
+    }
 
     private async Task<ValueList<AttemptReference>> FindUnfinishedAsync(string project, string projectDirectory, CancellationToken cancellationToken)
     {
-        CommandOutcome outcome = await _desk.RunAsync(_desk.Playgrounds.ListUnfinished(project, projectDirectory), cancellationToken);
+        CommandOutcome outcome = await _desk.RunAsync(_desk.Playgrounds.ListUnfinished(project, _desk.Staging.PlaceProject(projectDirectory)), cancellationToken);
         ValueList<AttemptReference> unfinished = outcome.Output.Split('\n').Select(AttemptHeaders.Parse).OfType<AttemptId>()
             .Select(id => new AttemptReference(id, "")).ToValueList();
         if (unfinished.IsEmpty)

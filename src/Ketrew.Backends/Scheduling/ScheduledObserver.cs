@@ -19,9 +19,12 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
 
     private readonly JobJudge _judge = new(desk.Settings);
 
-    // Verdicts are read once for a whole run, whoever of it is asked for.
-    private readonly ConcurrentDictionary<string, PlaygroundSight> _unasked = new(StringComparer.Ordinal);
+    // Verdicts are read once for a whole run, whoever of it is asked for; a scheduler may call a job running for a second after that.
+    private readonly ConcurrentDictionary<string, PlaygroundSight> _read = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<AttemptId, long> _missed = new();
+
+    // Of an attempt that another engine had, the verdict may be read already, by one that died before it could say so.
+    private readonly ConcurrentDictionary<AttemptId, byte> _visited = new();
 
     /// <summary>Looks for attempts, none of which waits to be handed over.</summary>
     /// <param name="attempts">What to look for.</param>
@@ -35,7 +38,7 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
         foreach (ObservedJob job in await LookAsync(attempts, found, answers, cancellationToken))
         {
             AttemptObservation? answer = job.Sight is null ? JobJudge.JudgeAlive(job.Report) : Judge(job);
-            if (answer is null || (job.Sight is not null && answer is AttemptObservation.Alive))
+            if (answer is null || job.Report is { WasRequeued: true } || (job.Sight is not null && answer is AttemptObservation.Alive))
             {
                 strange.Add(job);
                 continue;
@@ -60,16 +63,20 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
     {
         List<ObservedJob> jobs = [.. attempts.DistinctBy(attempt => attempt.Id).Select(attempt => new ObservedJob(attempt.Id, found.JobOf(attempt)))];
         ValueList<string> ids = jobs.Select(job => job.Job).OfType<string>().ToValueList();
+        AttemptId[] unvisited = [.. jobs.Select(job => job.Id).Where(id => !_visited.ContainsKey(id))];
         string look = desk.Playgrounds.VisitEnded(jobs.Select(job => job.Id.Run).Distinct());
+        string visit = unvisited.Length == 0 ? ":" : desk.Playgrounds.Visit(unvisited);
         ValueList<CommandOutcome> outcomes = await desk.RunAsync(
-            ids.IsEmpty ? [look] : [look, desk.Prepare(desk.Scheduler.QueueCommand(ids))], cancellationToken);
-        foreach ((string key, PlaygroundSight sight) in PlaygroundReport.Read(outcomes[0]))
+            ids.IsEmpty ? [look, visit] : [look, visit, desk.Prepare(desk.Scheduler.QueueCommand(ids))], cancellationToken);
+        foreach ((string key, PlaygroundSight sight) in PlaygroundReport.Read(outcomes[0]).Concat(PlaygroundReport.Read(outcomes[1]).Where(one => one.Value.Verdict is not null)))
         {
-            _unasked[key] = sight;
+            _read[key] = sight;
         }
 
-        jobs = [.. jobs.Select(job => job with { Sight = _unasked.TryRemove(desk.Playgrounds.KeyOf(job.Id), out PlaygroundSight? sight) ? sight : null })];
-        switch (ids.IsEmpty ? _nothing : desk.Scheduler.ReadQueue(outcomes[1]))
+        Array.ForEach(unvisited, id => _visited[id] = 0);
+
+        jobs = [.. jobs.Select(job => job with { Sight = _read.TryGetValue(desk.Playgrounds.KeyOf(job.Id), out PlaygroundSight? sight) ? sight : null })];
+        switch (ids.IsEmpty ? _nothing : desk.Scheduler.ReadQueue(outcomes[2]))
         {
             case QueueAnswer.Known known:
                 return jobs.Select(job => job with { Report = ReportOf(job, known) });
@@ -99,7 +106,7 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
                 Missed = MissedOf(job),
             }),
         ];
-        seen = await WithdrawAsync(seen, found, cancellationToken);
+        seen = await WithdrawAsync(seen, found.Problem is null, past is QueueAnswer.Known, cancellationToken);
         foreach (ObservedJob job in seen)
         {
             answers[job.Id] = Unanswered(job, past, found) is { } why ? new AttemptObservation.Unknown(why) : Judge(job);
@@ -109,12 +116,16 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
     }
 
     /// <summary>Sees to it that what was never handed over, or never would run, doesn't begin while it is said to be over.</summary>
-    private async Task<List<ObservedJob>> WithdrawAsync(List<ObservedJob> jobs, FoundJobs found, CancellationToken cancellationToken)
+    private async Task<List<ObservedJob>> WithdrawAsync(List<ObservedJob> jobs, bool allFound, bool allKnown, CancellationToken cancellationToken)
     {
         AttemptId[] idle =
         [
-            .. jobs.Where(job => job.Sight is { Claim: Claim.Open, Verdict: null } && (job.Job is null ? found.Problem is null : job.Report?.Phase is JobPhase.Stuck))
-                .Select(job => job.Id),
+            .. jobs.Where(job => job.Sight is { Claim: Claim.Open, Verdict: null } && job switch
+            {
+                { Job: null } => allFound,
+                { Report: null } => allKnown && job.Missed >= desk.Settings.Grace,
+                _ => job.Report.Phase is JobPhase.Stuck,
+            }).Select(job => job.Id),
         ];
         if (idle.Length == 0)
         {
@@ -137,7 +148,7 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
     private async Task ForgetAsync(List<ObservedJob> ended, CancellationToken cancellationToken)
     {
         ended.ForEach(job => _missed.TryRemove(job.Id, out _));
-        ValueList<string> idle = ended.Where(job => job.Sight?.Verdict is null && job.Report is { Phase: JobPhase.Stuck } or { WasRequeued: true, Phase: not JobPhase.Ended })
+        ValueList<string> idle = ended.Where(job => job.Report is { Phase: JobPhase.Stuck } or { WasRequeued: true, Phase: not JobPhase.Ended })
             .Select(job => job.Job).OfType<string>().ToValueList();
         if (!idle.IsEmpty)
         {

@@ -29,6 +29,9 @@ internal sealed record ScheduledSettings
     /// <summary>Text for POSIX sh that goes before each command of the scheduler; empty for nothing.</summary>
     public string Setup { get; init; } = "";
 
+    /// <summary>The program that runs containers where jobs run, a name or an absolute path; null for podman, else docker.</summary>
+    public string? ContainerProgram { get; init; }
+
     /// <summary>Asks a declaration for all of these.</summary>
     public static ScheduledSettings Read(BackendContext context)
     {
@@ -40,6 +43,7 @@ internal sealed record ScheduledSettings
             Poll = settings.Duration("poll") ?? usual.Poll,
             Grace = settings.Duration("grace") ?? usual.Grace,
             NodeWait = settings.Duration("node_wait") ?? usual.NodeWait,
+            ContainerProgram = settings.Text("container_program"),
             Setup = settings.Text("setup") is { Length: > 0 } setup ? $"{setup}\n" : "",
         };
     }

@@ -1,5 +1,6 @@
 using Ketrew.Backends.Daemonize;
 using Ketrew.Backends.Hosts;
+using Ketrew.Backends.Staging;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
@@ -9,13 +10,16 @@ namespace Ketrew.Backends.Scheduling;
 /// <param name="scheduler">How it is spoken to.</param>
 /// <param name="host">Where its commands are run.</param>
 /// <param name="settings">What was declared.</param>
-internal sealed class SchedulerDesk(IScheduler scheduler, IHost host, ScheduledSettings settings)
+/// <param name="staging">How the host gets the project's files.</param>
+internal sealed class SchedulerDesk(IScheduler scheduler, IHost host, ScheduledSettings settings, IStaging staging)
 {
     public IScheduler Scheduler => scheduler;
 
     public IHost Host => host;
 
     public ScheduledSettings Settings => settings;
+
+    public IStaging Staging => staging;
 
     public PlaygroundRoot Root { get; } = new(settings.Root);
 

@@ -93,6 +93,7 @@ internal sealed class SubmissionQueue : IDisposable
                 round = _round;
             }
 
+            _submitter.InterruptSending();
             await round.WaitAsync(cancellationToken);
         }
     }

@@ -21,6 +21,7 @@ internal sealed class SlurmArray
             printf 'array %s\n' "$script"
             sed -n 's/^# \(task [0-9]* .*\)/\1/p' "$script" 2> /dev/null
         done
+        exit 0
         """;
 
     private const string Comment = "ketrew-array:";
@@ -33,13 +34,13 @@ internal sealed class SlurmArray
         string path = $"{jobs[0].Directory}/array-{Digest.Of([.. jobs.Select(job => job.Name)]).ToString()[..16]}";
         _log = $"{path}.log";
         File = new HostFile(path, Write(jobs));
-        Options = [$"--array=0-{Number(jobs.Count - 1)}", $"--comment={Comment}{path}", $"--output={SlurmSubmission.Pattern(_log)}.%a", path];
+        Options = [$"--array=0-{Number(jobs.Count - 1)}", $"--comment={Comment}{path}", $"--output={SlurmSubmission.Pattern(_log)}.%a"];
     }
 
     /// <summary>The script.</summary>
     public HostFile File { get; }
 
-    /// <summary>The words for sbatch.</summary>
+    /// <summary>The words for sbatch, besides the script.</summary>
     public ValueList<string> Options { get; }
 
     /// <summary>The id of a task.</summary>

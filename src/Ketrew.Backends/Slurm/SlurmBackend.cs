@@ -1,6 +1,7 @@
 using Ketrew.Backends.Hosts;
 using Ketrew.Backends.Processes;
 using Ketrew.Backends.Scheduling;
+using Ketrew.Backends.Staging;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Slurm;
@@ -20,6 +21,8 @@ public static class SlurmBackend
     /// <param name="context">With the settings, each of which is asked for.</param>
     /// <param name="host">Has sbatch, squeue and scancel.</param>
     /// <param name="probe">Runs probes there.</param>
-    internal static ScheduledBackend Create(BackendContext context, IHost host, Func<Probe, CancellationToken, Task<Verdict>> probe) =>
-        new(new SlurmScheduler(SlurmSettings.Read(context.Settings)), host, ScheduledSettings.Read(context), context, probe);
+    /// <param name="staging">How it gets the project's files; null when it has them.</param>
+    internal static ScheduledBackend Create(
+        BackendContext context, IHost host, Func<Probe, CancellationToken, Task<Verdict>> probe, IStaging? staging = null) =>
+        new(new SlurmScheduler(SlurmSettings.Read(context.Settings)), host, ScheduledSettings.Read(context), context, probe, staging);
 }

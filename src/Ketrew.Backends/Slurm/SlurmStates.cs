@@ -14,6 +14,9 @@ internal static class SlurmStates
         "QOSMaxCpuPerJobLimit", "QOSMaxWallDurationPerJobLimit", "QOSMaxMemoryPerJob",
     };
 
+    // A job that could not be launched looks as if this signal had ended it: exit code 0:53.
+    private const int LaunchFailure = 53;
+
     /// <summary>Where a job is.</summary>
     /// <param name="state">As squeue and sacct print it: <c>CANCELLED by 1000</c>.</param>
     /// <param name="reason">As squeue prints it; empty when it isn't known.</param>
@@ -31,7 +34,8 @@ internal static class SlurmStates
     /// <param name="state">A final one.</param>
     /// <param name="reason">As squeue prints it; empty when it isn't known.</param>
     /// <param name="nodes">Where it ran; empty when it didn't.</param>
-    public static Verdict? EndOf(string state, string reason, string nodes)
+    /// <param name="signal">By which signal; 0 for none.</param>
+    public static Verdict? EndOf(string state, string reason, string nodes, int signal)
     {
         string words = nodes.Length > 0 ? $"{state} on {nodes}" : state;
         return Word(state) switch
@@ -42,7 +46,7 @@ internal static class SlurmStates
             "PREEMPTED" => new Verdict.Preempted($"Slurm says {words}"),
             "CANCELLED" when reason == "DependencyNeverSatisfied" => new Verdict.StartRefused("Slurm says that its dependency can never be satisfied"),
             "CANCELLED" or "REVOKED" => new Verdict.Cancelled($"Slurm says {words}"),
-            "FAILED" when reason == "JobLaunchFailure" => new Verdict.StartRefused(
+            "FAILED" when signal == LaunchFailure => new Verdict.StartRefused(
                 $"Slurm could not launch it on {nodes}: its playground must be on a file system that all nodes see, and may write"),
             _ => null,
         };

@@ -30,11 +30,11 @@ internal sealed class SlurmSubmission(SlurmSettings settings)
         ValueList<ScheduledJob> list = [.. jobs];
         if (jobs is [var job])
         {
-            return new Submission(list, [], $"{LeaveJob}exec {Words([.. Options(job), $"--comment={job.Name}", $"--output={Pattern(job.OutputPath)}", job.Script])}");
+            return new Submission(list, [], $"{LeaveJob}exec {Words([.. Options(job), $"--comment={job.Name}", $"--output={Pattern(job.OutputPath)}", .. settings.Options, job.Script])}");
         }
 
         SlurmArray array = new(list);
-        return new Submission(list, [array.File], $"{LeaveJob}exec {Words([.. Options(jobs[0]), .. array.Options])}");
+        return new Submission(list, [array.File], $"{LeaveJob}exec {Words([.. Options(jobs[0]), .. array.Options, .. settings.Options, array.File.Path])}");
     }
 
     /// <summary>A path as a pattern for file names that means nothing but this path.</summary>
@@ -77,7 +77,6 @@ internal sealed class SlurmSubmission(SlurmSettings settings)
             Option("account", settings.Account),
             Option("qos", settings.Qos),
             Option("constraint", settings.Constraint),
-            .. settings.Options,
         ];
         return words.OfType<string>();
     }

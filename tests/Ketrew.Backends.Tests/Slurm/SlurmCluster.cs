@@ -44,8 +44,8 @@ public sealed class SlurmCluster : IDisposable
     /// <summary>What the commands of this cluster need to find it, as shell text.</summary>
     public string Setup => $"export SLURM_CONF={Path}/slurm.conf";
 
-    /// <summary>What its controller wrote.</summary>
-    public string ControllerLog => File.ReadAllText($"{Path}/log/slurmctld.log");
+    /// <summary>True when jobs are in control groups, so that nothing that they start is missed.</summary>
+    public bool MissesNoProcess => File.ReadAllText($"{Path}/prefix").Trim() != "n";
 
     /// <summary>A backend on this cluster, whose playgrounds are below a directory.</summary>
     /// <param name="playgrounds">Absolute path.</param>

@@ -14,7 +14,7 @@ namespace Ketrew.Backends.Tests.Slurm;
 [CollectionDefinition("slurm")]
 public sealed class SlurmFixture : ICollectionFixture<SlurmFixture>, IDisposable
 {
-    public SlurmCluster Cluster { get; } = new();
+    public SlurmCluster Cluster { get; } = new("cgroup=auto");
 
     public ScheduledBackend MakeBackend(TemporaryDirectory directory, string host) =>
         Cluster.MakeBackend(directory["playgrounds"], new LocalHost(host));
@@ -35,6 +35,8 @@ public sealed class SlurmBackendContractTests(SlurmFixture slurm) : BackendContr
 [Collection("slurm")]
 public sealed class SlurmEndingContractTests(SlurmFixture slurm) : EndingContractTests<ScheduledBackend>
 {
+    protected override bool EndsWhatIsLeft => slurm.Cluster.MissesNoProcess;
+
     protected override ScheduledBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) => slurm.MakeBackend(directory, host);
 }
 

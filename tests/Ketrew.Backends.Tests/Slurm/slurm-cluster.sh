@@ -4,8 +4,8 @@
 #   slurm-cluster.sh stop DIRECTORY
 #   slurm-cluster.sh controller DIRECTORY                       starts the controller again, after somebody ended it
 #   slurm-cluster.sh node DIRECTORY NODE                        starts a node again
-# NAMEs: nodes (4), cpus (16, each), minjobage (300), dbd=1 (accounting in MariaDB, else a text file), cgroup=1 (memory is limited; needs root),
-# slurmdtimeout (300), killwait (30), more (further lines of slurm.conf, separated by semicolons).
+# NAMEs: nodes (4), cpus (16, each), minjobage (300), dbd=1 (accounting in MariaDB, else a text file), cgroup=1 or auto (memory is limited,
+# and no process is missed; needs root), slurmdtimeout (300), killwait (30), more (further lines of slurm.conf, separated by semicolons).
 set -eu
 action=$1
 base=$2
@@ -36,7 +36,14 @@ AccountingStorageEnforce=associations,limits"
         completion='JobCompType=jobcomp/none'
         database "$port"
     fi
+    prefix=n
+    if [ "$cgroup" = auto ]; then
+        cgroup=
+        { [ "$(id -u)" -ne 0 ] || [ ! -w /sys/fs/cgroup/freezer ] || [ ! -w /sys/fs/cgroup/memory ]; } || cgroup=1
+    fi
     if [ -n "$cgroup" ]; then
+        # Control groups are named after nodes, whichever cluster these are of.
+        prefix=k$port-
         track='ProctrackType=proctrack/cgroup
 TaskPlugin=task/cgroup'
         printf 'CgroupMountpoint=/sys/fs/cgroup\nCgroupAutomount=no\nConstrainRAMSpace=yes\nConstrainSwapSpace=yes\nAllowedSwapSpace=0\n' > "$base/cgroup.conf"
@@ -66,7 +73,8 @@ $accounting
 $completion
 JobAcctGatherType=jobacct_gather/none
 SelectType=select/cons_tres
-SelectTypeParameters=CR_CPU
+SelectTypeParameters=CR_CPU_Memory
+DefMemPerCPU=100
 SchedulerType=sched/backfill
 SchedulerParameters=batch_sched_delay=0,sched_interval=1,sched_min_interval=0,bf_interval=2
 PreemptType=preempt/partition_prio
@@ -79,19 +87,20 @@ MaxJobCount=20000
 MaxArraySize=10001
 MessageTimeout=10
 InactiveLimit=0
-NodeName=n[1-$nodes] NodeHostname=localhost NodeAddr=127.0.0.1 Port=$((port + 10))-$((port + 9 + nodes)) CPUs=$cpus RealMemory=8000 Gres=gpu:2
+NodeName=$prefix[1-$nodes] NodeHostname=localhost NodeAddr=127.0.0.1 Port=$((port + 10))-$((port + 9 + nodes)) CPUs=$cpus RealMemory=8000 Gres=gpu:2
 GresTypes=gpu
 PartitionName=main Nodes=ALL Default=YES MaxTime=60 State=UP PriorityTier=1 PreemptMode=OFF
 PartitionName=short Nodes=ALL MaxTime=1 State=UP PreemptMode=OFF
 PartitionName=down Nodes=ALL State=DOWN PreemptMode=OFF
-PartitionName=low Nodes=n1 State=UP PriorityTier=1 PreemptMode=CANCEL
-PartitionName=lowagain Nodes=n1 State=UP PriorityTier=1 PreemptMode=REQUEUE
-PartitionName=high Nodes=n1 State=UP PriorityTier=10 PreemptMode=OFF
+PartitionName=low Nodes=${prefix}1 State=UP PriorityTier=1 PreemptMode=CANCEL
+PartitionName=lowagain Nodes=${prefix}1 State=UP PriorityTier=1 PreemptMode=REQUEUE
+PartitionName=high Nodes=${prefix}1 State=UP PriorityTier=10 PreemptMode=OFF
 END
     printf '%s\n' "$more" | tr ';' '\n' >> "$base/slurm.conf"
     : > "$base/gpu"
     echo 'Name=gpu File=/dev/null,/dev/zero' > "$base/gres.conf"
     echo "$nodes" > "$base/nodes"
+    echo "$prefix" > "$base/prefix"
 }
 
 database() {
@@ -146,7 +155,7 @@ start() {
         sacctmgr -i -Q add user "$(id -un)" account=users
     fi
     slurmctld
-    for node in $(seq "$nodes"); do slurmd -N "n$node"; done
+    for node in $(seq "$nodes"); do slurmd -N "$prefix$node"; done
     await nodes_answer
 }
 
@@ -164,6 +173,8 @@ stop() {
         slurmstepd:*) pid=${spool#/proc/}; pid=${pid%/cmdline}; grep -z -q "^SLURM_CONF=$base/" "/proc/$pid/environ" 2> /dev/null && kill -KILL "$pid" 2> /dev/null || true ;;
         esac
     done
+    prefix=$(cat "$base/prefix" 2> /dev/null) || return 0
+    [ "$prefix" = n ] || find /sys/fs/cgroup/*/slurm_"$prefix"[0-9] -depth -type d -exec rmdir {} + 2> /dev/null || true
 }
 
 shift 2

@@ -46,7 +46,7 @@ public static class PackageListing
 
     private static PackageResolution Resolve(ExpanderOptions options)
     {
-        ValueList<Scope> scopes = File.Exists(Path.Combine(options.Root, options.File.Value)) ? WorkflowExpander.Load(options).Scopes : [];
+        ValueList<Scope> scopes = File.Exists(Path.Combine(options.Root, options.File.Value)) ? WorkflowExpander.Load(options, CancellationToken.None).Scopes : [];
         return PackageUse.Of(options with { IsLocked = false }, scopes).Resolution;
     }
 

@@ -1,6 +1,7 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;
 
@@ -11,8 +12,11 @@ internal static class ManifestDecoder
 {
     private const string Format = "ketrew-plugin";
 
+    // Which one it is was looked at before.
+    private static readonly Decoder<Node> _format = new(Decoders.Any.Decode, new FieldType.Integer(PackageManifest.FormatVersion, PackageManifest.FormatVersion));
+
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a plugin package")
-        .Field(Format, Decoders.Any, "The version of this file's form: 1.", static (_, _) => { })
+        .Field(Format, _format, "The version of this file's form: 1.", static (_, _) => { })
         .Field("name", PackageDecoders.Name, "What users write: `acme.k8s`.", (draft, name) => draft.Name = name)
         .Field("version", PackageDecoders.Version, "Of the package: `1.2.0`.", (draft, version) => draft.Version = version)
         .Field("description", Decoders.Text, "For people.", (draft, text) => draft.Description = text.Value)
@@ -25,6 +29,9 @@ internal static class ManifestDecoder
         .Field("files", Decoders.ListOf(AddedFilesDecoder.Decoder, takesMappings: true), "The files that it adds to sites, its own or those of other packages.", (draft, files) => draft.Files = files.Value)
         .Require("name", "write `name: acme.k8s`")
         .Require("version", "write `version: 0.1.0`");
+
+    /// <summary>What may be written in a manifest.</summary>
+    public static FieldType.Record Type => Obligatory.In(_schema.Type, Format);
 
     /// <summary>Decodes a manifest.</summary>
     /// <param name="root">The document; null for an empty file.</param>
