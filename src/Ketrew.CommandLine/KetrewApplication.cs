@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
+using Ketrew.CommandLine.Unchanged;
 using Ketrew.CommandLine.Verbs;
 using Ketrew.Expander.Linking;
 using Ketrew.Sdk;
@@ -19,6 +20,11 @@ public static class KetrewApplication
     /// <param name="linked">Stanzas that the program brings.</param>
     internal static async Task<int> RunAsync(string[] arguments, ValueList<LinkedStanza> linked)
     {
+        if (linked.IsEmpty && UnchangedRun.TryAnswer(arguments))
+        {
+            return ExitCode.Done;
+        }
+
         Terminal terminal = Terminal.OfProcess();
         using StopSignals signals = new();
         RootCommand root = CommandTree.Create(new Session(terminal, signals, arguments) { Linked = linked });

@@ -1,5 +1,6 @@
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Planning;
+using Ketrew.Engine.Snapshots;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -53,7 +54,7 @@ public sealed class RunEngine
         RecoveredState recovered = await recovery.RunAsync(selection.Graph);
         AtPoint(RunPoint.AfterRecovery);
         Tell(recovered, selection.Graph, reporter);
-        Inspection Inspect() => Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Earlier);
+        Inspection Inspect() => Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Earlier, options.Snapshot);
         Inspection inspection = Inspect();
         if (!inspection.IsEverythingUpToDate && await recovery.EndForgottenAsync(selection.Graph) is { IsEmpty: false } forgotten)
         {
@@ -88,7 +89,25 @@ public sealed class RunEngine
         context.Commit();
         reporter.Add(new RunEvent.Ended(summary));
         reporter.Publish();
+        if (options.Snapshot is { IsRefused: false } snapshot && summary is { IsSuccess: true, IsStopped: false })
+        {
+            KeepSnapshot(snapshot, selection, isSeen: isNothingToDo);
+        }
+
         return summary;
+    }
+
+    // What ran has changed what was seen before: only another look tells that all is up to date now.
+    private void KeepSnapshot(SnapshotDraft snapshot, Selection selection, bool isSeen)
+    {
+        if (!isSeen)
+        {
+            Inspection inspection = Inspection.Of(selection, _store, _clock, new HashSet<int>(), _store.LoadUnfinished(), snapshot);
+            _store.RecordFiles(inspection.Facts.Ledger.TakeUnsaved());
+            _store.Commit();
+        }
+
+        _store.Leave(snapshot);
     }
 
     private static async Task<RunSummary> RunLoopAsync(RunContext context, long began)
