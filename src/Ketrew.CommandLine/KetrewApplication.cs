@@ -26,6 +26,14 @@ public static class KetrewApplication
         }
 
         Terminal terminal = Terminal.OfProcess();
+        if (arguments is ["--version"])
+        {
+            // All verbs with their options take longer to set up than this takes to say.
+            terminal.Print(ProductVersion.Line);
+            terminal.Flush();
+            return ExitCode.Done;
+        }
+
         using StopSignals signals = new();
         RootCommand root = CommandTree.Create(new Session(terminal, signals, arguments) { Linked = linked });
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });

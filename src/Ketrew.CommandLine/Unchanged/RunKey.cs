@@ -14,5 +14,5 @@ internal static class RunKey
     /// <param name="requiredSandbox">What <c>--require-sandbox</c> says.</param>
     /// <param name="names">The targets that were typed.</param>
     public static SnapshotKey Of(ProjectLocation location, bool isLocked, SandboxLevel requiredSandbox, ValueList<string> names) => new(
-        $"ketrew {ProductVersion.Text}", location.Directories.Root, location.File.Value, location.CacheDirectory, isLocked, (int)requiredSandbox, names);
+        ProductVersion.Line, location.Directories.Root, location.File.Value, location.CacheDirectory, isLocked, (int)requiredSandbox, names);
 }

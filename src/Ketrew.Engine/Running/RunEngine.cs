@@ -10,6 +10,9 @@ namespace Ketrew.Engine.Running;
 /// <summary>Runs targets: what is done stays, what is not is run as early as its needs, slots and pools allow.</summary>
 public sealed class RunEngine
 {
+    // Looking again may cost a tenth of the run. After a shorter one, the next run looks, and finds nothing to do.
+    private const int ShareOfAnotherLook = 10;
+
     private readonly StateStore _store;
     private readonly BackendSet _backends;
     private readonly TimeProvider _clock;
@@ -55,7 +58,9 @@ public sealed class RunEngine
         AtPoint(RunPoint.AfterRecovery);
         Tell(recovered, selection.Graph, reporter);
         Inspection Inspect() => Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Earlier, options.Snapshot);
+        long looked = _clock.GetTimestamp();
         Inspection inspection = Inspect();
+        TimeSpan lookTime = _clock.GetElapsedTime(looked);
         if (!inspection.IsEverythingUpToDate && await recovery.EndForgottenAsync(selection.Graph) is { IsEmpty: false } forgotten)
         {
             reporter.Add(new RunEvent.Recovered(forgotten));
@@ -89,7 +94,8 @@ public sealed class RunEngine
         context.Commit();
         reporter.Add(new RunEvent.Ended(summary));
         reporter.Publish();
-        if (options.Snapshot is { IsRefused: false } snapshot && summary is { IsSuccess: true, IsStopped: false })
+        bool isWorthALook = isNothingToDo || _clock.GetElapsedTime(began) >= lookTime * ShareOfAnotherLook;
+        if (options.Snapshot is { IsRefused: false } snapshot && summary is { IsSuccess: true, IsStopped: false } && isWorthALook)
         {
             KeepSnapshot(snapshot, selection, isSeen: isNothingToDo);
         }

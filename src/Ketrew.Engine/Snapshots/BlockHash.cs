@@ -13,10 +13,12 @@ internal static class BlockHash
     private const ulong Fifth = 0x27D4EB2F165667C5;
     private const int StripeBytes = 32;
 
-    /// <summary>The hash with seed 0.</summary>
-    public static ulong Of(ReadOnlySpan<byte> bytes)
+    /// <summary>The hash.</summary>
+    /// <param name="bytes">Of what.</param>
+    /// <param name="seed">Two hashes of other seeds are independent of each other.</param>
+    public static ulong Of(ReadOnlySpan<byte> bytes, ulong seed = 0)
     {
-        ulong hash = (bytes.Length >= StripeBytes ? Stripes(ref bytes, bytes.Length) : Fifth + (ulong)bytes.Length);
+        ulong hash = bytes.Length >= StripeBytes ? Stripes(ref bytes, bytes.Length, seed) : seed + Fifth + (ulong)bytes.Length;
         while (bytes.Length >= sizeof(ulong))
         {
             hash = (BitOperations.RotateLeft(hash ^ Round(0, BinaryPrimitives.ReadUInt64LittleEndian(bytes)), 27) * First) + Fourth;
@@ -39,12 +41,12 @@ internal static class BlockHash
         return hash ^ (hash >> 32);
     }
 
-    private static ulong Stripes(ref ReadOnlySpan<byte> bytes, int length)
+    private static ulong Stripes(ref ReadOnlySpan<byte> bytes, int length, ulong seed)
     {
-        ulong one = unchecked(First + Second);
-        ulong two = Second;
-        ulong three = 0;
-        ulong four = unchecked(0 - First);
+        ulong one = unchecked(seed + First + Second);
+        ulong two = unchecked(seed + Second);
+        ulong three = seed;
+        ulong four = unchecked(seed - First);
         for (; bytes.Length >= StripeBytes; bytes = bytes[StripeBytes..])
         {
             one = Round(one, BinaryPrimitives.ReadUInt64LittleEndian(bytes));

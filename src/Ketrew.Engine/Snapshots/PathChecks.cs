@@ -78,7 +78,7 @@ internal sealed unsafe class PathChecks
         return entry.Rule switch
         {
             PathRule.Status => entry.IsSame(status),
-            PathRule.Content => entry.IsSame(status) && IsContent(entry, path, status.Size),
+            PathRule.Content => entry.IsSame(status) && IsContent(entry, path),
             PathRule.Names => status.Kind is FileKind.Directory && (entry.IsSame(status) || AreNames(entry, path)),
             PathRule.Kind => IsKind(entry, path, status),
             PathRule.Empty => status.Kind is FileKind.Missing || (status.Kind is FileKind.File or FileKind.Executable && status.Size == 0),
@@ -93,16 +93,15 @@ internal sealed unsafe class PathChecks
         return isKnown && entry.Kind == (byte)DirectoryNames.Of(status, () => target);
     }
 
-    private bool IsContent(in PathEntry entry, byte* path, long size)
+    private bool IsContent(in PathEntry entry, byte* path)
     {
-        try
+        if (entry.Size == 0)
         {
-            return new ContentReader(_root).FileDigest(TextOf(path), size) == DigestOf(entry);
+            return true;
         }
-        catch (Exception failure) when (FileFaults.Is(failure))
-        {
-            return false;
-        }
+
+        using MappedFile? file = MappedFile.TryOpen(Path.Combine(_root, TextOf(path)));
+        return file is not null && file.Bytes.Length == entry.Size && ContentMark.Of(file.Bytes) == DigestOf(entry);
     }
 
     private bool AreNames(in PathEntry entry, byte* path) =>

@@ -59,16 +59,14 @@ public static unsafe class PlanSnapshot
     /// <summary>Writes a snapshot beside a state that is closed and still locked; what can't be written is left out.</summary>
     internal static void Write(ProjectDirectory project, SnapshotDraft draft)
     {
-        if (draft.TryWrite(project) is not { } content)
-        {
-            return;
-        }
-
         string temporary = $"{project.SnapshotPath}.{Path.GetRandomFileName()}";
         try
         {
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, project.SnapshotPath, overwrite: true);
+            if (draft.TryWrite(project) is { } content)
+            {
+                File.WriteAllBytes(temporary, content);
+                File.Move(temporary, project.SnapshotPath, overwrite: true);
+            }
         }
         catch (Exception failure) when (FileFaults.Is(failure))
         {

@@ -18,7 +18,7 @@ internal readonly record struct SeenPath(PathRule Rule, bool Follows, FileStatus
     public static SeenPath Of(FileStatus status, bool follows) => new(PathRule.Status, follows, status, (byte)status.Kind, null);
 
     /// <summary>A whole status with the content that it doesn't vouch for.</summary>
-    public static SeenPath Of(FileStatus status, bool follows, Digest content) => new(PathRule.Content, follows, status, (byte)status.Kind, content);
+    public static SeenPath OfContent(FileStatus status, bool follows, Digest content) => new(PathRule.Content, follows, status, (byte)status.Kind, content);
 
     /// <summary>A name.</summary>
     public static SeenPath Of(NameKind kind) => new(PathRule.Kind, false, default, (byte)kind, null);

@@ -96,17 +96,16 @@ public sealed class SnapshotDraft
     /// <param name="status">Its status.</param>
     /// <param name="fact">What it holds; null when the status says it all.</param>
     internal void SeeFile(string path, bool follows, FileStatus status, FileFact? fact) =>
-        Add(_files, path, fact is null || fact.IsTrustworthy ? SeenPath.Of(status, follows)
-            : status.Kind is FileKind.Link || status.Size > PlanSnapshot.ReadLimitBytes ? null
-            : SeenPath.Of(status, follows, fact.Digest), ref _areFilesRefused);
+        Add(_files, path, fact is null || fact.IsTrustworthy ? SeenPath.Of(status, follows) : SeeYoung(path, follows, status, fact), ref _areFilesRefused);
 
     /// <summary>Notes a directory that belongs to a target with all that is in it. Before it is listed.</summary>
     /// <param name="path">Relative to the root.</param>
     /// <param name="follows">True when it may be a link to a directory.</param>
-    internal void SeeNames(string path, bool follows) => Add(_files, path, NamesIn(Absolute(path), follows, links: null), ref _areFilesRefused);
+    internal void SeeNames(string path, bool follows) => Add(_files, path, Try(() => NamesIn(Absolute(path), follows, links: null)), ref _areFilesRefused);
 
     /// <summary>The whole file; null when there is no snapshot of this.</summary>
     /// <param name="project">Whose state is closed.</param>
+    /// <exception cref="IOException">The state's status can't be read.</exception>
     internal byte[]? TryWrite(ProjectDirectory project)
     {
         if (IsRefused || _areFilesRefused || _upToDateCount is not { } count || Key is not { } key)
@@ -142,7 +141,7 @@ public sealed class SnapshotDraft
     {
         if (!_isRefused)
         {
-            Add(_surroundings, Relative(path), see(), ref _isRefused);
+            Add(_surroundings, Relative(path), Try(see), ref _isRefused);
         }
     }
 
@@ -159,6 +158,20 @@ public sealed class SnapshotDraft
         }
     }
 
+    // What can't be seen is the trouble of those who have to see it.
+    private static T? Try<T>(Func<T?> see)
+        where T : struct
+    {
+        try
+        {
+            return see();
+        }
+        catch (Exception failure) when (FileFaults.Is(failure))
+        {
+            return null;
+        }
+    }
+
     private SeenPath? NamesIn(string path, bool follows, List<string>? links)
     {
         FileStatus status = follows ? _statuses.ReadThroughLinks(path.TrimStart('/')) : _statuses.Read(path.TrimStart('/'));
@@ -169,6 +182,21 @@ public sealed class SnapshotDraft
 
         bool isProof = IsOld(status);
         return DirectoryNames.TryDigest(path, links) is { } names ? SeenPath.OfNames(isProof ? status : null, follows, names) : null;
+    }
+
+    private SeenPath? SeeYoung(string path, bool follows, FileStatus status, FileFact fact) =>
+        Try(() => MarkOf(path, status, fact)) is { } mark ? SeenPath.OfContent(status, follows, mark) : null;
+
+    // Null when it isn't worth it, or no longer what the fact says.
+    private Digest? MarkOf(string path, FileStatus status, FileFact fact)
+    {
+        if (status.Kind is FileKind.Link || status.Size > PlanSnapshot.ReadLimitBytes)
+        {
+            return null;
+        }
+
+        byte[] content = File.ReadAllBytes(Absolute(path));
+        return Digest.Of(content) == fact.Digest ? ContentMark.Of(content) : null;
     }
 
     private NameKind NameKindOf(string path) => DirectoryNames.KindOf(_statuses, path.TrimStart('/'));
