@@ -46,6 +46,11 @@ internal static class UnchangedRun
     private static ProjectLocation? Locate(PlainRunArguments read)
     {
         string start = Path.GetFullPath(read.Directory ?? ".");
+        if (!Directory.Exists(start))
+        {
+            return null;
+        }
+
         string? file = read.File is null ? Nearest(start) : Path.GetFullPath(read.File, start);
         return file is not null && File.Exists(file) && ProjectPath.TryParse(Path.GetFileName(file), ProjectPath.Root, out _, out _) ? ProjectLocation.Beside(file) : null;
     }

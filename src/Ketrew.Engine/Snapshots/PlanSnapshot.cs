@@ -109,7 +109,7 @@ public static unsafe class PlanSnapshot
     {
         while (!variables.IsEmpty)
         {
-            if (!TryTake(ref variables, out string name) || !TryTake(ref variables, out string value) || (environment(name) is { } now ? $"={now}" : "") != value)
+            if (!TryTake(ref variables, out string name) || !TryTake(ref variables, out string value) || SnapshotDraft.TextOf(environment(name)) != value)
             {
                 return false;
             }

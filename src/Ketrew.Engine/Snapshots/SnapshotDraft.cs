@@ -1,3 +1,4 @@
+using System.Text;
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
@@ -15,7 +16,7 @@ public sealed class SnapshotDraft
     private readonly FileStatusReader _statuses;
     private readonly Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> _surroundings = [];
     private readonly Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> _files = [];
-    private readonly SortedDictionary<string, string?> _variables = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _variables = new(StringComparer.Ordinal);
     private bool _isRefused;
     private bool _areFilesRefused;
     private int? _upToDateCount;
@@ -40,8 +41,6 @@ public sealed class SnapshotDraft
 
     /// <summary>True when there can be no snapshot of this.</summary>
     public bool IsRefused => _isRefused || Key is null;
-
-    internal IEnumerable<KeyValuePair<string, string?>> Variables => _variables;
 
     /// <summary>Notes that something was seen that no path tells.</summary>
     public void Refuse() => _isRefused = true;
@@ -76,7 +75,11 @@ public sealed class SnapshotDraft
     /// <param name="name">Its name.</param>
     /// <param name="value">Null when it is unset.</param>
     public void LookAtVariable(string name, string? value) =>
-        _isRefused |= name.Contains('\0', StringComparison.Ordinal) || (!_variables.TryAdd(name, value) && _variables[name] != value);
+        _isRefused |= name.Contains('\0', StringComparison.Ordinal) || (!_variables.TryAdd(name, TextOf(value)) && _variables[name] != TextOf(value));
+
+    /// <summary>What is kept of a variable's value: values are secrets.</summary>
+    /// <param name="value">Null when it is unset.</param>
+    internal static string TextOf(string? value) => value is null ? "" : Digest.Of(Encoding.UTF8.GetBytes(value)).ToString();
 
     /// <summary>Forgets what was seen of the files of targets: they are looked at anew.</summary>
     internal void BeginInspection()
@@ -119,7 +122,8 @@ public sealed class SnapshotDraft
         foreach (((string path, PathRule rule, _), SeenPath seen) in state.Concat(_surroundings).Concat(_files).OrderBy(pair => pair.Key.Path, StringComparer.Ordinal))
         {
             // What is known of its whole status says what it is.
-            bool isKnown = rule is PathRule.Kind && seen.Kind is (byte)NameKind.File && _files.ContainsKey((path, PathRule.Status, true));
+            bool isKnown = rule is PathRule.Kind && seen.Kind is (byte)NameKind.File
+                && _files.TryGetValue((path, PathRule.Status, true), out SeenPath file) && file.Status.Kind is FileKind.File or FileKind.Executable;
             if (!isKnown)
             {
                 writer.Add(path, seen);

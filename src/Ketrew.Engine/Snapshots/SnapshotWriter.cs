@@ -37,16 +37,16 @@ internal sealed class SnapshotWriter
     }
 
     /// <summary>The whole file.</summary>
-    /// <param name="variables">Of the environment; null for one that is unset.</param>
+    /// <param name="variables">Of the environment, with what is kept of their values.</param>
     /// <param name="key">What the snapshot answers.</param>
     /// <param name="output">What is said when nothing is to do.</param>
-    public byte[] Write(IEnumerable<KeyValuePair<string, string?>> variables, byte[] key, string output)
+    public byte[] Write(IEnumerable<KeyValuePair<string, string>> variables, byte[] key, string output)
     {
         MemoryStream values = new();
-        foreach ((string name, string? value) in variables)
+        foreach ((string name, string value) in variables)
         {
             WriteText(values, name);
-            WriteText(values, value is null ? "" : $"={value}");
+            WriteText(values, value);
         }
 
         byte[] text = Encoding.UTF8.GetBytes(output);

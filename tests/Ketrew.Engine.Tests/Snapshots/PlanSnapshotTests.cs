@@ -174,6 +174,16 @@ public sealed class PlanSnapshotTests : IDisposable
     }
 
     [Fact]
+    public void The_values_of_variables_are_not_kept()
+    {
+        _project.Variables["SET"] = "hunter2";
+
+        _project.Take(_later);
+
+        Assert.DoesNotContain("hunter2", File.ReadAllText(_project.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_question_is_not_answered()
     {
         _project.Take(_later);
