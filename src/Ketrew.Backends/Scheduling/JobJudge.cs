@@ -59,7 +59,7 @@ internal sealed class JobJudge(ScheduledSettings settings)
         return job.Report switch
         {
             { End: { } end } => new AttemptObservation.Ended(end with { Step = verdict.Step, Usage = verdict.Usage }),
-            { WasRequeued: true } => new AttemptObservation.Ended(
+            { WasRequeued: true, Phase: not JobPhase.Running } => new AttemptObservation.Ended(
                 new Verdict.Preempted("its scheduler put it back into the queue after it had begun") { Step = verdict.Step, Usage = verdict.Usage }),
             { Phase: JobPhase.Ended } => new AttemptObservation.Ended(verdict),
             _ when job.Missed >= (job.Report is null ? settings.Grace : settings.Grace * CleaningUp) => new AttemptObservation.Ended(verdict),

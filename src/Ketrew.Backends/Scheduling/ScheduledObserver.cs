@@ -148,7 +148,7 @@ internal sealed class ScheduledObserver(SchedulerDesk desk, JobFinder finder, Un
     private async Task ForgetAsync(List<ObservedJob> ended, CancellationToken cancellationToken)
     {
         ended.ForEach(job => _missed.TryRemove(job.Id, out _));
-        ValueList<string> idle = ended.Where(job => job.Report is { Phase: JobPhase.Stuck } or { WasRequeued: true, Phase: not JobPhase.Ended })
+        ValueList<string> idle = ended.Where(job => job.Report is { Phase: JobPhase.Stuck } or { WasRequeued: true, Phase: JobPhase.Waiting })
             .Select(job => job.Job).OfType<string>().ToValueList();
         if (!idle.IsEmpty)
         {

@@ -8,12 +8,20 @@ namespace Ketrew.Backends.Slurm;
 internal static class SlurmKill
 {
     /// <summary>Ends jobs. Those that wait are not reached by signals; `--state=PENDING` would cancel the whole array of a task.
+    /// Those that are being cleaned up are left alone: scancel would try again and again for a minute and a half.
     /// The script passes on what it is asked; when it is killed, Slurm ends all of its job at once.</summary>
     public static string Command(ValueList<string> jobs, KillStrength strength) => $$"""
-        waiting=" $(squeue -h -r -t PENDING,CONFIGURING,REQUEUED,SPECIAL_EXIT -u "$(id -u)" -O 'JobArrayID: ' | tr '\n' ' ') " || exit 1
+        queued=$(squeue -h -r -t PENDING,CONFIGURING,REQUEUED,SPECIAL_EXIT,COMPLETING -u "$(id -u)" -O 'JobArrayID:|,State:|') || exit 1
         wait= run=
         for job in {{string.Join(' ', jobs)}}; do
-            case $waiting in *" $job "*) wait="$wait $job" ;; *) run="$run $job" ;; esac
+            case "
+        $queued" in
+            *"
+        $job|COMPLETING|"*) ;;
+            *"
+        $job|"*) wait="$wait $job" ;;
+            *) run="$run $job" ;;
+            esac
         done
         [ -z "$wait" ] || scancel $wait
         [ -z "$run" ] || scancel --batch --signal={{(strength is KillStrength.Kill ? "KILL" : "TERM")}} $run

@@ -10,14 +10,23 @@ internal sealed class CountingHost(IHost host) : IHost
 {
     private readonly ConcurrentQueue<string> _commands = new();
 
+    private int _roundTrips;
+
+    public int RoundTrips => _roundTrips;
+
     public string Name => host.Name;
 
     public int Count(string word) => _commands.Count(command => command.Contains(word, StringComparison.Ordinal));
 
-    public void Reset() => _commands.Clear();
+    public void Reset()
+    {
+        _commands.Clear();
+        _roundTrips = 0;
+    }
 
     public Task<ValueList<CommandOutcome>> RunAsync(HostRequest request, CancellationToken cancellationToken)
     {
+        _ = Interlocked.Increment(ref _roundTrips);
         foreach (string command in request.Commands)
         {
             _commands.Enqueue(command);

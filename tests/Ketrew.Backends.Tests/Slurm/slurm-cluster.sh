@@ -169,7 +169,7 @@ stop() {
     done
     # Steps that are still there belong to nobody now.
     for spool in /proc/[0-9]*/cmdline; do
-        case $(tr '\0' ' ' < "$spool" 2> /dev/null) in
+        case $({ tr '\0' ' ' < "$spool"; } 2> /dev/null) in
         slurmstepd:*) pid=${spool#/proc/}; pid=${pid%/cmdline}; grep -z -q "^SLURM_CONF=$base/" "/proc/$pid/environ" 2> /dev/null && kill -KILL "$pid" 2> /dev/null || true ;;
         esac
     done
