@@ -1,4 +1,3 @@
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol.Backends;
@@ -200,7 +199,10 @@ internal sealed class HostedLink : IDisposable
     {
         IReadOnlyList<SourceSpan?> spans = SettingPlaces.SpansOf(_context.Settings.Fields);
         return facts.Problems.Select(problem => new Diagnostic(
-            problem.Code, problem.Message, problem.At > 0 && problem.At <= spans.Count ? spans[problem.At - 1] : _context.Settings.Fields.Span) { Hint = problem.Hint });
+            problem.Code, problem.Message, problem.At > 0 && problem.At <= spans.Count ? spans[problem.At - 1] : _context.Settings.Fields.Span)
+        {
+            Hint = problem.Hint,
+        });
     }
 
     private BackendException ToException(PluginConnection connection, BackendResponse.Failed failed)
