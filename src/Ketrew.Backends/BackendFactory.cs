@@ -1,5 +1,12 @@
 using Ketrew.Backends.Daemonize;
+using Ketrew.Backends.GridEngine;
+using Ketrew.Backends.HostProcesses;
+using Ketrew.Backends.Hosts;
+using Ketrew.Backends.Kubernetes;
 using Ketrew.Backends.Local;
+using Ketrew.Backends.Lsf;
+using Ketrew.Backends.Pbs;
+using Ketrew.Backends.Slurm;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
@@ -11,38 +18,69 @@ namespace Ketrew.Backends;
 public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDisposable
 {
     private readonly List<IDisposable> _made = [];
+    private readonly HostConnections _connections = new(hosts);
 
     /// <summary>The kinds there are; each can be used without a declaration, if its settings allow.</summary>
-    public static ValueList<string> Kinds { get; } = ["local", "daemonize"];
+    public static ValueList<string> Kinds { get; } = ["local", "daemonize", SlurmBackend.Kind, PbsBackend.Kind, GridEngineBackend.Kind, LsfBackend.Kind, "kubernetes"];
 
     /// <summary>What is mistaken in the declarations of hosts that were used so far.</summary>
-    public ValueList<Diagnostic> Problems { get; private set; } = [];
+    public ValueList<Diagnostic> Problems => _connections.Problems;
 
     /// <summary>Makes a backend; nothing is started.</summary>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
     /// <param name="host">Where its commands run: a declared host, or an address; empty for this machine.</param>
     /// <param name="context">What it is made of.</param>
-    /// <returns>Null for an unknown kind.</returns>
+    /// <returns>Null for an unknown kind, or when the host can't be used, which is a problem then.</returns>
     /// <exception cref="KetrewException">It can't work on this machine at all.</exception>
-    public IBackend? Create(string kind, string host, BackendContext context) => kind switch
+    public IBackend? Create(string kind, string host, BackendContext context) =>
+        host.Length == 0 ? CreateHere(kind, context) : Kinds.Contains(kind) ? CreateThere(kind, host, context) : null;
+
+    private IBackend? CreateThere(string kind, string host, BackendContext context)
     {
-        "local" => Keep(new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock)),
-        "daemonize" => new DaemonizeBackend(context.PlaygroundRoot, context.BaseEnvironment, context.MachineName, context.Clock),
+        // A cluster sees what its login node sees; a single machine sees its own disks.
+        FilePlacement usual = kind == HostBackend.Kind ? FilePlacement.Copy : FilePlacement.Shared;
+        return _connections.Find(kind, host, context, usual) is not { } services ? null
+            : kind switch
+            {
+                HostBackend.Kind => Keep(HostBackend.Create(services)),
+                SlurmBackend.Kind => Keep(SlurmBackend.Create(services.Context, services.Host, services.ProbeAsync, services.Staging)),
+                PbsBackend.Kind => Keep(PbsBackend.Create(services.Context, services.Host, services.ProbeAsync, services.Staging)),
+                GridEngineBackend.Kind => Keep(GridEngineBackend.Create(services.Context, services.Host, services.ProbeAsync, services.Staging)),
+                LsfBackend.Kind => Keep(LsfBackend.Create(services.Context, services.Host, services.ProbeAsync, services.Staging)),
+                _ => null,
+            };
+    }
+
+    private IBackend? CreateHere(string kind, BackendContext context) => kind switch
+    {
+        "local" => Keep(new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock) { ContainerProgram = context.Settings.Text("container_program") }),
+        "daemonize" => new DaemonizeBackend(context.PlaygroundRoot, context.BaseEnvironment, context.MachineName, context.Clock)
+        {
+            ContainerProgram = context.Settings.Text("container_program"),
+        },
+        SlurmBackend.Kind => Keep(SlurmBackend.Create(context)),
+        PbsBackend.Kind => Keep(PbsBackend.Create(context)),
+        GridEngineBackend.Kind => Keep(GridEngineBackend.Create(context)),
+        LsfBackend.Kind => Keep(LsfBackend.Create(context)),
+        "kubernetes" => Keep(new KubernetesBackend(context)),
         _ => null,
     };
 
     /// <summary>Lets go of threads and connections. What still runs goes on.</summary>
     public ValueTask DisposeAsync()
     {
-        _ = hosts;
         _made.ForEach(one => one.Dispose());
+        _connections.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private T Keep<T>(T made)
-        where T : IDisposable
+    private IBackend Keep(IBackend made)
     {
-        _made.Add(made);
+        if (made is IDisposable disposable)
+        {
+            _made.Add(disposable);
+        }
+
         return made;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ketrew.Backends;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Unchanged;
 using Ketrew.CommandLine.Verbs;
@@ -18,7 +19,8 @@ public static class KetrewApplication
     /// <summary>Parses and runs one command line.</summary>
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="linked">Stanzas that the program brings.</param>
-    internal static async Task<int> RunAsync(string[] arguments, ValueList<LinkedStanza> linked)
+    /// <param name="backends">Kinds of backends that the program brings.</param>
+    internal static async Task<int> RunAsync(string[] arguments, ValueList<LinkedStanza> linked, ValueList<LinkedBackend> backends)
     {
         if (linked.IsEmpty && UnchangedRun.TryAnswer(arguments))
         {
@@ -35,7 +37,7 @@ public static class KetrewApplication
         }
 
         using StopSignals signals = new();
-        RootCommand root = CommandTree.Create(new Session(terminal, signals, arguments) { Linked = linked });
+        RootCommand root = CommandTree.Create(new Session(terminal, signals, arguments) { Linked = linked, LinkedBackends = backends });
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
         if (UsageErrors.Has(parsed))
         {

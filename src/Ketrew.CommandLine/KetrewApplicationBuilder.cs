@@ -1,15 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
+using Ketrew.Backends;
 using Ketrew.Expander.Linking;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.CommandLine;
 
-/// <summary>Puts a program together: every verb of <c>ketrew</c>, and stanzas that are compiled into it, so that none has to be loaded.</summary>
+/// <summary>Puts a program together: every verb of <c>ketrew</c>, and stanzas and backends that are compiled into it, so that none has to be loaded.</summary>
 public sealed class KetrewApplicationBuilder
 {
     private readonly string[] _arguments;
     private readonly List<LinkedStanza> _stanzas = [];
+    private readonly List<LinkedBackend> _backends = [];
 
     internal KetrewApplicationBuilder(string[] arguments) => _arguments = arguments;
 
@@ -43,7 +46,25 @@ public sealed class KetrewApplicationBuilder
         return this;
     }
 
+    /// <summary>Adds a kind of backend. Every workflow file that the program reads may declare backends of it.</summary>
+    /// <typeparam name="TBackend">Has <see cref="BackendAttribute"/>, and a public constructor that takes a <see cref="BackendContext"/>.</typeparam>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The class names no kind, has no such constructor, or another one of that kind was added or is Ketrew's own.</exception>
+    /// <remarks>It runs in this process: when it crashes, the program does. Works trimmed and compiled ahead of time, too.</remarks>
+    public KetrewApplicationBuilder AddBackend<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TBackend>()
+        where TBackend : class, IBackend
+    {
+        LinkedBackend added = LinkedBackend.Of<TBackend>();
+        if (_backends.Exists(other => other.Kind == added.Kind) || BackendFactory.Kinds.Contains(added.Kind))
+        {
+            throw new ArgumentException($"There is a kind of backends {added.Kind} already.");
+        }
+
+        _backends.Add(added);
+        return this;
+    }
+
     /// <summary>Parses and runs the command line.</summary>
     /// <returns>0 done, 1 a target failed or a check found drift, 2 the input is wrong, 3 the surroundings failed, 130 interrupted.</returns>
-    public Task<int> RunAsync() => KetrewApplication.RunAsync(_arguments, [.. _stanzas]);
+    public Task<int> RunAsync() => KetrewApplication.RunAsync(_arguments, [.. _stanzas], [.. _backends]);
 }

@@ -1,3 +1,4 @@
+using Ketrew.Backends;
 using Ketrew.CommandLine.Output;
 using Ketrew.Expander.Linking;
 using Ketrew.Sdk;
@@ -12,6 +13,9 @@ internal sealed record Session(Terminal Terminal, StopSignals Signals, IReadOnly
 {
     /// <summary>Stanzas that the program brings. Default: none.</summary>
     public ValueList<LinkedStanza> Linked { get; init; }
+
+    /// <summary>Kinds of backends that the program brings. Default: none.</summary>
+    public ValueList<LinkedBackend> LinkedBackends { get; init; }
 
     /// <summary>How times are written.</summary>
     public MomentText Moments { get; } = new(TimeZoneInfo.Local);

@@ -51,6 +51,12 @@ public sealed record ExpanderOptions
     /// <summary>The targets that are up to date, whose outputs stanzas may read. Default: none.</summary>
     public MadeTargets Made { get; init; } = MadeTargets.None;
 
+    /// <summary>
+    /// The targets that wrote a file, or a directory that it lies in, when they succeeded last: asked only of files on disk that no known target writes, while stanzas are late.
+    /// One of a target that isn't known now is taken for an old copy of what a late stanza's target will write. Default: nobody wrote anything.
+    /// </summary>
+    public Func<ProjectPath, IEnumerable<TargetId>> LastWriters { get; init; } = static _ => [];
+
     /// <summary>Where an expansion that doesn't end is stopped.</summary>
     internal ExpansionLimits Limits { get; init; } = new();
 

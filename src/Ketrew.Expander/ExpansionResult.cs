@@ -31,6 +31,10 @@ public sealed record ExpansionResult(
     /// <summary>The stanzas that wait for targets; while there are any, the plan has only targets that don't depend on what these stand for.</summary>
     public ValueList<LateStanza> Late { get; init; }
 
+    /// <summary>The assemblies with backends that the workflow's plugins have, in the order in which they are to be loaded: those that a package needs
+    /// come before it, and no assembly comes twice. Nothing of them has been run.</summary>
+    public ValueList<BackendAssembly> BackendAssemblies { get; init; }
+
     /// <summary>The backends that the workflow declares, in ordinal order of names. What their settings mean is for others to say.</summary>
     public ValueList<BackendDeclaration> Backends { get; init; }
 

@@ -45,7 +45,7 @@ public static class WorkflowExpander
             Made = options.Made,
             Given = given,
         };
-        return await ExpandAsync(options, world, DocumentsOf(options), opening, cancellationToken);
+        return await ExpandAsync(options, world, DocumentsOf(options, cancellationToken), opening, cancellationToken);
     }
 
     /// <summary>Expands a workflow of any world.</summary>
@@ -76,7 +76,7 @@ public static class WorkflowExpander
             new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host), options.Looking).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
-        PlanOfTrees trees = new(roots, run.Late, world, diagnostics);
+        PlanOfTrees trees = new(roots, run.Late, world, options.LastWriters, diagnostics);
         Plan? plan = trees.Lower(files.Scopes, options.Backends, cancellationToken);
         return new ExpansionResult(
             plan,
@@ -87,6 +87,7 @@ public static class WorkflowExpander
             host.ProcessesStarted)
         {
             Lock = plan is null ? null : workflow.Packages.Change,
+            BackendAssemblies = BackendAssembly.Of(usable),
             Roots = roots,
             Scopes = files.Scopes,
             Made = options.Made,
@@ -98,13 +99,16 @@ public static class WorkflowExpander
 
     /// <summary>Reads the workflow files; nothing is expanded.</summary>
     /// <param name="options">What to work on.</param>
+    /// <param name="cancellationToken">Ends reading in the middle of a file.</param>
     /// <exception cref="IOException">A file that is there can't be read.</exception>
-    internal static LoadedWorkflow Load(ExpanderOptions options) => Load(options, new World(options.Root, options.Environment), DocumentsOf(options));
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal static LoadedWorkflow Load(ExpanderOptions options, CancellationToken cancellationToken) =>
+        Load(options, new World(options.Root, options.Environment), DocumentsOf(options, cancellationToken));
 
     private static LoadedWorkflow Load(ExpanderOptions options, World world, DocumentReader documents) =>
         new WorkflowLoader(world.TryReadWorkflow, world.ListEverything, world.RealPath, documents).Load(options.File);
 
-    private static DocumentReader DocumentsOf(ExpanderOptions options) => new(new ParsedFileCache(options.Cache.Parsed));
+    private static DocumentReader DocumentsOf(ExpanderOptions options, CancellationToken cancellationToken) => new(new ParsedFileCache(options.Cache.Parsed), cancellationToken);
 
     private static void Save(ObservationCache cache, List<Diagnostic> diagnostics)
     {

@@ -1,8 +1,15 @@
 using Ketrew.PluginHost;
+using Ketrew.PluginHost.Backends;
 using Ketrew.PluginHost.Sandboxing;
 using Ketrew.Sdk.Protocol;
 
 ProcessGroup.Lead();
+if (args is [TrustedHost.Argument])
+{
+    // Not by returning: threads of plugins would be waited for.
+    Environment.Exit(TrustedHost.Serve());
+}
+
 Confinement confinement = Launcher.Launch(args);
 return Serve(confinement);
 

@@ -165,6 +165,20 @@ public sealed class StanzaContext
     public ValueList<string> SiteFiles(string package, string site, GlobPattern pattern, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
         AskForItems(new Question.SiteFiles(package, site, pattern), "the pattern can't be answered", pluginFile, pluginLine);
 
+    /// <summary>The files of a site, over all of its directories. One that is added later runs the expansion again.</summary>
+    /// <param name="package">The package that defines the site.</param>
+    /// <param name="site">The site's name in that package.</param>
+    /// <param name="pattern">One pattern, relative to the site: <c>**</c> for all.</param>
+    /// <param name="pluginFile">Filled in by the compiler.</param>
+    /// <param name="pluginLine">Filled in by the compiler.</param>
+    /// <returns>As the other one.</returns>
+    /// <exception cref="StanzaFailedException">There is no such site or package, or the pattern is wrong or leads out of the site.</exception>
+    public ValueList<string> SiteFiles(string package, string site, string pattern, [CallerFilePath] string pluginFile = "", [CallerLineNumber] int pluginLine = 0) =>
+        // As above: the conversion of a text would throw what is told as a fault of the plugin.
+        GlobPattern.TryParse(pattern, ProjectPath.Root, out GlobPattern inSite, out _)
+            ? SiteFiles(package, site, inSite, pluginFile, pluginLine)
+            : throw Failure($"`{pattern}` is no pattern for files inside of the site `{package}:{site}`", pluginFile, pluginLine);
+
     /// <summary>What a tool prints. It runs on the engine's side, in a directory that holds the inputs and nothing else; the same tool with the same arguments and inputs isn't run again.</summary>
     /// <param name="tool">One that the <c>plugins:</c> entry names under <c>allow: {tools: […]}</c>: a name on the search path, or a path of the project with a <c>/</c> in it.</param>
     /// <param name="arguments">As the tool gets them; paths are relative to the project's root.</param>

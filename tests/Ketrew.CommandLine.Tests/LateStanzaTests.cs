@@ -62,6 +62,36 @@ public sealed class LateStanzaTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_late_target_wrote_before_is_not_read_before_it_is_written_again()
+    {
+        _directory.Write(
+            "workflow.yaml",
+            """
+            ketrew: 1
+            stanzas:
+              - define:
+                  name: copy
+                  fields: { target: text, from: path, to: path }
+                  expand:
+                    - target: { name: "copy-{{ target }}", outputs: ["{{ to }}"], run: "echo {{ output target from | string.strip }} > {{ to }}" }
+              - target: { name: first, inputs: [data.txt], outputs: [first.txt], run: cat data.txt > first.txt }
+              - copy: { target: first, from: first.txt, to: middle.txt }
+              - target: { name: second, inputs: [middle.txt], outputs: [second.txt], run: tee -a log.txt < middle.txt > second.txt }
+              - copy: { target: second, from: second.txt, to: last.txt }
+            """);
+        _directory.Write("data.txt", "one");
+        await RunAsync("run");
+        _directory.Write("data.txt", "two");
+
+        await RunAsync("run");
+        Outcome again = await RunAsync("run");
+
+        Assert.Equal("two\n", File.ReadAllText(_directory["last.txt"]));
+        Assert.Equal("one\ntwo\n", File.ReadAllText(_directory["log.txt"]));
+        Assert.Equal("up to date (4 targets)\n", again.Output);
+    }
+
+    [Fact]
     public async Task A_target_that_is_known_already_is_run_without_what_stanzas_wait_for()
     {
         Assert.Equal(["alone"], ExecutedTargets.Of(await RunAsync("run", "alone")));

@@ -223,6 +223,8 @@ public sealed partial class RunTests : IDisposable
     [InlineData("run", "--jobs", "0")]
     [InlineData("run", "--directory", "nowhere")]
     [InlineData("graph", "--format", "png")]
+    [InlineData("schema", "--for", "manifest")]
+    [InlineData("schema", "--for", "package", "--included")]
     [InlineData("plugin", "lst")]
     [InlineData("plugin", "nwe", "x")]
     [InlineData("plugin", "new", "x", "y")]

@@ -8,7 +8,7 @@ namespace Ketrew.Backends.Daemonize;
 
 /// <summary>Runs attempts as processes of this machine that go on without the engine, whichever way it ends, and without its terminal.</summary>
 /// <remarks>Each attempt has a directory of its own, its playground. The script in it, the first to make the directory <c>claim</c> there,
-/// runs the steps and leaves a verdict: the truth, whatever becomes of the engine. What each file says is told in docs/backends.md.</remarks>
+/// runs the steps and leaves a verdict: the truth, whatever becomes of the engine. What each file says is told in docs/backends/daemonize.md.</remarks>
 public sealed class DaemonizeBackend : IBackend
 {
     // Each start is two short-lived shells; more at once would only wait for each other.
@@ -66,6 +66,9 @@ public sealed class DaemonizeBackend : IBackend
 
     /// <summary>How long the verdict of an attempt whose process is gone is waited for before it counts as lost. Default: 2 s.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The program that runs containers, a name or an absolute path. Default: null, for <c>podman</c>, else <c>docker</c>.</summary>
+    public string? ContainerProgram { get; init; }
 
     /// <summary>Absolute path of the directory of an attempt.</summary>
     /// <param name="id">Any; nothing need be there.</param>
@@ -133,7 +136,7 @@ public sealed class DaemonizeBackend : IBackend
             "log" => AnsweredFile.Read(attempt.LogPath, "log"),
             "script" => AnsweredFile.Read(playground.Script, "script"),
             "record" => AnsweredFile.Read(playground.Record, "record"),
-            "verdict" => AnsweredFile.Read(playground.Verdict, "verdict yet"),
+            "verdict" => VerdictText.Answer(playground),
             "process-tree" => new QueryAnswer.Rows(
                 ProcessTree.Of(ProcessTable.MarkedProcesses().GetValueOrDefault(AttemptMarks.KeyOf(attempt.Reference.Id)) ?? [])),
             _ => throw new BackendException($"The backend daemonize has no query `{query}`."),
@@ -160,7 +163,7 @@ public sealed class DaemonizeBackend : IBackend
     private async Task StartAsync(Task earlier, Attempt attempt, IAttemptListener listener)
     {
         await earlier.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
-        StartAnswer answer = await _starter.StartAsync(attempt);
+        StartAnswer answer = await _starter.StartAsync(attempt, ContainerProgram);
         Tell(attempt.Id, answer, listener);
     }
 

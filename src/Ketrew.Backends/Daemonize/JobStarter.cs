@@ -1,3 +1,4 @@
+using Ketrew.Backends.Containers;
 using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -15,17 +16,18 @@ namespace Ketrew.Backends.Daemonize;
 internal sealed class JobStarter(
     PlaygroundRoot root, Machine machine, ValueList<NamedValue> baseEnvironment, ProgramLookup programs, string memoryEvents, UniqueNames names)
 {
-    private const string ContentMark = "# content ";
     private const int HeaderLines = 5;
 
     /// <summary>Begins an attempt, unless it has begun before.</summary>
+    /// <param name="attempt">Which.</param>
+    /// <param name="containerProgram">Runs containers; null for podman, else docker.</param>
     /// <returns>Who has the attempt now; a refusal when it can't begin and never will.</returns>
-    public async Task<StartAnswer> StartAsync(Attempt attempt)
+    public async Task<StartAnswer> StartAsync(Attempt attempt, string? containerProgram)
     {
         Playground playground = root.Of(attempt.Id);
         try
         {
-            string content = ContentMark + ContentOf(attempt);
+            string content = ScriptContent.LineOf(attempt);
             if (HasOtherScript(playground, content))
             {
                 return new StartAnswer.Refused(
@@ -34,7 +36,7 @@ internal sealed class JobStarter(
 
             return Claim.Look(playground) switch
             {
-                Claim.Open => await BeginAsync(attempt, content, playground),
+                Claim.Open => await BeginAsync(attempt, containerProgram, content, playground),
                 Claim.Unreadable { Why: var why } => Refuse(playground, why),
                 Claim other => StartAnswer.Of(other),
             };
@@ -45,8 +47,9 @@ internal sealed class JobStarter(
         }
     }
 
-    private async Task<StartAnswer> BeginAsync(Attempt attempt, string content, Playground playground)
+    private async Task<StartAnswer> BeginAsync(Attempt asked, string? containerProgram, string content, Playground playground)
     {
+        Attempt attempt = ContainedSteps.Of(asked, playground.Path, playground.Refusal, containerProgram);
         StepSurroundings surroundings = new(
             programs,
             attempt.Directory,
@@ -122,20 +125,6 @@ internal sealed class JobStarter(
     // After an older state was restored, runs get the numbers of others: their verdicts must not be taken for ours.
     private static bool HasOtherScript(Playground playground, string content) =>
         File.Exists(playground.Script) && !File.ReadLines(playground.Script).Take(HeaderLines).Contains(content);
-
-    // Not the base set: it may differ from one terminal to the next.
-    private static string ContentOf(Attempt attempt)
-    {
-        string[] parts =
-        [
-            attempt.Directory,
-            attempt.StandardInput ?? "",
-            attempt.StandardOutput ?? "",
-            .. attempt.Environment.SelectMany(variable => (string[])["variable", variable.Name, variable.Value]),
-            .. attempt.Steps.SelectMany(step => (string[])["step", step.Name, .. StepSurroundings.ArgumentsOf(step)]),
-        ];
-        return Digest.Of(parts).ToString();
-    }
 
     private static string LastWords(Playground playground) =>
         FileContent.Read(playground.ScriptLog) is FileContent.Found { Text: { Length: > 0 } text }

@@ -26,6 +26,9 @@ internal readonly record struct Playground(string Path, string Marker)
     /// <summary>How it ended.</summary>
     public string Verdict => System.IO.Path.Combine(Path, "verdict");
 
+    /// <summary>Why a step could not begin what it was to begin, in one line: its container. Makes the attempt a refused one.</summary>
+    public string Refusal => System.IO.Path.Combine(Path, "refusal");
+
     /// <summary>There when it was forced to end, so that nobody could write a verdict; or when somebody said that it is gone with its machine.</summary>
     public string Killed => System.IO.Path.Combine(Path, "killed");
 }

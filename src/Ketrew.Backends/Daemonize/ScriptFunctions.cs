@@ -3,8 +3,13 @@ namespace Ketrew.Backends.Daemonize;
 /// <summary>The part of every monitored script that is the same for all: POSIX sh, tried with dash, bash and busybox.</summary>
 internal static class ScriptFunctions
 {
-    /// <summary>Follows the variables; is followed by the steps.</summary>
-    public const string Text = """
+    /// <summary>Of a script that becomes nobody's child: follows the variables; is followed by the steps.</summary>
+    public const string Detached = Detach + Shared + DetachedBegin;
+
+    /// <summary>Of a script that stays the process of whoever runs it, a scheduler: follows the variables; is followed by the steps.</summary>
+    public const string Attended = Attend + Shared + AttendedBegin;
+
+    private const string Detach = """
         # The first process leads a session of its own, and is gone as soon as the job has begun: the job is nobody's child.
         # A background job of a shell would do, if it did not ignore interrupts for ever.
         if [ "${1-}" != run ]; then
@@ -14,6 +19,58 @@ internal static class ScriptFunctions
         launcher=$2
         exec < /dev/null >> "$playground/script.log" 2>&1 || exit 4
 
+        """;
+
+    // The machine isn't known before the script runs; nor is the control group that its scheduler gave it.
+    private const string Attend = """
+        exec < /dev/null >> "$playground/script.log" 2>&1 || exit 4
+        proc=/proc
+        [ -r "$proc/self/stat" ] || proc=/nonexistent
+
+        # Steps, and what they started, wherever it is.
+        marked() {
+            set +f
+            grep -l -z -x -F "KETREW_PLAYGROUND=$playground" "$proc"/[0-9]*/environ 2> /dev/null
+            set -f
+        }
+
+        # Schedulers ask the first process to end, and it alone; but a shell that waits for a program doesn't listen.
+        # So the first one does nothing else. What a shell starts in the background would ignore interrupts for ever.
+        pass() {
+            kill -s "$1" "$job"
+            for process in $(marked); do
+                process=${process%/environ}
+                kill -s "$1" "${process##*/}"
+            done
+        } 2> /dev/null
+        if [ "${1-}" != run ]; then
+            for signal in HUP INT QUIT TERM USR1 USR2; do
+                trap "pass $signal" "$signal"
+            done
+            if env --default-signal=INT true 2> /dev/null; then
+                set -- env --default-signal=INT,QUIT
+            elif perl -e 1 2> /dev/null; then
+                set -- perl -e '$SIG{INT} = $SIG{QUIT} = "DEFAULT"; exec @ARGV' --
+            else
+                set --
+            fi
+            "$@" /bin/sh "$playground/script" run &
+            job=$!
+            until wait "$job"; code=$?; ! kill -0 "$job" 2> /dev/null; do :; done
+            exit "$code"
+        fi
+        trap : USR1 USR2
+
+        host=$(uname -n)
+        table=
+        cgroup() { sed -n "s/^[0-9]*:$1://p" "$proc/self/cgroup" 2> /dev/null; }
+        for memory_events in "/sys/fs/cgroup$(cgroup '')/memory.events" "/sys/fs/cgroup/memory$(cgroup memory)/memory.oom_control" "$proc/vmstat"; do
+            [ ! -r "$memory_events" ] || break
+        done
+
+        """;
+
+    private const string Shared = """
         # The steps die of these; the script lives on, to tell.
         asked=0
         trap 'asked=1' HUP
@@ -152,6 +209,8 @@ internal static class ScriptFunctions
                 set -- exit "$1"
             fi
             note after "$step" "$1 $2"
+            # Left by a step that could not begin what it was to begin: its container.
+            ! { read -r why < "$playground/refusal"; } 2> /dev/null || refuse "$why"
             [ "$1 $2" = 'exit 0' ] || conclude "$1" "$2"
         }
 
@@ -161,12 +220,28 @@ internal static class ScriptFunctions
             conclude exit 0
         }
 
+
+        """;
+
+    private const string DetachedBegin = """
         step=
         count_memory_kills
         identify
         [ "$group" = "$launcher" ] || exit 6
         claim
         [ "$PPID" != "$launcher" ] || kill -KILL "$launcher"
+        note start '' "process $process"
+
+        """;
+
+    private const string AttendedBegin = """
+        if [ "$proc" = /proc ]; then
+            has_others() { marked | grep -q .; }
+        fi
+        step=
+        count_memory_kills
+        identify
+        claim
         note start '' "process $process"
 
         """;

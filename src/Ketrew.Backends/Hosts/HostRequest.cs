@@ -11,6 +11,6 @@ internal sealed record HostRequest
     /// <summary>Texts for POSIX sh, each run in a shell of its own that reads nothing, in <c>/</c>.</summary>
     public ValueList<string> Commands { get; init; }
 
-    /// <summary>How long all of it may take; a host that takes longer counts as out of reach. Default: a minute.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long all of it may take; a host that takes longer counts as out of reach. Null: as long as its address says, or else a minute.</summary>
+    public TimeSpan? Timeout { get; init; }
 }

@@ -10,6 +10,7 @@ namespace Ketrew.Backends.Hosts;
 internal sealed class LocalHost(string name) : IHost
 {
     private static readonly UTF8Encoding _utf8 = new(false);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
     public string Name => name;
@@ -25,7 +26,7 @@ internal sealed class LocalHost(string name) : IHost
 
         HostConversation conversation = new(request);
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(request.Timeout);
+        patience.CancelAfter(request.Timeout ?? _patience);
         using Process shell = Start();
         try
         {
@@ -44,7 +45,7 @@ internal sealed class LocalHost(string name) : IHost
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new BackendException($"commands on {name} took longer than {request.Timeout.TotalSeconds:0} s") { Command = request.Commands[0], IsRecoverable = true };
+            throw new BackendException($"commands on {name} took longer than {(request.Timeout ?? _patience).TotalSeconds:0} s") { Command = request.Commands[0], IsRecoverable = true };
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Ketrew.Backends.Containers;
 using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -11,11 +12,14 @@ namespace Ketrew.Backends.Local;
 internal sealed class AttemptRunner(ValueList<NamedValue> baseEnvironment, ProgramLookup programs)
 {
     /// <summary>Blocks until the attempt is over.</summary>
-    /// <param name="attempt">What to run.</param>
+    /// <param name="asked">What to run.</param>
+    /// <param name="containerProgram">Runs containers; null for podman, else docker.</param>
     /// <param name="running">Ends it from other threads.</param>
     /// <param name="started">Called with the first process id.</param>
-    public Verdict Run(Attempt attempt, RunningAttempt running, Action<int> started)
+    public Verdict Run(Attempt asked, string? containerProgram, RunningAttempt running, Action<int> started)
     {
+        string refusal = $"{asked.LogPath}.refusal";
+        Attempt attempt = ContainedSteps.Of(asked, null, refusal, containerProgram);
         StepSurroundings surroundings = new(
             programs, attempt.Directory, attempt.StandardInput, [.. baseEnvironment, .. attempt.Environment], AttemptMarks.Of(attempt, null));
         ResourceUsage usage = default;
@@ -28,6 +32,7 @@ internal sealed class AttemptRunner(ValueList<NamedValue> baseEnvironment, Progr
             verdict = request is null
                 ? new Verdict.StartRefused(problem)
                 : RunStep(request, running, i == 0 ? started : _ => { });
+            verdict = asked.Container is null ? verdict : ContainedVerdict.Of(verdict, refusal);
             usage = usage.Add(verdict.Usage);
             verdict = verdict with { Usage = usage, Step = step.Name };
             if (verdict is not Verdict.Exited { Code: 0 })

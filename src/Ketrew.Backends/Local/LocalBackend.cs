@@ -55,6 +55,9 @@ public sealed class LocalBackend : IBackend, IDisposable
     /// <inheritdoc/>
     public TimeSpan? PollInterval => null;
 
+    /// <summary>The program that runs containers, a name or an absolute path. Default: null, for <c>podman</c>, else <c>docker</c>.</summary>
+    public string? ContainerProgram { get; init; }
+
     /// <inheritdoc/>
     public void Start(ValueList<Attempt> attempts, IAttemptListener listener)
     {
@@ -153,7 +156,7 @@ public sealed class LocalBackend : IBackend, IDisposable
         try
         {
             _spareLogs.Lend(job.Attempt.LogPath);
-            return _runner.Run(job.Attempt, job.Running, process => TellStarted(job.Running, process));
+            return _runner.Run(job.Attempt, ContainerProgram, job.Running, process => TellStarted(job.Running, process));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
+using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Backends.Processes;
 
@@ -25,6 +26,15 @@ internal static class AttemptMarks
         .. attempt.ProjectDirectory.Length > 0 ? [Project + attempt.ProjectDirectory] : Array.Empty<string>(),
         .. playground is not null ? [Playground + playground] : Array.Empty<string>(),
     ];
+
+    /// <summary>True for the name of one of them: a target's own variable of that name counts for nothing.</summary>
+    public static bool IsMark(string name) => $"{name}=" is Run or Target or Number or Project or Playground;
+
+    /// <summary>All variables that an attempt is told of itself, in two parts each.</summary>
+    /// <param name="attempt">Which.</param>
+    /// <param name="playground">Absolute path of its playground; null when it has none.</param>
+    public static IEnumerable<NamedValue> Values(Attempt attempt, string? playground) =>
+        Of(attempt, playground).Select(mark => mark.Split('=', 2)).Select(parts => new NamedValue(parts[0], parts[1]));
 
     /// <summary>The attempt that an environment is of, when that is one of a project.</summary>
     /// <param name="environment"><c>NAME=value</c>.</param>

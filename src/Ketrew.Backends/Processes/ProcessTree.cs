@@ -7,7 +7,7 @@ namespace Ketrew.Backends.Processes;
 /// <summary>Processes as a table, children below their parents.</summary>
 internal static class ProcessTree
 {
-    private static readonly ValueList<string> _columns = ["pid", "state", "elapsed", "cpu", "memory_kib", "command"];
+    private static readonly ValueList<string> _columns = ["pid", "parent", "state", "elapsed", "cpu", "memory_kib", "command"];
 
     /// <summary>What this machine tells of processes; those that are gone are left out.</summary>
     public static DataTable Of(IReadOnlyCollection<int> processes)
@@ -42,7 +42,7 @@ internal static class ProcessTree
         {
             foreach ((int pid, _, string[] cells) in children[parent])
             {
-                rows.Add([cells[0], cells[2], cells[3], cells[4], cells[5], indent + cells[6].TrimEnd()]);
+                rows.Add([cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], indent + cells[6].TrimEnd()]);
                 Add(pid, indent + "  ");
             }
         }

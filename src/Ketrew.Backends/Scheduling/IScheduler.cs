@@ -9,6 +9,12 @@ namespace Ketrew.Backends.Scheduling;
 /// a scheduler only says queued, running or gone, and adds why.</remarks>
 internal interface IScheduler
 {
+    /// <summary>What declarations call it: <c>slurm</c>. Begins its handles.</summary>
+    string Kind { get; }
+
+    /// <summary>Names of variables that it sets for jobs and that their steps may see: what it gave them, and who they are.</summary>
+    ValueList<string> JobVariables { get; }
+
     /// <summary>What can be asked about a job, besides what is asked of every attempt.</summary>
     ValueList<QueryDescription> Queries { get; }
 
@@ -44,7 +50,7 @@ internal interface IScheduler
     /// <param name="outcome">Of <see cref="FindCommand"/>.</param>
     FindAnswer ReadFound(CommandOutcome outcome);
 
-    /// <summary>The command that ends jobs; must be silent about those that are gone.</summary>
+    /// <summary>The command that ends jobs, those that wait as well; must be silent about those that are gone.</summary>
     /// <param name="jobs">Job ids.</param>
     /// <param name="strength">How firmly.</param>
     string KillCommand(ValueList<string> jobs, KillStrength strength);

@@ -14,4 +14,10 @@ internal sealed record JobReport(JobPhase Phase, string Detail)
     /// <see cref="Verdict.TimeLimitReached"/>, <see cref="Verdict.Preempted"/>, <see cref="Verdict.Cancelled"/>, <see cref="Verdict.StartRefused"/>.
     /// Null when the scheduler doesn't say more than that it is over: lost, then.</summary>
     public Verdict? End { get; init; }
+
+    /// <summary>The name that it was submitted with; null when that isn't told. Numbers are given to others when a scheduler begins anew.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>True when it was put back into the queue after it had begun.</summary>
+    public bool WasRequeued { get; init; }
 }

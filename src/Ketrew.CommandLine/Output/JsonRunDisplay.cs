@@ -47,6 +47,12 @@ internal sealed class JsonRunDisplay(Terminal terminal, TargetGraph graph) : IRu
             case RunEvent.TargetChanged changed:
                 WriteTarget(writer, changed);
                 break;
+            case RunEvent.QueueChanged queue:
+                writer.WriteString("event", "queue");
+                writer.WriteString("target", queue.Target.Value);
+                writer.WriteBoolean("waiting", queue.IsWaiting);
+                writer.WriteString("detail", queue.Detail);
+                break;
             case RunEvent.OutputsStayed stayed:
                 writer.WriteString("event", "outputs-stayed");
                 writer.WriteString("target", stayed.Target.Value);

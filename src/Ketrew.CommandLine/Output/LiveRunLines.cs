@@ -12,6 +12,7 @@ internal sealed class LiveRunLines(RemainingTime remaining)
 
     private readonly Dictionary<TargetId, DateTimeOffset> _running = [];
     private readonly HashSet<TargetId> _pickedUp = [];
+    private readonly Dictionary<TargetId, string> _queued = [];
     private int _toRun;
     private int _done;
     private int _failed;
@@ -32,6 +33,12 @@ internal sealed class LiveRunLines(RemainingTime remaining)
                 _running[picked.Target] = picked.Since;
                 _ = _pickedUp.Add(picked.Target);
                 break;
+            case RunEvent.QueueChanged { IsWaiting: true } queued:
+                _queued[queued.Target] = queued.Detail;
+                break;
+            case RunEvent.QueueChanged begun:
+                _ = _queued.Remove(begun.Target);
+                break;
             case RunEvent.Stopping stopping:
                 _notice = stopping.IsKilling ? "killing what runs; Ctrl-C again forces it" : "nothing new starts; Ctrl-C again kills what runs";
                 break;
@@ -47,15 +54,18 @@ internal sealed class LiveRunLines(RemainingTime remaining)
     {
         string failed = _failed == 0 ? "" : $", {_failed} failed";
         string left = remaining.Estimate(_toRun - _done - _failed) is { } time ? $", about {StateText.Describe(time)} left" : "";
+        string queued = _queued.Count == 0 ? "" : $", {_queued.Count} queued";
         string notice = _notice.Length == 0 ? "" : $" — {_notice}";
         return
         [
-            .. _running.OrderBy(pair => pair.Value).Take(RunningLimit)
-                .Select(pair => $"  {pair.Key}  {StateText.Describe(now - pair.Value)}{(_pickedUp.Contains(pair.Key) ? ", picked up" : "")}"),
+            .. _running.OrderBy(pair => (_queued.ContainsKey(pair.Key), pair.Value)).Take(RunningLimit).Select(pair => Line(pair.Key, now - pair.Value)),
             .. _running.Count > RunningLimit ? [$"  … and {_running.Count - RunningLimit} more"] : Array.Empty<string>(),
-            $"{_done} of {_toRun} done{failed}, {_running.Count} running{left}{notice}",
+            $"{_done} of {_toRun} done{failed}, {_running.Count - _queued.Count} running{queued}{left}{notice}",
         ];
     }
+
+    private string Line(TargetId target, TimeSpan time) =>
+        $"  {target}  {StateText.Describe(time)}{(_pickedUp.Contains(target) ? ", picked up" : "")}{(_queued.TryGetValue(target, out string? detail) ? $", {detail}" : "")}";
 
     private void Follow(RunEvent.TargetChanged changed)
     {
@@ -67,6 +77,7 @@ internal sealed class LiveRunLines(RemainingTime remaining)
         {
             _ = _running.Remove(changed.Target);
             _ = _pickedUp.Remove(changed.Target);
+            _ = _queued.Remove(changed.Target);
         }
 
         if (changed is { State.IsFinal: true, Duration: { } duration })

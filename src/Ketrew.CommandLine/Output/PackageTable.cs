@@ -33,8 +33,17 @@ internal sealed record PackageTable(ValueList<ListedPackage> Packages, string Ro
 
     private IEnumerable<string[]> Rows(ListedPackage package)
     {
-        string stanzas = package.Stanzas.IsEmpty && package.Problems.IsEmpty ? "none: it has sites, or files for them" : string.Join(", ", package.Stanzas);
-        string[] details = [.. package.Stanzas.IsEmpty && !package.Problems.IsEmpty ? [] : new[] { stanzas }, .. package.Problems.Select(ProblemLine.Of)];
+        string[] details =
+        [
+            .. package.Stanzas.IsEmpty ? [] : new[] { string.Join(", ", package.Stanzas) },
+            .. package.Backends.IsEmpty ? [] : new[] { $"backends: {string.Join(", ", package.Backends)}" },
+            .. package.Problems.Select(ProblemLine.Of),
+        ];
+        if (details.Length == 0)
+        {
+            details = ["none: it has sites, or files for them"];
+        }
+
         string version = package.IsPreferred ? package.Version.ToString() : $"({package.Version})";
         yield return [package.Name, version, PlaceOf(package), details[0]];
         foreach (string detail in details.Skip(1))
@@ -63,6 +72,7 @@ internal sealed record PackageTable(ValueList<ListedPackage> Packages, string Ro
 
         writer.WriteBoolean("preferred", package.IsPreferred);
         JsonLine.WriteList(writer, "stanzas", package.Stanzas);
+        JsonLine.WriteList(writer, "backends", package.Backends);
         ProblemLine.WriteList(writer, package.Problems);
     }
 }

@@ -51,7 +51,15 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
             yield return Of(problem);
         }
 
-        if (manifest.Pieces.IsEmpty)
+        if (manifest.Pieces.Any(piece => piece.IsForBackends))
+        {
+            foreach (Finding finding in await BackendsAsync(options))
+            {
+                yield return finding;
+            }
+        }
+
+        if (manifest.Pieces.All(piece => piece.IsForBackends))
         {
             // Nobody uses it in an example, which would tell the same.
             foreach (Diagnostic problem in InstallCheck.Of(scratch.FullPath, new PackagePrefix("nowhere", Path.Combine(scratch.FullPath, ".ketrew", "nowhere")), options.Prefixes).Problems)
@@ -95,6 +103,14 @@ internal sealed class PackageCheckup(Session session, PluginFolder folder)
                 yield return finding;
             }
         }
+    }
+
+    private async Task<IEnumerable<Finding>> BackendsAsync(ExpanderOptions options)
+    {
+        BackendReview review = await BackendReview.OfAsync(options, session.Signals.Stop);
+        return review.Kinds.IsEmpty
+            ? review.Problems.Select(Of)
+            : [new Finding($"kinds of backends: {string.Join(", ", review.Kinds.Select(kind => $"`{kind}`"))}", true)];
     }
 
     private static Finding Version(PackageManifest manifest) => manifest.Version is { Major: 0, Minor: 0, Patch: 0 }

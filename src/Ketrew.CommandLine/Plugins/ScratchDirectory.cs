@@ -1,3 +1,4 @@
+using Ketrew.Expander;
 using Ketrew.Expander.Packages;
 using Ketrew.Sdk.Diagnostics;
 
@@ -51,7 +52,7 @@ internal sealed class ScratchDirectory : IDisposable
 
     private static ScratchDirectory CreateIn(PackagePrefix prefix)
     {
-        Directory.CreateDirectory(prefix.Path);
+        StateFolder.Create(prefix.Path);
         foreach (DirectoryInfo left in new DirectoryInfo(prefix.Path).EnumerateDirectories($"{Name}*"))
         {
             CleanUp(left.FullName, prefix);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Ketrew.CommandLine.Output;
+using Ketrew.Expander;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
@@ -32,7 +33,8 @@ internal sealed class BackendRecord(ProjectLocation location)
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(_path));
             return new BackendConfiguration(
                 [.. document.RootElement.GetProperty("backends").EnumerateArray().Select(ReadBackend)],
-                [.. document.RootElement.GetProperty("hosts").EnumerateArray().Select(ReadHost)]);
+                [.. document.RootElement.GetProperty("hosts").EnumerateArray().Select(ReadHost)],
+                [.. document.RootElement.GetProperty("plugins").EnumerateArray().Select(ReadPlugin)]);
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -43,7 +45,7 @@ internal sealed class BackendRecord(ProjectLocation location)
     /// <summary>Adds what a run is about to use.</summary>
     public void Save(BackendConfiguration configuration)
     {
-        if (configuration == BackendConfiguration.Empty)
+        if (configuration.IsEmpty)
         {
             return;
         }
@@ -51,7 +53,7 @@ internal sealed class BackendRecord(ProjectLocation location)
         string text = Write(configuration.Over(Load()));
         if (!File.Exists(_path) || File.ReadAllText(_path) != text)
         {
-            _ = Directory.CreateDirectory(location.StateDirectory);
+            StateFolder.Create(location.StateDirectory);
             string draft = $"{_path}.{Environment.ProcessId}";
             File.WriteAllText(draft, text);
             File.Move(draft, _path, overwrite: true);
@@ -84,7 +86,24 @@ internal sealed class BackendRecord(ProjectLocation location)
         }
 
         writer.WriteEndArray();
+        writer.WriteStartArray("plugins");
+        foreach (BackendAssembly plugin in configuration.Plugins)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("path", plugin.Path);
+            writer.WriteString("name", plugin.Name);
+            JsonLine.WriteList(writer, "kinds", plugin.Kinds);
+            JsonLine.WriteList(writer, "shared", plugin.SharedFolders);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     });
+
+    private static BackendAssembly ReadPlugin(JsonElement item) =>
+        new(item.GetProperty("path").GetString() ?? "", item.GetProperty("name").GetString() ?? "", Texts(item, "kinds"), null) { SharedFolders = Texts(item, "shared") };
+
+    private static ValueList<string> Texts(JsonElement item, string name) => [.. item.GetProperty(name).EnumerateArray().Select(one => one.GetString() ?? "")];
 
     private static BackendDeclaration ReadBackend(JsonElement item) => new(
         item.GetProperty("name").GetString() ?? "",

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ketrew.CommandLine.Output;
 using Ketrew.Engine.Storage;
+using Ketrew.Expander;
 using Ketrew.Expander.Hosting;
 using Ketrew.Sdk.Diagnostics;
 
@@ -73,7 +74,7 @@ internal sealed class Checkup(Func<ProjectLocation> locate, bool isLinked, Cance
         try
         {
             ProjectLocation location = locate();
-            Directory.CreateDirectory(location.StateDirectory);
+            StateFolder.Create(location.StateDirectory);
             string probe = Path.Combine(location.StateDirectory, $"probe.{Environment.ProcessId}");
             File.WriteAllText(probe, "");
             File.Delete(probe);

@@ -1,3 +1,5 @@
+using Ketrew.Expander;
+
 namespace Ketrew.CommandLine.Projects;
 
 /// <summary>What was installed together with the running program.</summary>
@@ -48,7 +50,7 @@ internal static class Installation
             """;
         if (!File.Exists(path) || File.ReadAllText(path) != text)
         {
-            Directory.CreateDirectory(stateDirectory);
+            StateFolder.Create(stateDirectory);
             File.WriteAllText(path, text);
         }
     }

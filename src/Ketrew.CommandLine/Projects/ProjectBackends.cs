@@ -1,7 +1,10 @@
 using System.Collections;
 using Ketrew.Backends;
+using Ketrew.Backends.Hosted;
 using Ketrew.Backends.Local;
 using Ketrew.CommandLine.Output;
+using Ketrew.Expander;
+using Ketrew.Expander.Hosting;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
@@ -12,38 +15,51 @@ namespace Ketrew.CommandLine.Projects;
 /// <summary>Where the targets of a project can run.</summary>
 internal sealed class ProjectBackends : IAsyncDisposable
 {
-    private const string UnknownKind = "KS012";
-    private const char HostMark = '@';
-
     private static readonly ValueList<string> _always = ["local", "daemonize"];
 
     private readonly ProjectLocation _location;
     private readonly BackendConfiguration _configuration;
+    private readonly ValueList<LinkedBackend> _linked;
     private readonly BackendFactory _factory;
+    private readonly HostedBackends? _hosted;
     private readonly ValueList<NamedValue> _environment = BaseEnvironment.Select(OwnEnvironment());
+    private readonly List<IBackend> _all = [];
     private readonly List<Diagnostic> _problems = [];
 
-    /// <summary>Makes them; nothing is started.</summary>
+    private ProjectBackends(ProjectLocation location, BackendConfiguration configuration, ValueList<LinkedBackend> linked)
+    {
+        (_location, _configuration, _linked) = (location, configuration, linked);
+        _factory = new BackendFactory(configuration.Hosts);
+        _hosted = configuration.Plugins.IsEmpty ? null : Host(configuration.Plugins);
+    }
+
+    /// <summary>Makes them; nothing is started but, where a plugin's are among them, the process of plugins.</summary>
+    /// <param name="session">What the program brings; how a person gives up.</param>
     /// <param name="location">The project.</param>
     /// <param name="configuration">What is declared.</param>
     /// <param name="needed">Further names that targets or attempts have: a kind that needs no declaration, <c>BACKEND@HOST</c>.</param>
-    public ProjectBackends(ProjectLocation location, BackendConfiguration configuration, IEnumerable<string> needed)
+    public static async Task<ProjectBackends> CreateAsync(Session session, ProjectLocation location, BackendConfiguration configuration, IEnumerable<string> needed)
     {
-        (_location, _configuration) = (location, configuration);
-        _factory = new BackendFactory(configuration.Hosts);
+        ProjectBackends backends = new(location, configuration, session.LinkedBackends);
         string[] names = [.. _always, .. configuration.Backends.Select(backend => backend.Name), .. needed.Where(name => name.Length > 0)];
-        All = [.. names.Distinct(StringComparer.Ordinal).Select(Make).OfType<IBackend>()];
+        foreach (string name in names.Distinct(StringComparer.Ordinal))
+        {
+            await backends.AddAsync(name, session.Signals.Stop);
+        }
+
+        return backends;
     }
 
     /// <summary>Those that runs so far used, and those where attempts of a state are.</summary>
+    /// <param name="session">What the program brings; how a person gives up.</param>
     /// <param name="location">The project.</param>
     /// <param name="needed">Names that attempts have.</param>
     /// <exception cref="KetrewException">What is remembered of them can't be read.</exception>
-    public static ProjectBackends Remembered(ProjectLocation location, IEnumerable<string> needed) =>
-        new(location, new BackendRecord(location).Load(), needed);
+    public static Task<ProjectBackends> RememberedAsync(Session session, ProjectLocation location, IEnumerable<string> needed) =>
+        CreateAsync(session, location, new BackendRecord(location).Load(), needed);
 
     /// <summary>All of them; the first one runs targets that name none.</summary>
-    public IReadOnlyList<IBackend> All { get; }
+    public IReadOnlyList<IBackend> All => _all;
 
     /// <summary>What is mistaken in their declarations.</summary>
     public ValueList<Diagnostic> Problems => [.. _problems, .. _factory.Problems];
@@ -57,7 +73,7 @@ internal sealed class ProjectBackends : IAsyncDisposable
         .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
 
     /// <summary>The one of that name; null when there is none.</summary>
-    public IBackend? Find(string name) => name.Length == 0 ? All[0] : All.FirstOrDefault(backend => backend.Name == name);
+    public IBackend? Find(string name) => name.Length == 0 ? _all[0] : _all.Find(backend => backend.Name == name);
 
     /// <summary>True when what a target runs goes on without the engine.</summary>
     /// <param name="target">One of the project's.</param>
@@ -66,46 +82,82 @@ internal sealed class ProjectBackends : IAsyncDisposable
     /// <summary>A backend as it is listed.</summary>
     public BackendRow Describe(IBackend backend)
     {
-        (string kind, string host, _) = Resolve(backend.Name);
-        return new BackendRow(backend.Name, kind, host, backend.Capacity, backend.OutlivesEngine);
+        BackendName name = BackendName.Resolve(backend.Name, _configuration);
+        return new BackendRow(backend.Name, name.Kind, name.Host, backend.Capacity, backend.OutlivesEngine);
     }
 
-    public ValueTask DisposeAsync() => _factory.DisposeAsync();
-
-    private IBackend? Make(string name)
+    public async ValueTask DisposeAsync()
     {
-        (string kind, string host, BackendDeclaration? declared) = Resolve(name);
-        BackendSettings settings = declared is null ? BackendSettings.Empty : new BackendSettings(declared.Settings, $"the backend `{declared.Name}`");
-        BackendContext context = new()
+        await _factory.DisposeAsync();
+        await (_hosted?.DisposeAsync() ?? ValueTask.CompletedTask);
+        foreach (IDisposable linked in _all.Where(backend => _linked.Any(one => one.Kind == KindOf(backend))).OfType<IDisposable>())
         {
-            Name = name,
-            Settings = settings,
-            PlaygroundRoot = Path.Combine(_location.StateDirectory, "playgrounds"),
-            BaseEnvironment = _environment,
-            MachineName = Environment.MachineName,
-        };
-        IBackend? backend = _factory.Create(kind, host, context);
-        if (backend is null)
-        {
-            _problems.Add(Unknown(kind, declared));
+            linked.Dispose();
         }
-        else
+    }
+
+    private string KindOf(IBackend backend) => BackendName.Resolve(backend.Name, _configuration).Kind;
+
+    private static HostedBackends Host(ValueList<BackendAssembly> plugins)
+    {
+        PluginHostLocation host = PluginHostLocation.Find();
+        return new HostedBackends(
+            new PluginHostCommand(host.FileName, host.Arguments),
+            [.. plugins.Select(plugin => new BackendPlugin(plugin.Path, plugin.Name) { SharedFolders = plugin.SharedFolders })],
+            TimeProvider.System);
+    }
+
+    private async Task AddAsync(string name, CancellationToken cancellationToken)
+    {
+        BackendName resolved = BackendName.Resolve(name, _configuration);
+        if (resolved is { Declared: { } useless, Host: "" } && _always.Contains(resolved.Kind))
         {
-            _problems.AddRange(settings.Problems());
+            _problems.Add(BackendProblem.NeedsNoDeclaration(useless));
+            return;
         }
 
-        return backend;
+        BackendSettings settings = resolved.Declared is { } declared ? new BackendSettings(declared.Settings, $"the backend `{declared.Name}`") : BackendSettings.Empty;
+        try
+        {
+            if (await MakeAsync(resolved, ContextOf(name, settings), cancellationToken) is { } backend)
+            {
+                _all.Add(backend);
+            }
+            else if (!BackendFactory.Kinds.Contains(resolved.Kind))
+            {
+                // Nobody asked for its settings.
+                _problems.Add(BackendProblem.UnknownKind(resolved, [.. BackendFactory.Kinds, .. _linked.Select(one => one.Kind), .. _configuration.Plugins.SelectMany(one => one.Kinds)]));
+                return;
+            }
+        }
+        catch (BackendException failure)
+        {
+            _problems.Add(BackendProblem.NotMade(resolved, failure));
+        }
+
+        // Without a backend, its host can't be used: the factory says why.
+        _problems.AddRange(settings.Problems());
     }
 
-    private (string Kind, string Host, BackendDeclaration? Declared) Resolve(string name)
+    private async Task<IBackend?> MakeAsync(BackendName name, BackendContext context, CancellationToken cancellationToken)
     {
-        string[] parts = name.Split(HostMark, 2);
-        BackendDeclaration? declared = _configuration.Backends.FirstOrDefault(backend => backend.Name == parts[0]);
-        return (declared?.Kind ?? parts[0], parts is [_, var host] ? host : declared?.Host ?? "", declared);
+        if (_linked.FirstOrDefault(one => one.Kind == name.Kind) is { } linked)
+        {
+            return linked.Create(context);
+        }
+
+        return _hosted is not null && _configuration.Plugins.Any(plugin => plugin.Kinds.Contains(name.Kind))
+            ? await _hosted.CreateAsync(context, name.Kind, cancellationToken)
+            : _factory.Create(name.Kind, name.Host, context);
     }
 
-    private static Diagnostic Unknown(string kind, BackendDeclaration? declared) => new(UnknownKind, $"there is no kind of backend `{kind}`", declared?.Span)
+    private BackendContext ContextOf(string name, BackendSettings settings) => new()
     {
-        Hint = NearestName.Of(kind, BackendFactory.Kinds) is { } nearest ? $"did you mean `{nearest}`?" : $"there are {string.Join(", ", BackendFactory.Kinds)}",
+        Name = name,
+        Settings = settings,
+        ProjectDirectory = _location.Root,
+        PlaygroundRoot = Path.Combine(_location.StateDirectory, "playgrounds"),
+        BaseEnvironment = _environment,
+        MachineName = Environment.MachineName,
     };
 }

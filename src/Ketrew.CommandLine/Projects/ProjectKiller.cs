@@ -6,10 +6,10 @@ using Ketrew.Sdk.Backends;
 namespace Ketrew.CommandLine.Projects;
 
 /// <summary>Ends what runs in a project: the engine that is at work does it, or this process when there is none.</summary>
+/// <param name="session">How a person gives up waiting for an engine; what was asked is done all the same.</param>
 /// <param name="location">The project.</param>
 /// <param name="strength">Whether targets may clean up first.</param>
-/// <param name="cancellationToken">Gives up waiting for an engine; what was asked is done all the same.</param>
-internal sealed class ProjectKiller(ProjectLocation location, KillStrength strength, CancellationToken cancellationToken)
+internal sealed class ProjectKiller(Session session, ProjectLocation location, KillStrength strength)
 {
     // As in a run; the engine that is at work has its own.
     private static readonly TimeSpan _grace = new RunOptions { Jobs = 1 }.KillGrace;
@@ -34,12 +34,12 @@ internal sealed class ProjectKiller(ProjectLocation location, KillStrength stren
     {
         while (location.HasState)
         {
-            switch (await ProjectAccess.GetAsync(location, isDetached: false, cancellationToken))
+            switch (await ProjectAccess.GetAsync(location, isDetached: false, session.Signals.Stop))
             {
                 case ProjectAccess.ByEngine { Engine: var engine }:
                     using (engine)
                     {
-                        if (await engine.AskAsync<ControlAnswer.Killed>(request, cancellationToken) is { } answer)
+                        if (await engine.AskAsync<ControlAnswer.Killed>(request, session.Signals.Stop) is { } answer)
                         {
                             return answer.Reports;
                         }
@@ -50,7 +50,7 @@ internal sealed class ProjectKiller(ProjectLocation location, KillStrength stren
                 case ProjectAccess.Own { State: var store }:
                     using (store)
                     {
-                        await using ProjectBackends backends = ProjectBackends.Remembered(location, store.UnfinishedBackends());
+                        await using ProjectBackends backends = await ProjectBackends.RememberedAsync(session, location, store.UnfinishedBackends());
                         return await endWithoutEngine(new AttemptKiller(store, backends.All, TimeProvider.System, _grace));
                     }
             }

@@ -45,7 +45,7 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
 
         session.Signals.Stop.ThrowIfCancellationRequested();
 
-        problems = graph is null ? problems : [.. problems, .. await CheckBackendsAsync(location, expansion)];
+        problems = graph is null ? problems : [.. problems, .. await CheckBackendsAsync(session, location, expansion)];
         graph = problems.Any(problem => problem.Severity == Severity.Error) ? null : graph;
         printer.Print([.. expansion.Diagnostics, .. problems]);
         if (expansion.Lock is { } change)
@@ -60,9 +60,11 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
     }
 
     /// <summary>Where its targets run, and where attempts of a state are.</summary>
+    /// <param name="session">What the program brings; how a person gives up.</param>
     /// <param name="store">The project's state; null when attempts don't matter.</param>
     /// <param name="others">Further names that somebody wants.</param>
-    public ProjectBackends MakeBackends(StateStore? store, params IEnumerable<string> others) => new(
+    public Task<ProjectBackends> MakeBackendsAsync(Session session, StateStore? store, params IEnumerable<string> others) => ProjectBackends.CreateAsync(
+        session,
         Location,
         BackendConfiguration.Of(Expansion).Over(new BackendRecord(Location).Load()),
         [.. BackendNames(Expansion), .. others, .. store?.UnfinishedBackends() ?? []]);
@@ -85,16 +87,16 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
     }
 
     // What needs no declaration can't be declared wrongly.
-    private static async Task<ValueList<Diagnostic>> CheckBackendsAsync(ProjectLocation location, ExpansionResult expansion)
+    private static async Task<ValueList<Diagnostic>> CheckBackendsAsync(Session session, ProjectLocation location, ExpansionResult expansion)
     {
         BackendConfiguration configuration = BackendConfiguration.Of(expansion);
         string[] names = [.. BackendNames(expansion)];
-        if (configuration == BackendConfiguration.Empty && Array.TrueForAll(names, ProjectBackends.NeedsNoDeclaration))
+        if (configuration is { Backends.IsEmpty: true, Hosts.IsEmpty: true } && Array.TrueForAll(names, ProjectBackends.NeedsNoDeclaration))
         {
             return [];
         }
 
-        await using ProjectBackends backends = new(location, configuration, names);
+        await using ProjectBackends backends = await ProjectBackends.CreateAsync(session, location, configuration, names);
         return backends.Problems;
     }
 
@@ -121,10 +123,11 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
         File = location.File,
         CacheDirectory = location.CacheDirectory,
         SdkDirectory = Installation.PluginHostDirectory,
-        Backends = BackendFactory.Kinds,
+        Backends = [.. BackendFactory.Kinds, .. session.LinkedBackends.Select(backend => backend.Kind)],
         Environment = Environment.GetEnvironmentVariable,
         Prefixes = PackagePrefix.InOrder(location.Root, Installation.PackageDirectory, Environment.GetEnvironmentVariable),
         Linked = session.Linked,
+        LastWriters = new LastWriters(location).Of,
         Progress = line =>
         {
             // Plugin projects are about to be compiled: their authors' editors want the SDK, too.

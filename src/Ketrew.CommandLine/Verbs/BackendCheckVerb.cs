@@ -36,7 +36,7 @@ internal sealed class BackendCheckVerb : Verb
         }
 
         string[] names = parsed.GetValue(_names) ?? [];
-        await using ProjectBackends backends = workflow.MakeBackends(null, names);
+        await using ProjectBackends backends = await workflow.MakeBackendsAsync(Session, null, names);
         new DiagnosticPrinter(Terminal, workflow.Location.Root).Print(backends.Problems);
         if (backends.Problems.Any(problem => problem.Severity == Severity.Error))
         {

@@ -28,7 +28,7 @@ internal sealed class BackendListVerb : Verb
             return ExitCode.BadInput;
         }
 
-        await using ProjectBackends backends = workflow.MakeBackends(null);
+        await using ProjectBackends backends = await workflow.MakeBackendsAsync(Session, null);
         BackendTable table = new(backends.All.Select(backend => backends.Describe(backend)));
         Terminal.Write(parsed.GetValue(_json) ? table.ToJson() : table.ToText());
         return ExitCode.Done;

@@ -36,7 +36,7 @@ internal sealed class BackendQueryVerb : Verb
         ProjectLocation location = LocateState(parsed);
         string id = parsed.GetValue(_target) ?? "";
         AttemptRecord attempt = FindAttempt(location, id);
-        await using ProjectBackends backends = ProjectBackends.Remembered(location, [attempt.Backend]);
+        await using ProjectBackends backends = await ProjectBackends.RememberedAsync(Session, location, [attempt.Backend]);
         IBackend backend = backends.Find(attempt.Backend) ?? throw new KetrewException($"`{id}` ran on `{attempt.Backend}`, and nothing here says what that is.");
         if (parsed.GetValue(_query) is not { } query)
         {

@@ -59,7 +59,7 @@ internal sealed class CleanVerb : Verb
             return [];
         }
 
-        await using ProjectBackends backends = ProjectBackends.Remembered(location, store.UnfinishedBackends());
+        await using ProjectBackends backends = await ProjectBackends.RememberedAsync(Session, location, store.UnfinishedBackends());
         Refuse(await AttemptSurvey.FindAsync(store, backends.All));
         ValueList<ProjectPath> outputs = store.Queries.KnownOutputs();
         StateRemoval.Remove(store);

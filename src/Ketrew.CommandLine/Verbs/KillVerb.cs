@@ -40,7 +40,7 @@ internal sealed class KillVerb : Verb
     {
         ProjectLocation location = LocateState(parsed);
         KillStrength strength = parsed.GetValue(_force) ? KillStrength.Kill : KillStrength.Terminate;
-        ProjectKiller killer = new(location, strength, Session.Signals.Stop);
+        ProjectKiller killer = new(Session, location, strength);
         if (parsed.GetValue(_targets) is not { Length: > 0 } names)
         {
             return Report(await killer.KillRunAsync(parsed.GetValue(_all)), parsed);

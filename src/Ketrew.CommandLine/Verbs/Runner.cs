@@ -152,7 +152,7 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
     {
         BackendConfiguration configuration = BackendConfiguration.Of(workflow.Expansion);
         new BackendRecord(_location).Save(configuration);
-        await using ProjectBackends backends = workflow.MakeBackends(store);
+        await using ProjectBackends backends = await workflow.MakeBackendsAsync(session, store);
         RunEngine engine = new(store, backends.All, TimeProvider.System);
         RunOptions options = new() { Jobs = manner.Jobs, KeepGoing = manner.KeepsGoing, Forced = choice.Forced, Snapshot = DraftFor(choice) };
         RunControl control = new();

@@ -16,6 +16,7 @@ internal sealed class AttemptWatch : IAsyncDisposable
     private readonly TimeSpan _interval;
     private readonly ConcurrentDictionary<AttemptId, AttemptReference> _attempts = new();
     private readonly HashSet<AttemptId> _unknown = [];
+    private readonly HashSet<AttemptId> _waiting = [];
     private readonly ConcurrentDictionary<AttemptId, byte> _doubted = new();
     private readonly SemaphoreSlim _wake = new(0);
     private readonly CancellationTokenSource _end = new();
@@ -125,10 +126,16 @@ internal sealed class AttemptWatch : IAsyncDisposable
 
     private void Tell(AttemptId attempt, AttemptObservation observation, DateTimeOffset now)
     {
+        if (observation is AttemptObservation.Alive alive && (alive.IsWaiting ? _waiting.Add(attempt) : _waiting.Remove(attempt)))
+        {
+            _post(new RunSignal.QueueChanged(attempt, alive));
+        }
+
         switch (observation)
         {
             case AttemptObservation.Ended ended when _attempts.TryRemove(attempt, out _):
                 _ = _unknown.Remove(attempt);
+                _ = _waiting.Remove(attempt);
                 _post(new RunSignal.AttemptEnded(attempt, ended.Verdict, now));
                 break;
             case AttemptObservation.Unknown unknown when _unknown.Add(attempt):

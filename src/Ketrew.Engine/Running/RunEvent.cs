@@ -44,6 +44,12 @@ public abstract record RunEvent
     public sealed record TargetChanged(
         TargetId Target, TargetState State, DateTimeOffset At, TimeSpan? Duration, string? LogPath, ValueList<string> LastLines) : RunEvent;
 
+    /// <summary>An attempt waits in its backend's queue, or has begun there.</summary>
+    /// <param name="Target">Whose.</param>
+    /// <param name="IsWaiting">True while it waits, or is held or suspended.</param>
+    /// <param name="Detail">In the backend's own words.</param>
+    public sealed record QueueChanged(TargetId Target, bool IsWaiting, string Detail) : RunEvent;
+
     /// <summary>What a failed attempt wrote could not be moved aside, and is still where it was.</summary>
     /// <param name="Target">Which.</param>
     /// <param name="Problem">What the system said.</param>

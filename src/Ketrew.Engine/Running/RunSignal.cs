@@ -27,6 +27,9 @@ internal abstract record RunSignal
     /// <summary>A backend that is polled can't tell about an attempt any more, or can again.</summary>
     public sealed record ContactChanged(AttemptId Attempt, TargetEvent Event) : RunSignal;
 
+    /// <summary>An attempt waits in its backend's queue now, or does no longer.</summary>
+    public sealed record QueueChanged(AttemptId Attempt, AttemptObservation.Alive Observation) : RunSignal;
+
     /// <summary>An attempt that seems to take too long was looked for once more, and hasn't ended.</summary>
     public sealed record SeenAlive(AttemptId Attempt, AttemptObservation.Alive Observation) : RunSignal;
 

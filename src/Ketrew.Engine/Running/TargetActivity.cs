@@ -128,6 +128,9 @@ internal sealed class TargetActivity : IAsyncDisposable
             case RunSignal.TimerElapsed timer when _timers.IsCurrent(timer.Target, timer.Generation):
                 Heed(timer);
                 break;
+            case RunSignal.QueueChanged changed when _attempts.TryFind(changed.Attempt, out int target, out _):
+                _context.Reporter.Add(new RunEvent.QueueChanged(_graph[target].Id, changed.Observation.IsWaiting, changed.Observation.Detail));
+                break;
             case RunSignal.SeenAlive seen when _attempts.TryFind(seen.Attempt, out int target, out _) && _graph[target].Timeout is { } limit:
                 Judge(target, limit, seen.Observation);
                 break;

@@ -10,6 +10,7 @@ public sealed class StateQueries
     private readonly HistoryQuery _history;
     private readonly AttemptQuery _attempts;
     private readonly SqliteStatement _outputs;
+    private readonly SqliteStatement _writers;
 
     internal StateQueries(SqliteConnection connection, ProjectDirectory project, string identity)
     {
@@ -17,6 +18,7 @@ public sealed class StateQueries
         _history = new HistoryQuery(connection);
         _attempts = new AttemptQuery(connection, project, identity);
         _outputs = connection.Prepare("SELECT DISTINCT path FROM outputs");
+        _writers = connection.Prepare("SELECT path, id FROM outputs JOIN targets USING(target) ORDER BY id");
     }
 
     /// <summary>The latest runs, the latest first.</summary>
@@ -63,6 +65,19 @@ public sealed class StateQueries
         _outputs.Reset();
         outputs.Sort();
         return [.. outputs];
+    }
+
+    /// <summary>The same outputs, each with the targets whose last success wrote it, in ordinal order; mostly one.</summary>
+    public ILookup<ProjectPath, TargetId> KnownWriters()
+    {
+        List<(ProjectPath Path, TargetId Target)> writers = [];
+        while (_writers.Step())
+        {
+            writers.Add((ProjectPath.Parse(_writers.Text(0)), new TargetId(_writers.Text(1))));
+        }
+
+        _writers.Reset();
+        return writers.ToLookup(pair => pair.Path, pair => pair.Target);
     }
 
     // Of several attempts of one target, the last one is the latest.

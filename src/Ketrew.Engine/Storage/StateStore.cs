@@ -285,7 +285,13 @@ public sealed class StateStore : IDisposable
     {
         try
         {
+            bool isNew = !Directory.Exists(project.StateDirectory);
             _ = Directory.CreateDirectory(project.StateDirectory);
+            if (isNew)
+            {
+                // Nobody shall commit it by mistake; what becomes of the file later is for people to say.
+                File.WriteAllText(Path.Combine(project.StateDirectory, ".gitignore"), "# Written by ketrew: nothing in here is for other machines.\n*\n");
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -47,7 +47,7 @@ internal sealed class LastUsed(string? file)
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        StateFolder.Create(Path.GetDirectoryName(file)!);
         AtomicFile.Write(file, Encoding.ASCII.GetBytes(string.Concat(Names.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}\n"))));
         _isChanged = false;
     }

@@ -27,7 +27,7 @@ internal sealed class SealedFiles(string directory)
         content.CopyTo(file.AsSpan(Digest.SizeInBytes));
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+            StateFolder.Create(Path.GetDirectoryName(PathOf(name))!);
             AtomicFile.Write(PathOf(name), file);
             return null;
         }

@@ -32,7 +32,7 @@ internal sealed class SegmentStore(string directory)
     /// <exception cref="UnauthorizedAccessException">The directory can't be written.</exception>
     public string Append(IReadOnlyList<ReadOnlyMemory<byte>> payloads)
     {
-        Directory.CreateDirectory(directory);
+        StateFolder.Create(directory);
         bool merge = _loaded.Count >= MergeAbove;
         byte[] content = Segment.Compose(merge ? Kept().Concat(payloads) : payloads);
         string name = Path.Combine(directory, $"{Digest.Of(content)}{Extension}");

@@ -27,7 +27,7 @@ internal static class PackageProblem
         new("KE370", "this file says nothing, so its folder is no plugin package", at) { Hint = $"begin it with `ketrew-plugin: {PackageManifest.FormatVersion}`" };
 
     public static Diagnostic EmptyPackage(SourceSpan? at, string package) =>
-        new("KE370", $"`{package}` is no plugin package: it has neither stanzas nor sites nor files for them", at) { Hint = "add `stanzas: [{ assembly: lib/Name.dll }]`" };
+        new("KE370", $"`{package}` is no plugin package: it has neither stanzas nor backends, sites or files for them", at) { Hint = "add `stanzas: [{ assembly: lib/Name.dll }]`" };
 
     public static Diagnostic LaterFormat(ScalarNode at) =>
         new("KE371", $"this package is written in form {at.Text} of the manifest", at.Span)

@@ -21,12 +21,13 @@ internal sealed class DeclaredPlugin
         Scope = scope;
         Directory = directory ?? scope.Directory;
         Declaration = declaration;
-        Codes = codes;
+        Codes = [.. codes.Where(code => !code.Stanzas.IsEmpty)];
+        Backends = [.. codes.Select(code => code.Backends).Where(backends => !backends.Kinds.IsEmpty)];
         Arguments = declaration.Args ?? new MappingNode([]);
         AllowedVariables = declaration.Allow.Environment.Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
         AllowedTools = declaration.Allow.Tools.Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
         Allowance = string.Join('\0', AllowedVariables.Order(StringComparer.Ordinal).Concat(AllowedTools.Order(StringComparer.Ordinal).Select(tool => $"tool {tool}")));
-        Definitions = [.. codes.SelectMany(code => code.Stanzas.Select(stanza => new StanzaDefinition(this, code, stanza.Name, VisibleName(stanza.Name))))];
+        Definitions = [.. Codes.SelectMany(code => code.Stanzas.Select(stanza => new StanzaDefinition(this, code, stanza.Name, VisibleName(stanza.Name))))];
     }
 
     /// <summary>The file that declares it.</summary>
@@ -41,8 +42,11 @@ internal sealed class DeclaredPlugin
     /// <summary>The package that it is; null for any other plugin.</summary>
     public PluginPackage? Package { get; }
 
-    /// <summary>The plugin, read but not loaded.</summary>
+    /// <summary>What expands its stanzas, read but not loaded.</summary>
     public ValueList<PluginCode> Codes { get; }
+
+    /// <summary>The assemblies of its backends: never loaded where stanzas are.</summary>
+    public ValueList<DeclaredBackends> Backends { get; }
 
     /// <summary>Hexadecimal digest of all of its code; what is declared beside it, such as arguments, has no part in it.</summary>
     public string CodeIdentity => Codes.Count == 1 ? Codes[0].Identity : Digest.Of([.. Codes.Select(code => code.Identity)]).ToString();

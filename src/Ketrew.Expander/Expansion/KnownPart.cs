@@ -16,8 +16,8 @@ internal sealed class KnownPart
     /// <summary>Finds it.</summary>
     /// <param name="plan">What is known.</param>
     /// <param name="outputs">Who writes what.</param>
-    /// <param name="exists">True for files on disk.</param>
-    public KnownPart(Plan plan, OutputIndex outputs, Func<ProjectPath, bool> exists)
+    /// <param name="isThere">True for files that no known target writes and no late stanza seems to.</param>
+    public KnownPart(Plan plan, OutputIndex outputs, Func<ProjectPath, bool> isThere)
     {
         Dictionary<TargetId, List<TargetId>> dependents = [];
         _targets = plan.Targets.ToDictionary(target => target.Id);
@@ -28,9 +28,14 @@ internal sealed class KnownPart
                 Depend(target.Id, _targets.ContainsKey(named) ? named : null, $"the target `{named}`");
             }
 
-            foreach (ProjectPath input in target.Inputs.Where(input => !exists(input)))
+            // First who writes it: a file on disk may be what its writer left there the last time.
+            foreach (ProjectPath input in target.Inputs)
             {
-                Depend(target.Id, outputs.WriterOf(input)?.Id, $"the file `{input}`");
+                TargetId? writer = outputs.WriterOf(input)?.Id;
+                if (writer is not null || !isThere(input))
+                {
+                    Depend(target.Id, writer, $"the file `{input}`");
+                }
             }
         }
 

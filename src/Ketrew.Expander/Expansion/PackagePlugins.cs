@@ -26,7 +26,7 @@ internal sealed class PackagePlugins(PackageResolution resolution, Action<Diagno
     {
         foreach (PackageFolder folder in resolution.Usable)
         {
-            (PackagePiece Piece, ValueList<PluginCode> Codes)[] pieces = [.. folder.Manifest!.Pieces.Select(piece => (piece, codeOf(ToDeclaration(folder, piece))))];
+            (PackagePiece Piece, ValueList<PluginCode> Codes)[] pieces = [.. folder.Manifest!.Pieces.Select(piece => (piece, Offered(folder, piece, codeOf(ToDeclaration(folder, piece)))))];
             if (Array.TrueForAll(pieces, piece => !piece.Codes.IsEmpty) && CheckNames(folder, pieces))
             {
                 _codes.Add(folder, pieces.SelectMany(piece => piece.Codes).ToValueList());
@@ -46,6 +46,26 @@ internal sealed class PackagePlugins(PackageResolution resolution, Action<Diagno
     /// <param name="folder">One of the packages in use.</param>
     public ValueList<string> StanzasOf(PackageFolder folder) => !IsReady(folder) ? []
         : _codes[folder].SelectMany(code => code.Stanzas).Select(stanza => $"{folder.Name}.{stanza.Name}").Order(StringComparer.Ordinal).ToValueList();
+
+    /// <summary>The kinds of a package's backends, in ordinal order; none when it can't be used.</summary>
+    /// <param name="folder">One of the packages in use.</param>
+    public ValueList<string> BackendsOf(PackageFolder folder) => !IsReady(folder) ? []
+        : _codes[folder].SelectMany(code => code.Backends.Kinds).Order(StringComparer.Ordinal).ToValueList();
+
+    // An assembly may hold both, and be listed under one of them or both.
+    private ValueList<PluginCode> Offered(PackageFolder folder, PackagePiece piece, ValueList<PluginCode> codes)
+    {
+        ValueList<PluginCode> offered = piece.IsForBackends
+            ? [.. codes.Where(code => !code.Backends.Kinds.IsEmpty).Select(code => code with { Stanzas = [] })]
+            : [.. codes.Where(code => !code.Stanzas.IsEmpty).Select(code => code with { Backends = DeclaredBackends.None })];
+        if (offered.IsEmpty && !codes.IsEmpty)
+        {
+            string missing = piece.IsForBackends ? "backend: no class has `[Backend(\"kind\")]`" : "stanza: no class has `[Stanza(\"name\")]`";
+            report(ExpansionProblem.UnusablePlugin(folder.NameOf(piece.Path), piece.Span, $"it declares no {missing}"));
+        }
+
+        return offered;
+    }
 
     private bool IsReady(PackageFolder folder) => resolution.Usable.Contains(folder) && _codes.ContainsKey(folder) && resolution.ClosureOf(folder).All(_codes.ContainsKey);
 

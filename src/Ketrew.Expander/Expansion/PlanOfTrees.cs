@@ -13,8 +13,9 @@ namespace Ketrew.Expander.Expansion;
 /// <param name="roots">The written stanzas, with everything below them.</param>
 /// <param name="late">Those of them that wait for targets.</param>
 /// <param name="world">The project.</param>
+/// <param name="lastWriters">The targets that wrote a file when they succeeded last.</param>
 /// <param name="diagnostics">What is wrong so far; takes what else is.</param>
-internal sealed class PlanOfTrees(IReadOnlyList<StanzaUse> roots, IReadOnlyList<LateUse> late, World world, List<Diagnostic> diagnostics)
+internal sealed class PlanOfTrees(IReadOnlyList<StanzaUse> roots, IReadOnlyList<LateUse> late, World world, Func<ProjectPath, IEnumerable<TargetId>> lastWriters, List<Diagnostic> diagnostics)
 {
     /// <summary>The backends that the files declare; known after <see cref="Lower"/>.</summary>
     public ValueList<BackendDeclaration> Backends { get; private set; }
@@ -46,13 +47,19 @@ internal sealed class PlanOfTrees(IReadOnlyList<StanzaUse> roots, IReadOnlyList<
     // As long as one target that is waited for can be made, the next expansion knows more.
     private Plan KnownPartOf(LoweringResult lowered)
     {
-        KnownPart known = new(lowered.Plan, lowered.Outputs, path => world.RealPath(path).Length > 0);
-        if (!late.Any(known.CanEnd))
-        {
-            // A file that is nowhere may be written by what is still to come, or be missing: then its target tells it.
-            known = new KnownPart(lowered.Plan, lowered.Outputs, static _ => true);
-        }
+        HashSet<TargetId> ids = [.. lowered.Plan.Targets.Select(target => target.Id)];
+        bool Exists(ProjectPath path) => world.RealPath(path).Length > 0;
+        Func<ProjectPath, bool>[] guesses =
+        [
+            // What a target wrote that isn't known yet is probably written again.
+            path => Exists(path) && lastWriters(path).All(ids.Contains),
+            Exists,
 
+            // A file that is nowhere may be written by what is still to come, or be missing: then its target tells it.
+            static _ => true,
+        ];
+        KnownPart[] parts = [.. guesses.Select(isThere => new KnownPart(lowered.Plan, lowered.Outputs, isThere))];
+        KnownPart known = Array.Find(parts, part => late.Any(part.CanEnd)) ?? parts[^1];
         diagnostics.AddRange(late.SelectMany(known.Check));
         if (!HasError && !late.Any(known.CanEnd))
         {

@@ -76,15 +76,13 @@ internal sealed class PluginLoader
         return plugins;
     }
 
-    /// <summary>The full names of the stanzas of one package, in ordinal order; none when it can't be used.</summary>
-    /// <param name="packages">It, and those that it needs.</param>
-    /// <param name="folder">It.</param>
+    /// <summary>Reads the code of packages, whether or not anybody declares them.</summary>
+    /// <param name="packages">They take it.</param>
     /// <param name="cancellationToken">Ends builds.</param>
-    public async Task<ValueList<string>> StanzasOfAsync(PackagePlugins packages, PackageFolder folder, CancellationToken cancellationToken)
+    public async Task ReadAsync(PackagePlugins packages, CancellationToken cancellationToken)
     {
         Dictionary<(PluginKind, string), ValueList<PluginCode>> codes = await ReadAsync(packages.Pieces, cancellationToken);
         packages.Take(piece => codes[KeyOf(piece)]);
-        return packages.StanzasOf(folder);
     }
 
     private void Add(List<DeclaredPlugin> plugins, DeclaredPlugin? plugin)

@@ -6,7 +6,7 @@ namespace Ketrew.Expander.Hosting;
 /// <summary>The command that starts a plugin host.</summary>
 /// <param name="FileName">An executable, with its path.</param>
 /// <param name="Arguments">What it is given.</param>
-internal sealed record PluginHostLocation(string FileName, ValueList<string> Arguments)
+public sealed record PluginHostLocation(string FileName, ValueList<string> Arguments)
 {
     private const string AssemblyName = "Ketrew.PluginHost.dll";
 

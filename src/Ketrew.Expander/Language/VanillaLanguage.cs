@@ -21,7 +21,7 @@ internal static class VanillaLanguage
     ];
 
     /// <summary>What references mean, but for the stanzas.</summary>
-    public static ValueList<NamedType> Types { get; } = [ConditionDecoder.Type];
+    public static ValueList<NamedType> Types { get; } = [ConditionDecoder.Type, .. TemplateDecoder.Types];
 
     /// <summary>What a workflow file may hold.</summary>
     public static FieldType.Record File => WorkflowFileDecoder.Type;

@@ -1,9 +1,9 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Packages.Manifests;
-using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.Expander.Packages;
 
@@ -113,7 +113,7 @@ internal sealed class PackageFolder
             yield return PackageProblem.OtherLanguage(manifest, WorkflowFile.LanguageVersion);
         }
 
-        if (!manifest.Sdk.Contains(SdkContract.Release))
+        if (!manifest.Sdk.Contains(new SemanticVersion(SdkContract.Ours.Major, SdkContract.Ours.Minor, SdkContract.Ours.Build)))
         {
             yield return PackageProblem.OtherSdk(manifest, SdkContract.Version);
         }

@@ -9,8 +9,9 @@ namespace Ketrew.Expander.Plugins;
 /// <param name="References">Simple names of the assemblies it references.</param>
 /// <param name="Sdk">The version of Ketrew.Sdk it was compiled against; null when it doesn't reference it.</param>
 /// <param name="Stanzas">What it declares, in ordinal order of the names.</param>
+/// <param name="Backends">The kinds of backends that it declares, in ordinal order.</param>
 /// <param name="Problem">Why nothing can be said about it; null when all is well.</param>
-internal sealed record AssemblyFacts(string Name, ValueList<string> References, Version? Sdk, ValueList<DeclaredStanza> Stanzas, string? Problem)
+internal sealed record AssemblyFacts(string Name, ValueList<string> References, Version? Sdk, ValueList<DeclaredStanza> Stanzas, ValueList<string> Backends, string? Problem)
 {
     /// <summary>The simple name of the SDK.</summary>
     public const string SdkName = "Ketrew.Sdk";
@@ -30,7 +31,7 @@ internal sealed record AssemblyFacts(string Name, ValueList<string> References, 
         }
     }
 
-    private static AssemblyFacts Nothing(string problem) => new("", [], null, [], problem);
+    private static AssemblyFacts Nothing(string problem) => new("", [], null, [], [], problem);
 
     private static AssemblyFacts Read(MetadataReader reader)
     {
@@ -41,8 +42,16 @@ internal sealed record AssemblyFacts(string Name, ValueList<string> References, 
             references.Select(reference => reader.GetString(reference.Name)).ToValueList(),
             sdk,
             sdk is null ? [] : StanzasOf(reader),
+            sdk is null ? [] : BackendsOf(reader),
             null);
     }
+
+    private static ValueList<string> BackendsOf(MetadataReader reader) => reader.CustomAttributes
+        .Select(handle => BackendAttributes.Decode(reader, reader.GetCustomAttribute(handle)))
+        .OfType<string>()
+        .Distinct()
+        .Order(StringComparer.Ordinal)
+        .ToValueList();
 
     private static ValueList<DeclaredStanza> StanzasOf(MetadataReader reader) => reader.CustomAttributes
         .Select(handle => StanzaAttributes.Decode(reader, reader.GetCustomAttribute(handle)))

@@ -11,10 +11,12 @@ namespace Ketrew.Expander.Plugins;
 internal sealed class PluginAssembly
 {
     private readonly ValueList<PluginFile> _contents;
+    private readonly ValueList<string> _sharedFolders;
 
-    private PluginAssembly(string path, ValueList<PluginFile> contents)
+    private PluginAssembly(string path, ValueList<PluginFile> contents, ValueList<string> sharedFolders)
     {
         _contents = contents;
+        _sharedFolders = sharedFolders;
         Path = path;
         Name = System.IO.Path.GetFileNameWithoutExtension(path);
     }
@@ -28,6 +30,9 @@ internal sealed class PluginAssembly
     /// <summary>In ordinal order of the names. A name that is declared twice is here once; the host tells about it.</summary>
     public ValueList<DeclaredStanza> Stanzas { get; private init; }
 
+    /// <summary>The kinds of backends that it declares, in ordinal order.</summary>
+    public ValueList<string> Backends { get; private init; }
+
     /// <summary>Why it can't be used: one lower-case sentence. Null when it can, as far as metadata tells.</summary>
     public string? Problem { get; private init; }
 
@@ -38,7 +43,7 @@ internal sealed class PluginAssembly
     public ValueList<string> Files { get; private init; }
 
     /// <summary>What a host process is given: the files of <see cref="Files"/> as they were when they were digested, and what lies beside the first: its symbols, so that a trace has lines, and its documentation, for editors.</summary>
-    public PluginCode Code => new(Identity, Stanzas, new HostedPlugin(Identity, () => new ProtocolMessage.Load(Identity, Collect())));
+    public PluginCode Code => new(Identity, Stanzas, new HostedPlugin(Identity, () => new ProtocolMessage.Load(Identity, Collect()))) { Backends = new DeclaredBackends(Path, Backends, _sharedFolders) };
 
     /// <summary>Looks at an assembly.</summary>
     /// <param name="path">Absolute; the file may be missing or no assembly, which is a <see cref="Problem"/>.</param>
@@ -48,20 +53,21 @@ internal sealed class PluginAssembly
     {
         if (!File.Exists(path))
         {
-            return new PluginAssembly(path, []) { Problem = Directory.Exists(path) ? "it is a directory; `project` is for those" : "the file doesn't exist" };
+            return new PluginAssembly(path, [], []) { Problem = Directory.Exists(path) ? "it is a directory; `project` is for those" : "the file doesn't exist" };
         }
 
         if (SpecialFile.Is(path))
         {
-            return new PluginAssembly(path, []) { Problem = "it is no regular file" };
+            return new PluginAssembly(path, [], []) { Problem = "it is no regular file" };
         }
 
         PrivateFiles files = PrivateFiles.Of(path, sharedFolders);
         AssemblyFacts facts = files.Main;
-        return new PluginAssembly(path, files.Contents)
+        return new PluginAssembly(path, files.Contents, sharedFolders)
         {
             Name = facts.Name.Length == 0 ? System.IO.Path.GetFileNameWithoutExtension(path) : facts.Name,
             Stanzas = facts.Stanzas,
+            Backends = facts.Backends,
             Problem = ProblemOf(facts),
             Identity = IdentityOf(files),
             Files = files.Paths,
@@ -71,9 +77,9 @@ internal sealed class PluginAssembly
     private static string? ProblemOf(AssemblyFacts facts) => facts switch
     {
         { Problem: { } problem } => problem,
-        { Sdk: null } => "it doesn't reference Ketrew.Sdk, so it declares no stanza",
+        { Sdk: null } => "it doesn't reference Ketrew.Sdk, so it declares neither stanza nor backend",
         { Sdk: { } sdk } when SdkContract.ProblemOf(sdk) is { } problem => problem,
-        { Stanzas.IsEmpty: true } => "it declares no stanza: no class has `[Stanza(\"name\")]`",
+        { Stanzas.IsEmpty: true, Backends.IsEmpty: true } => "it declares neither stanza nor backend: no class has `[Stanza(\"name\")]` or `[Backend(\"kind\")]`",
         _ => null,
     };
 

@@ -15,6 +15,9 @@ internal sealed record PluginCode(string Identity, ValueList<DeclaredStanza> Sta
     /// <summary>The project path of the single file that it is; null for everything else.</summary>
     public string? SourceFile { get; init; }
 
+    /// <summary>The backends that it has beside stanzas; empty for anything but an assembly.</summary>
+    public DeclaredBackends Backends { get; init; } = DeclaredBackends.None;
+
     /// <summary>What people are shown for a line of the plugin as the plugin host told it.</summary>
     public string LineOf(string pluginLine) =>
         Template is not null ? Template.Source.LineOf(pluginLine)

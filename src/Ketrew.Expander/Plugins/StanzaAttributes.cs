@@ -6,8 +6,6 @@ namespace Ketrew.Expander.Plugins;
 /// <summary>Reads <see cref="StanzaAttribute"/> from metadata.</summary>
 internal static class StanzaAttributes
 {
-    private const int Prolog = 1;
-
     // A string property in the tables of a custom attribute's value (ECMA-335, II.23.3).
     private const byte Property = 0x54;
     private const byte StringType = 0x0E;
@@ -15,29 +13,12 @@ internal static class StanzaAttributes
     /// <summary>The declaration that an attribute is; null when it is another attribute, or stands on no class.</summary>
     public static DeclaredStanza? Decode(MetadataReader reader, CustomAttribute attribute)
     {
-        if (attribute.Parent.Kind != HandleKind.TypeDefinition || !IsStanza(reader, attribute.Constructor))
-        {
-            return null;
-        }
-
-        BlobReader value = reader.GetBlobReader(attribute.Value);
-        if (value.ReadUInt16() != Prolog || value.ReadSerializedString() is not { } name)
+        if (!SdkAttribute.TryRead(reader, attribute, typeof(StanzaAttribute), out string? name, out BlobReader value))
         {
             return null;
         }
 
         return new DeclaredStanza(name, FullName(reader, (TypeDefinitionHandle)attribute.Parent), Since(ref value));
-    }
-
-    private static bool IsStanza(MetadataReader reader, EntityHandle constructor)
-    {
-        if (constructor.Kind != HandleKind.MemberReference || reader.GetMemberReference((MemberReferenceHandle)constructor).Parent is not { Kind: HandleKind.TypeReference } parent)
-        {
-            return false;
-        }
-
-        TypeReference type = reader.GetTypeReference((TypeReferenceHandle)parent);
-        return reader.StringComparer.Equals(type.Name, nameof(StanzaAttribute)) && reader.StringComparer.Equals(type.Namespace, AssemblyFacts.SdkName);
     }
 
     private static string Since(ref BlobReader value)

@@ -34,7 +34,7 @@ public static class PromotedTree
     /// <exception cref="IOException">A file can't be read.</exception>
     public static IReadOnlyList<PromotedFile> Find(ExpanderOptions options, out IReadOnlyList<PromotedFile> foreign)
     {
-        ValueList<Scope> scopes = WorkflowExpander.Load(options).Scopes;
+        ValueList<Scope> scopes = WorkflowExpander.Load(options, CancellationToken.None).Scopes;
         string name = FileExpansion.NameFor(options.File);
         foreign = [.. scopes.Select(scope => new PromotedFile(options.Root, scope.Directory / name)).Where(file => file.IsForeign)];
 

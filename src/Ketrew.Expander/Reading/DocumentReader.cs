@@ -4,7 +4,8 @@ namespace Ketrew.Expander.Reading;
 
 /// <summary>Reads files, large ones from the cache when they haven't changed.</summary>
 /// <param name="cache">Where parsed files are kept; null for nowhere.</param>
-internal sealed class DocumentReader(ParsedFileCache? cache)
+/// <param name="cancellationToken">Ends reading in the middle of a file.</param>
+internal sealed class DocumentReader(ParsedFileCache? cache, CancellationToken cancellationToken)
 {
     /// <summary>From this size on a file is looked up in the cache: below, parsing is quicker than opening another file.</summary>
     public const int CachedFromBytes = 16 * 1024;
@@ -12,11 +13,12 @@ internal sealed class DocumentReader(ParsedFileCache? cache)
     /// <summary>Reads a file's content.</summary>
     /// <param name="content">The whole file.</param>
     /// <param name="file">What spans call it.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ReadResult Read(byte[] content, string file)
     {
         if (cache is null || content.Length < CachedFromBytes)
         {
-            return YamlReader.Read(content, file);
+            return YamlReader.Read(content, file, cancellationToken);
         }
 
         Digest digest = Digest.Of(content);
@@ -25,7 +27,7 @@ internal sealed class DocumentReader(ParsedFileCache? cache)
             return new ReadResult(known, []);
         }
 
-        ReadResult result = YamlReader.Read(content, file);
+        ReadResult result = YamlReader.Read(content, file, cancellationToken);
         if (result is { Root: { } root, Diagnostics.IsEmpty: true })
         {
             cache.Store(digest, root);

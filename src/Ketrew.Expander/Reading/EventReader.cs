@@ -15,10 +15,12 @@ internal sealed class EventReader
     private readonly Parser _parser;
     private readonly int _contentEnd;
     private readonly Stack<(Mark Start, bool IsList)> _openBrackets = new();
+    private readonly CancellationToken _cancellationToken;
     private Mark _last = Mark.Empty;
 
-    public EventReader(string text, string file, List<Diagnostic> diagnostics)
+    public EventReader(string text, string file, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
+        _cancellationToken = cancellationToken;
         _text = text;
         _file = file;
         _diagnostics = diagnostics;
@@ -33,6 +35,7 @@ internal sealed class EventReader
     public bool HasFailed { get; private set; }
 
     /// <summary>Goes on to the next event.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     [MemberNotNullWhen(true, nameof(Current))]
     public bool MoveNext()
     {
@@ -41,6 +44,7 @@ internal sealed class EventReader
             return false;
         }
 
+        _cancellationToken.ThrowIfCancellationRequested();
         try
         {
             Current = _parser.MoveNext() ? _parser.Current : null;

@@ -34,7 +34,7 @@ internal sealed class SchemaFiles(string root, StanzaCatalog catalog, StanzaDesc
 
             try
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                StateFolder.Create(Path.GetDirectoryName(path)!);
                 AtomicFile.Write(path, Encoding.UTF8.GetBytes(schema.Write(code => known[code.Image.Key], isIncluded: false)));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,9 +1,5 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ketrew.Expander.Language;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
 
 namespace Ketrew.Expander.Schemas;
@@ -15,46 +11,25 @@ internal sealed class SchemaText(IEnumerable<VisibleStanza> stanzas, bool isOpen
 {
     private const string StanzaName = "stanza";
 
-    // The text goes into a file, not into a page: what people read stays as it is.
-    private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly VisibleStanza[] _stanzas = [.. stanzas.OrderBy(stanza => stanza.Name, StringComparer.Ordinal)];
 
     /// <summary>Writes it.</summary>
     /// <param name="file">What the files may hold.</param>
     /// <param name="title">What editors call such a file.</param>
     /// <param name="stamp">Kept in it as its comment.</param>
-    public string Write(FieldType.Record file, string title, string stamp)
-    {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter writer = new(buffer, _options))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("$schema", "http://json-schema.org/draft-07/schema#");
-            writer.WriteString("$comment", stamp);
-            writer.WriteString("title", title);
-            new TypeSchema(writer, "").WriteKeywords(file, takesNull: false);
-            WriteDefinitions(writer);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
-    }
+    public string Write(FieldType.Record file, string title, string stamp) => SchemaDocument.Write(file, title, stamp, WriteDefinitions);
 
     private void WriteDefinitions(Utf8JsonWriter writer)
     {
-        writer.WriteStartObject("definitions");
         writer.WritePropertyName(StanzaList.TypeName);
         new TypeSchema(writer, "").Write(new FieldType.Nullable(new FieldType.List(new FieldType.Reference(StanzaName))));
         writer.WritePropertyName(StanzaName);
         WriteStanza(writer);
-        WriteTypes(writer, VanillaLanguage.Types, "");
+        SchemaDocument.WriteTypes(writer, VanillaLanguage.Types, "");
         foreach (VisibleStanza stanza in _stanzas)
         {
-            WriteTypes(writer, stanza.Description.Types, PrefixOf(stanza));
+            SchemaDocument.WriteTypes(writer, stanza.Description.Types, PrefixOf(stanza));
         }
-
-        writer.WriteEndObject();
     }
 
     // One object with all names instead of one alternative per stanza: what is wrong below a known name is told there.
@@ -84,15 +59,6 @@ internal sealed class SchemaText(IEnumerable<VisibleStanza> stanzas, bool isOpen
         }
 
         writer.WriteEndObject();
-    }
-
-    private static void WriteTypes(Utf8JsonWriter writer, ValueList<NamedType> types, string prefix)
-    {
-        foreach (NamedType type in types)
-        {
-            writer.WritePropertyName(prefix + type.Name);
-            new TypeSchema(writer, prefix).Write(type.Type);
-        }
     }
 
     private static string PrefixOf(VisibleStanza stanza) => $"{stanza.Name}.";

@@ -1,15 +1,17 @@
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Language.Decoding;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.Expander.Schemas;
 
 /// <summary>The schema of the workflow files of one directory.</summary>
 internal sealed class ScopeSchema
 {
-    private const string Format = "schema 2";
+    private const string Format = "schema 3";
 
     private readonly StanzaDefinition[] _visible;
     private readonly bool _isRoot;
@@ -52,7 +54,7 @@ internal sealed class ScopeSchema
 
     // Only the root file must say which language it is written in.
     private static FieldType.Record FileType(bool isRoot) =>
-        new([.. VanillaLanguage.File.Fields.Select(key => key with { IsRequired = key.IsRequired || (isRoot && key.Name == "ketrew") })]);
+        isRoot ? Obligatory.In(VanillaLanguage.File, "ketrew") : VanillaLanguage.File;
 
     private static StanzaDescription Describe(StanzaDefinition definition, Func<PluginCode, ValueList<StanzaDescription>> descriptions) =>
         descriptions(definition.Code).FirstOrDefault(stanza => stanza.Name == definition.Name) ?? StanzaDescription.Unknown(definition.Name);

@@ -27,7 +27,7 @@ public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnost
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<WorkflowSchema> DescribeAsync(ExpanderOptions options, ProjectPath directory, bool isIncluded, CancellationToken cancellationToken)
     {
-        LoadedWorkflow files = WorkflowExpander.Load(options);
+        LoadedWorkflow files = WorkflowExpander.Load(options, cancellationToken);
         if (files.Scopes.IsEmpty)
         {
             return new WorkflowSchema(null, files.Diagnostics);

@@ -26,15 +26,20 @@ internal static class PluginTrace
     }
 
     /// <summary>The frames of the plugin's own code, innermost first: <c>CountStanza.Expand (CountStanza.cs:14)</c>.</summary>
-    public static string[] FramesOf(Exception exception, PluginContext context)
+    public static string[] FramesOf(Exception exception, PluginContext context) => FramesOf(exception, other => other == context);
+
+    /// <summary>The frames of the code of plugins, innermost first.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="isPlugin">True for where plugins are loaded.</param>
+    public static string[] FramesOf(Exception exception, Predicate<AssemblyLoadContext?> isPlugin)
     {
-        IEnumerable<string> inner = exception.InnerException is { } cause ? FramesOf(cause, context) : [];
+        IEnumerable<string> inner = exception.InnerException is { } cause ? FramesOf(cause, isPlugin) : [];
         StackFrame[] frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
-        return [.. inner, .. frames.Where(frame => IsOf(frame, context)).Select(Describe)];
+        return [.. inner, .. frames.Where(frame => IsOf(frame, isPlugin)).Select(Describe)];
     }
 
-    private static bool IsOf(StackFrame frame, PluginContext context) =>
-        frame.GetMethod()?.DeclaringType is { } type && AssemblyLoadContext.GetLoadContext(type.Assembly) == context;
+    private static bool IsOf(StackFrame frame, Predicate<AssemblyLoadContext?> isPlugin) =>
+        frame.GetMethod()?.DeclaringType is { } type && isPlugin(AssemblyLoadContext.GetLoadContext(type.Assembly));
 
     private static string Describe(StackFrame frame)
     {

@@ -22,7 +22,7 @@ internal static class WorkflowInMemory
         };
         World world = new(project.Tree.Copy(), name => project.Environment[name]) { Given = project.Given };
         using CultureScope culture = CultureScope.Invariant();
-        Task<ExpansionResult> expansion = WorkflowExpander.ExpandAsync(options, world, new DocumentReader(null), Task.FromResult(cache), CancellationToken.None);
+        Task<ExpansionResult> expansion = WorkflowExpander.ExpandAsync(options, world, new DocumentReader(null, CancellationToken.None), Task.FromResult(cache), CancellationToken.None);
 
         // In memory there is nothing to wait for: it is complete.
         return new Expansion(expansion.GetAwaiter().GetResult(), world);

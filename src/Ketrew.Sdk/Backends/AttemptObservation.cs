@@ -1,6 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Ketrew.Sdk.Backends;
 
 /// <summary>What a backend can say about an attempt now.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "observation")]
+[JsonDerivedType(typeof(Alive), "alive")]
+[JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(Unknown), "unknown")]
 public abstract record AttemptObservation
 {
     private AttemptObservation()

@@ -11,6 +11,9 @@ public sealed record BackendContext
     /// <summary>What its declaration says; ask for each field once, what is never asked for is reported as unknown.</summary>
     public required BackendSettings Settings { get; init; }
 
+    /// <summary>Absolute path of the project's root; empty when there is none.</summary>
+    public string ProjectDirectory { get; init; } = "";
+
     /// <summary>Absolute path of a directory of the project that holds what attempts leave behind; made when it is needed.</summary>
     public required string PlaygroundRoot { get; init; }
 

@@ -20,6 +20,9 @@ public sealed class BackendSettings(MappingNode fields, string owner)
     /// <summary>As written.</summary>
     public MappingNode Fields { get; } = fields;
 
+    /// <summary>What to call it in messages.</summary>
+    internal string Owner => owner;
+
     /// <summary>True when the field was written.</summary>
     public bool Has(string field) => Fields[field] is not null and not ScalarNode { Kind: ScalarKind.Null };
 
@@ -100,6 +103,13 @@ public sealed class BackendSettings(MappingNode fields, string owner)
                 : _asked.Count > 0 ? $"there are {string.Join(", ", _asked.Order(StringComparer.Ordinal))}" : "remove it",
         }),
     ];
+
+    /// <summary>Takes over what another reader of the same fields found, all of them: nothing is asked for here any more.</summary>
+    internal void Adopt(IEnumerable<Diagnostic> problems)
+    {
+        _asked.UnionWith(Fields.Fields.Select(field => field.Name));
+        _problems.AddRange(problems);
+    }
 
     private ScalarNode? Scalar(string field, string expected)
     {

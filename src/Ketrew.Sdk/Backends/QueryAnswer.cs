@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Ketrew.Sdk.Backends;
 
 /// <summary>What came of a query.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "answer")]
+[JsonDerivedType(typeof(Text), "text")]
+[JsonDerivedType(typeof(Rows), "rows")]
 public abstract record QueryAnswer
 {
     private QueryAnswer()

@@ -1,8 +1,19 @@
+using System.Text.Json.Serialization;
 using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Sdk.Backends;
 
 /// <summary>How an attempt ended.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "verdict")]
+[JsonDerivedType(typeof(Exited), "exited")]
+[JsonDerivedType(typeof(Signaled), "signaled")]
+[JsonDerivedType(typeof(StartRefused), "refused")]
+[JsonDerivedType(typeof(OutOfMemory), "out-of-memory")]
+[JsonDerivedType(typeof(NodeFailed), "node-failed")]
+[JsonDerivedType(typeof(TimeLimitReached), "time-limit")]
+[JsonDerivedType(typeof(Preempted), "preempted")]
+[JsonDerivedType(typeof(Cancelled), "cancelled")]
+[JsonDerivedType(typeof(Lost), "lost")]
 public abstract record Verdict
 {
     private Verdict()

@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Ketrew.Sdk.Planning;
 
 /// <summary>One process of a target.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]
+[JsonDerivedType(typeof(Shell), "shell")]
+[JsonDerivedType(typeof(Exec), "exec")]
 public abstract record Step
 {
     private Step()

@@ -1,13 +1,17 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Ketrew.Sdk.Protocol;
 
 /// <summary>Messages over two byte streams: four bytes of length (little-endian), then UTF-8 JSON. One reader and one writer at a time.</summary>
+/// <typeparam name="TMessage">The root of all that is said.</typeparam>
 /// <param name="input">Where messages come from; not disposed.</param>
 /// <param name="output">Where messages go; flushed after each; not disposed.</param>
+/// <param name="form">How messages are written.</param>
 /// <param name="readLimitBytes">A longer frame is not taken: it is noise, or a plugin that emits without end.</param>
-internal sealed class FrameStream(Stream input, Stream output, int readLimitBytes = FrameStream.LimitBytes) : IDisposable
+internal class FrameStream<TMessage>(Stream input, Stream output, JsonTypeInfo<TMessage> form, int readLimitBytes) : IDisposable
+    where TMessage : class
 {
     /// <summary>A longer frame is never sent, and not taken when nobody says otherwise.</summary>
     public const int LimitBytes = 256 * 1024 * 1024;
@@ -21,7 +25,7 @@ internal sealed class FrameStream(Stream input, Stream output, int readLimitByte
     /// <summary>Sends one message.</summary>
     /// <exception cref="ProtocolException">The message can't be written: nodes nested too deeply, or too long. Nothing was sent.</exception>
     /// <exception cref="IOException">The other side is gone.</exception>
-    public void Write(ProtocolMessage message)
+    public void Write(TMessage message)
     {
         _outgoing.Clear();
         _outgoing.GetSpan(HeaderBytes);
@@ -42,7 +46,7 @@ internal sealed class FrameStream(Stream input, Stream output, int readLimitByte
     /// <returns>Null when the other side closed between two frames.</returns>
     /// <exception cref="ProtocolException">What came is no message.</exception>
     /// <exception cref="IOException">The pipe broke.</exception>
-    public ProtocolMessage? Read()
+    public TMessage? Read()
     {
         if (!Receive(HeaderBytes))
         {
@@ -60,22 +64,26 @@ internal sealed class FrameStream(Stream input, Stream output, int readLimitByte
             throw new ProtocolException("The stream ended inside a frame.");
         }
 
-        ProtocolMessage message = Parse(_incoming.Written.Slice(HeaderBytes, length));
+        TMessage message = Parse(_incoming.Written.Slice(HeaderBytes, length));
         _incoming.Remove(HeaderBytes + length);
         return message;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _writer?.Dispose();
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    private void Serialize(ProtocolMessage message)
+    private void Serialize(TMessage message)
     {
         // One writer for all messages: its options and its buffer are not made again for each of a hundred thousand questions.
         _writer ??= new Utf8JsonWriter(_outgoing, new JsonWriterOptions { SkipValidation = true, MaxDepth = ProtocolJson.MaxDepth });
         _writer.Reset(_outgoing);
         try
         {
-            JsonSerializer.Serialize(_writer, message, ProtocolJson.Default.ProtocolMessage);
+            JsonSerializer.Serialize(_writer, message, form);
             _writer.Flush();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
@@ -101,11 +109,11 @@ internal sealed class FrameStream(Stream input, Stream output, int readLimitByte
         return true;
     }
 
-    private static ProtocolMessage Parse(ReadOnlySpan<byte> json)
+    private TMessage Parse(ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ProtocolJson.Default.ProtocolMessage)
+            return JsonSerializer.Deserialize(json, form)
                 ?? throw new ProtocolException("A frame held null.");
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException or FormatException)
@@ -114,3 +122,10 @@ internal sealed class FrameStream(Stream input, Stream output, int readLimitByte
         }
     }
 }
+
+/// <summary>What engine and plugin host say about stanzas.</summary>
+/// <param name="input">Where messages come from; not disposed.</param>
+/// <param name="output">Where messages go; flushed after each; not disposed.</param>
+/// <param name="readLimitBytes">A longer frame is not taken.</param>
+internal sealed class FrameStream(Stream input, Stream output, int readLimitBytes = FrameStream<ProtocolMessage>.LimitBytes)
+    : FrameStream<ProtocolMessage>(input, output, ProtocolJson.Default.ProtocolMessage, readLimitBytes);

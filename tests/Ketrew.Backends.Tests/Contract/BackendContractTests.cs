@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.Versioning;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
 
@@ -10,6 +11,9 @@ namespace Ketrew.Backends.Tests.Contract;
 public abstract class BackendContractTests<TBackend> : ContractTests<TBackend>
     where TBackend : IBackend
 {
+    /// <summary>What steps see besides, of whoever gave them their part of a machine.</summary>
+    protected virtual ValueList<string> FurtherVariables => [];
+
     [Theory]
     [InlineData("exit 0", 0)]
     [InlineData("exit 7", 7)]
@@ -92,7 +96,11 @@ public abstract class BackendContractTests<TBackend> : ContractTests<TBackend>
             attempt => attempt with { Environment = [new NamedValue("A LEVEL", "it's\n2"), new NamedValue("TZ", "UTC"), new NamedValue("KETREW_TARGET", "mine")] },
             new Step.Exec(["env", "-0"]));
 
-        string[] variables = [.. Work.Log().Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != 'K').Order(StringComparer.Ordinal)];
+        string[] variables =
+        [
+            .. Work.Log().Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => line[0] != 'K' && !FurtherVariables.Contains(line.Split('=')[0])).Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(["A LEVEL=it's\n2", "PATH=/usr/local/bin:/usr/bin:/bin", "TZ=UTC"], variables);
         Assert.Contains($"KETREW_RUN={Work.Run}\0", Work.Log(), StringComparison.Ordinal);
         Assert.Contains("KETREW_TARGET=src/a:t\0", Work.Log(), StringComparison.Ordinal);
@@ -142,12 +150,13 @@ public abstract class BackendContractTests<TBackend> : ContractTests<TBackend>
     [Fact]
     public async Task A_program_that_does_not_exist_is_refused_with_the_path_that_was_searched()
     {
-        Listener listener = await Work.StartAsync(Work.NewAttempt(new Step.Exec(["no-such-program-anywhere"])));
-        Verdict verdict = await listener.EndedAsync();
+        Attempt attempt = Work.NewAttempt(new Step.Exec(["no-such-program-anywhere"]));
+        Listener listener = await Work.StartAsync(attempt);
+        Verdict verdict = listener.HasEnded ? await listener.EndedAsync() : await Work.EndAsync(listener, attempt.Id);
 
         Assert.Equal(
             "there is no program `no-such-program-anywhere` in PATH (/usr/local/bin:/usr/bin:/bin)", Assert.IsType<Verdict.StartRefused>(verdict).Message);
-        Assert.Equal(["ended"], listener.Calls);
+        Assert.Single(listener.Calls);
     }
 
     [Fact]

@@ -34,6 +34,17 @@ public sealed class LiveRunLinesTests
     }
 
     [Fact]
+    public void What_waits_in_a_queue_stands_last_and_is_counted_by_itself()
+    {
+        _lines.Follow(new RunEvent.Started(2, 3, 0));
+        Array.ForEach(["a", "b", "c"], target => _lines.Follow(Changed(target, new TargetState.Running(1))));
+        Array.ForEach(["a", "b"], target => _lines.Follow(new RunEvent.QueueChanged(new TargetId(target), true, "PENDING (Resources)")));
+        _lines.Follow(new RunEvent.QueueChanged(new TargetId("b"), false, "RUNNING"));
+
+        Assert.Equal(["  b  0.00 s", "  c  0.00 s", "  a  0.00 s, PENDING (Resources)", "0 of 3 done, 2 running, 1 queued"], _lines.Lines(_now));
+    }
+
+    [Fact]
     public void What_was_ended_for_its_heir_is_told()
     {
         _lines.Follow(new RunEvent.Superseded(new TargetId("old"), new TargetId("new")));

@@ -17,6 +17,22 @@ public sealed class PluginJourneyTests
         await Verify(desk.Transcript, kind);
     }
 
+    [Theory]
+    [InlineData("source")]
+    [InlineData("template")]
+    public async Task A_new_package_tells_texts_of_one_name_apart(string kind)
+    {
+        using PluginDesk desk = new();
+        await desk.TypeAsync(".", $"plugin new acme.jobs --kind {kind}");
+        desk.Write("acme.jobs/docs/a.md", "1\n").Write("acme.jobs/docs/a.txt", "1\n2\n").Write("acme.jobs/a.md", "").Write(
+            "acme.jobs/texts.yaml", "ketrew: 1\nplugins:\n  - package: .\nstanzas:\n  - acme.jobs.count-lines: { texts: [a.md, 'docs/a.*'] }\n");
+
+        Outcome run = await desk.TypeAsync("acme.jobs", "run -f texts.yaml");
+
+        Assert.Equal(["count-a.md", "count-docs+a.md", "count-docs+a.txt"], ExecutedTargets.Of(run));
+        Assert.Equal("2", (await File.ReadAllTextAsync(desk["acme.jobs/out/docs/a.txt.lines"])).Trim());
+    }
+
     [Fact]
     public async Task A_package_is_packed_installed_with_what_it_needs_moved_and_used_elsewhere()
     {

@@ -213,6 +213,7 @@ public sealed class AdoptionTests : IDisposable
 
         RunSummary summary = await RunAsync();
 
+        Assert.Equal([true, false], _project.Recorder.Events.OfType<RunEvent.QueueChanged>().Select(change => change.IsWaiting));
         Assert.IsType<FailureReason.TimedOut>(Assert.IsType<TargetState.Failed>(Assert.Single(summary.Failures).State).Reason);
         Assert.Equal(["1/t/1"], _backend.Killed);
     }

@@ -63,6 +63,34 @@ public sealed class LateStanzaTests : IDisposable
         Assert.Equal([new TargetId("beside")], result.Plan!.Defaults);
     }
 
+    [Fact]
+    public async Task An_old_copy_of_an_input_does_not_stand_for_a_writer_that_is_not_known_yet()
+    {
+        _project.Use($"""
+            {Split}
+              - target: {"{"} name: writes, needs: [answer], outputs: [made.txt], run: "true" {"}"}
+              - target: {"{"} name: reads, inputs: [made.txt], run: "true" {"}"}
+              - impatient: {"{"} target: split, path: out/list.txt {"}"}
+            """).Write("made.txt", "old");
+
+        Assert.Equal(["split"], (await _project.PlanAsync()).Ids());
+    }
+
+    [Fact]
+    public async Task A_file_that_an_unknown_target_wrote_is_waited_for_as_long_as_something_else_can_be_made()
+    {
+        string[] stanzas = [Split, "  - target: { name: reads, inputs: [made.txt], outputs: [read.txt], run: \"true\" }", "  - impatient: { target: reads, path: read.txt }"];
+        _project.Write("made.txt", "old").LastWriters.Add("made.txt", new TargetId("answer"));
+
+        _project.Use(string.Join('\n', [.. stanzas, "  - impatient: { target: split, path: out/list.txt }"]));
+        string[] whileOthersWait = [.. (await _project.PlanAsync()).Ids()];
+        _project.Use(string.Join('\n', stanzas));
+        string[] alone = [.. (await _project.PlanAsync()).Ids()];
+
+        Assert.Equal(["split"], whileOthersWait);
+        Assert.Equal(["reads", "split"], alone);
+    }
+
     [Theory]
     [InlineData("circle", "ask_for: b\n      makes: a", "ask_for: a\n      makes: b")]
     [InlineData("through-needs", "ask_for: c\n      path: out/list.txt.c\n      makes: a", null)]

@@ -3,6 +3,7 @@ using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Observations;
 using Ketrew.Expander.Tests.Plugins;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
 using Ketrew.TestSupport;
 
@@ -29,6 +30,9 @@ internal sealed class TrickProject : IDisposable
 
     /// <summary>The targets that are up to date.</summary>
     public MadeTargets Made { get; set; } = MadeTargets.None;
+
+    /// <summary>The target that wrote a file when it succeeded last.</summary>
+    public Dictionary<ProjectPath, TargetId> LastWriters { get; } = [];
 
     public ExpansionLimits Limits { get; set; } = new();
 
@@ -65,6 +69,7 @@ internal sealed class TrickProject : IDisposable
         SdkDirectory = PluginBuilds.SdkFolder,
         Environment = name => Variables.GetValueOrDefault(name),
         Made = Made,
+        LastWriters = path => LastWriters.TryGetValue(path, out TargetId writer) ? [writer] : [],
         Limits = Limits,
         PluginHost = Host,
         RequiredSandbox = RequiredSandbox,

@@ -26,7 +26,7 @@ public sealed class FuzzTests : IDisposable
     public Task Workflow_files_are_read_lowered_or_refused() => Fuzz.RunAsync(Workflows(), text =>
     {
         FileTree tree = new(["workflow.yaml", "a.txt", "src/b.txt"]);
-        LoadedWorkflow workflow = new WorkflowLoader(path => path.Value == "workflow.yaml" ? text : null, tree.List, path => path.Value, new DocumentReader(null)).Load("workflow.yaml");
+        LoadedWorkflow workflow = new WorkflowLoader(path => path.Value == "workflow.yaml" ? text : null, tree.List, path => path.Value, new DocumentReader(null, CancellationToken.None)).Load("workflow.yaml");
         LoweringContext context = WorkflowFiles.ContextOf(workflow, new GlobWalker(tree.List));
         PlanLowering.Lower(workflow.Stanzas, context with { IsWhole = false }, CancellationToken.None);
     });

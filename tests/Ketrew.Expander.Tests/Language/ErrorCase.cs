@@ -27,7 +27,7 @@ internal static class ErrorCase
     {
         DirectoryLister lister = new(root);
         GlobWalker walker = new(lister.List);
-        LoadedWorkflow workflow = new WorkflowLoader(path => Read(root, path.Value), lister.List, path => path.Value, new DocumentReader(null)).Load("workflow.yaml");
+        LoadedWorkflow workflow = new WorkflowLoader(path => Read(root, path.Value), lister.List, path => path.Value, new DocumentReader(null, CancellationToken.None)).Load("workflow.yaml");
         LoweringResult lowered = PlanLowering.Lower(workflow.Stanzas.SelectMany(placed => Expand(placed, root)), WorkflowFiles.ContextOf(workflow, walker), CancellationToken.None);
         return [.. workflow.Diagnostics, .. lowered.Diagnostics];
     }

@@ -15,7 +15,7 @@ internal sealed class WorkflowFiles(Dictionary<string, string> texts, params str
     private readonly FileTree _tree = new(texts.Keys.Concat(emptyFiles));
 
     public LoadedWorkflow Load(string file = "workflow.yaml") => new WorkflowLoader(
-        path => texts.TryGetValue(path.Value, out string? text) ? Encoding.UTF8.GetBytes(text) : null, _tree.List, path => path.Value, new DocumentReader(null)).Load(file);
+        path => texts.TryGetValue(path.Value, out string? text) ? Encoding.UTF8.GetBytes(text) : null, _tree.List, path => path.Value, new DocumentReader(null, CancellationToken.None)).Load(file);
 
     public Plan Lower(string file = "workflow.yaml")
     {

@@ -21,6 +21,7 @@ public sealed class ManifestTests
             stanzas:
               - assembly: lib/Acme.dll
               - project: ./src/Acme
+            backends: [{ assembly: lib/Acme.dll }]
             sites: { themes: what it looks like }
             files:
               - { site: themes, from: "default/**" }
@@ -30,7 +31,7 @@ public sealed class ManifestTests
         Assert.Equal(("acme.gui", "1.2.0-rc.1", "Draws", ">=0.1"), (manifest.Name, manifest.Version.ToString(), manifest.Description, manifest.Sdk.ToString()));
         Assert.Equal([1, 2], manifest.Languages);
         Assert.Equal(["acme.a *", "acme.base >=1.2 <2"], manifest.Requires.Select(required => $"{required.Package} {required.Range}"));
-        Assert.Equal(["assembly lib/Acme.dll", "project src/Acme"], manifest.Pieces.Select(piece => $"{piece.Kind} {piece.Path}"));
+        Assert.Equal(["assembly lib/Acme.dll", "project src/Acme", "backends assembly lib/Acme.dll"], manifest.Pieces.Select(piece => $"{(piece.IsForBackends ? "backends " : "")}{piece.Kind} {piece.Path}"));
         Assert.Equal(["themes: what it looks like"], manifest.Sites.Select(site => $"{site.Name}: {site.Description}"));
         Assert.Equal(["acme.gui:themes default/** .", "other.one:pictures a.png b/*.png !b/c.png acme"], manifest.Files.Select(added => $"{added.Site} {added.From} {added.To}"));
     }
@@ -51,7 +52,7 @@ public sealed class ManifestTests
           - { assembly: lib/A.dll, project: src/A }
           - {}
           - source: fan-out.stanza.cs
-        backends: []
+        backends: [{ source: a.cs }, lib/B.dll]
         sites: { Themes: x, ok: [] }
         files:
           - { site: themes }

@@ -90,6 +90,7 @@ public sealed class SiteTests
             "acme.gui, site: themes, text: out.css",
             "acme.gui, site: themes, text: bytes.css",
             "acme.gui, site: themes, text: ../secret.txt",
+            "acme.gui, site: themes, files: ../*.txt",
         }.Select((site, i) => $"  - asking.ask-site: {{ name: n{i}, package: {site} }}")));
 
         await Snapshot.Verify(await project.ProblemsAsync());

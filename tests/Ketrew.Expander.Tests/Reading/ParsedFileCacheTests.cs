@@ -18,7 +18,7 @@ public sealed class ParsedFileCacheTests : IDisposable
     [Fact]
     public void A_large_file_is_loaded_as_it_was_parsed()
     {
-        DocumentReader reader = new(Cache());
+        DocumentReader reader = new(Cache(), CancellationToken.None);
 
         string parsed = NodeText.Of(reader.Read(_large, "x").Root, withSpans: true);
         string loaded = NodeText.Of(Cache().TryLoad(Digest.Of(_large), "x"), withSpans: true);
@@ -29,7 +29,7 @@ public sealed class ParsedFileCacheTests : IDisposable
     [Fact]
     public void A_loaded_file_has_the_name_it_is_asked_for()
     {
-        DocumentReader reader = new(Cache());
+        DocumentReader reader = new(Cache(), CancellationToken.None);
         reader.Read(_large, "before.yaml");
 
         ReadResult loaded = reader.Read(_large, "after.yaml");
@@ -40,7 +40,7 @@ public sealed class ParsedFileCacheTests : IDisposable
     [Fact]
     public void A_damaged_entry_is_a_miss_and_replaced()
     {
-        DocumentReader reader = new(Cache());
+        DocumentReader reader = new(Cache(), CancellationToken.None);
         string parsed = NodeText.Of(reader.Read(_large, "x").Root, withSpans: true);
         string entry = Directory.GetFiles(_directory["cache"], "*", SearchOption.AllDirectories).Single();
         byte[] bytes = File.ReadAllBytes(entry);
@@ -58,7 +58,7 @@ public sealed class ParsedFileCacheTests : IDisposable
     [Fact]
     public void Small_and_mistaken_files_are_not_kept()
     {
-        DocumentReader reader = new(Cache());
+        DocumentReader reader = new(Cache(), CancellationToken.None);
 
         reader.Read("a: 1"u8.ToArray(), "x");
         reader.Read([.. "a: 1\na: 2\n"u8, .. _large], "x");
@@ -70,9 +70,18 @@ public sealed class ParsedFileCacheTests : IDisposable
     public void A_cache_that_cannot_be_written_only_costs_time()
     {
         _directory.Write("cache", "a file where the directory should be");
-        DocumentReader reader = new(Cache());
+        DocumentReader reader = new(Cache(), CancellationToken.None);
 
         Assert.NotNull(reader.Read(_large, "x").Root);
+    }
+
+    [Fact]
+    public void Reading_ends_in_the_middle_of_a_file_when_nobody_waits_for_it_any_more()
+    {
+        DocumentReader reader = new(Cache(), new CancellationToken(canceled: true));
+
+        Assert.Throws<OperationCanceledException>(() => reader.Read(_large, "x"));
+        Assert.False(Directory.Exists(_directory["cache"]));
     }
 
     private ParsedFileCache Cache() => new(new SealedFiles(_directory["cache"]));

@@ -96,7 +96,7 @@ public sealed class PluginSchemaTests : IDisposable
         _ = await _project.ExpandAsync();
 
         Assert.Equal(before.Order(), Directory.EnumerateFiles(_project.Root).Order());
-        Assert.Empty(Directory.EnumerateFiles(_project[".ketrew"]));
+        Assert.Equal([_project[".ketrew/.gitignore"]], Directory.EnumerateFiles(_project[".ketrew"]));
     }
 
     [Fact]

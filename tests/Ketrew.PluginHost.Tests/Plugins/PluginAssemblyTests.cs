@@ -79,7 +79,7 @@ public class PluginAssemblyTests
 
         Assert.Equal("the file doesn't exist", problems[0]);
         Assert.StartsWith("it is no .NET assembly", problems[1], StringComparison.Ordinal);
-        Assert.Equal("it doesn't reference Ketrew.Sdk, so it declares no stanza", problems[2]);
+        Assert.Equal("it doesn't reference Ketrew.Sdk, so it declares neither stanza nor backend", problems[2]);
     }
 
     [Fact]

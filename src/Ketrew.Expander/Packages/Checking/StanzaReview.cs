@@ -23,7 +23,7 @@ public sealed record StanzaReview(string Name, bool IsDocumented, ValueList<stri
     public static async Task<ValueList<StanzaReview>> OfAsync(ExpanderOptions options, string package, CancellationToken cancellationToken)
     {
         using PluginHost host = new(options.PluginHost);
-        ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, WorkflowExpander.Load(options), host, cancellationToken);
+        ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, WorkflowExpander.Load(options, cancellationToken), host, cancellationToken);
         StanzaDescriptions descriptions = new(options.Cache.Descriptions, host);
         return workflow.Plugins.Where(plugin => plugin.Package?.Name == package)
             .SelectMany(plugin => plugin.Codes)

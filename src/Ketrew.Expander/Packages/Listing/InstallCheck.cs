@@ -40,7 +40,7 @@ public sealed record InstallCheck(PackageManifest? Manifest, ValueList<string> F
     /// <param name="options">Where the packages may be that it needs, and what compiles.</param>
     /// <param name="folder">Absolute path of a folder with a manifest.</param>
     /// <param name="cancellationToken">Ends the plugin host.</param>
-    /// <returns>Why its stanzas can't be loaded; without an error when they can.</returns>
+    /// <returns>Why it can't be loaded; without an error when they can.</returns>
     /// <exception cref="KetrewException">The surroundings fail.</exception>
     /// <exception cref="IOException">A file of a package can't be read.</exception>
     public static async Task<ValueList<Diagnostic>> OfCodeAsync(ExpanderOptions options, string folder, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ public sealed record InstallCheck(PackageManifest? Manifest, ValueList<string> F
         List<Diagnostic> problems = [];
         using PluginHost host = new(options.PluginHost);
         PackageResolution resolution = new PackageResolver(new PackageLibrary(options.Prefixes, options.Root), PackageLock.Empty).Resolve(package);
-        await new PluginLoader(options, host, problems.Add).StanzasOfAsync(new PackagePlugins(resolution, problems.Add), package, cancellationToken);
+        await new PluginLoader(options, host, problems.Add).ReadAsync(new PackagePlugins(resolution, problems.Add), cancellationToken);
         return problems.Select(resolution.Explain).ToValueList();
     }
 

@@ -15,6 +15,9 @@ public sealed record ListedPackage(string Name, SemanticVersion Version, string 
     /// <summary>The full names of its stanzas, in ordinal order: <c>acme.k8s.service</c>. Empty when it can't be loaded.</summary>
     public ValueList<string> Stanzas { get; init; }
 
+    /// <summary>The kinds of its backends, in ordinal order. Empty when it can't be loaded.</summary>
+    public ValueList<string> Backends { get; init; }
+
     /// <summary>Why it can't be loaded; no error among them when it can.</summary>
     public ValueList<Diagnostic> Problems { get; init; }
 

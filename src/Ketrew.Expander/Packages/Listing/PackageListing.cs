@@ -46,7 +46,7 @@ public static class PackageListing
 
     private static PackageResolution Resolve(ExpanderOptions options)
     {
-        ValueList<Scope> scopes = File.Exists(Path.Combine(options.Root, options.File.Value)) ? WorkflowExpander.Load(options).Scopes : [];
+        ValueList<Scope> scopes = File.Exists(Path.Combine(options.Root, options.File.Value)) ? WorkflowExpander.Load(options, CancellationToken.None).Scopes : [];
         return PackageUse.Of(options with { IsLocked = false }, scopes).Resolution;
     }
 
@@ -59,8 +59,14 @@ public static class PackageListing
         PackageResolution alone = new PackageResolver(new PackageLibrary(options.Prefixes, options.Root), pinned).Resolve(folder);
         List<Diagnostic> problems = [.. alone.Diagnostics];
         PluginLoader loader = new(options, host, problems.Add);
-        ValueList<string> stanzas = await loader.StanzasOfAsync(new PackagePlugins(alone, problems.Add), folder, cancellationToken);
-        return new ListedPackage(folder.Name, folder.Version, folder.Directory, folder.Prefix, folder.Manifest) { Stanzas = stanzas, Problems = problems.ToValueList() };
+        PackagePlugins plugins = new(alone, problems.Add);
+        await loader.ReadAsync(plugins, cancellationToken);
+        return new ListedPackage(folder.Name, folder.Version, folder.Directory, folder.Prefix, folder.Manifest)
+        {
+            Stanzas = plugins.StanzasOf(folder),
+            Backends = plugins.BackendsOf(folder),
+            Problems = problems.ToValueList(),
+        };
     }
 
     private static ListedSite Describe(SiteName name, string description, SiteDirectories directories)

@@ -20,7 +20,7 @@ public sealed record StanzaListing(ValueList<VisibleStanza> Stanzas, ValueList<D
     public static async Task<StanzaListing> AtAsync(ExpanderOptions options, ProjectPath directory, CancellationToken cancellationToken)
     {
         using PluginHost host = new(options.PluginHost);
-        LoadedWorkflow files = WorkflowExpander.Load(options);
+        LoadedWorkflow files = WorkflowExpander.Load(options, cancellationToken);
         ResolvedWorkflow workflow = await ResolvedWorkflow.ResolveAsync(options, files, host, cancellationToken);
         List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
         StanzaCatalog catalog = new(workflow.Plugins, diagnostics.Add);

@@ -1,6 +1,7 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language.Decoding;
 using Ketrew.Sdk;
+using Ketrew.Sdk.Describing;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;
 
@@ -11,8 +12,11 @@ internal static class ManifestDecoder
 {
     private const string Format = "ketrew-plugin";
 
+    // Which one it is was looked at before.
+    private static readonly Decoder<Node> _format = new(Decoders.Any.Decode, new FieldType.Integer(PackageManifest.FormatVersion, PackageManifest.FormatVersion));
+
     private static readonly FieldSchema<Draft> _schema = new FieldSchema<Draft>("a plugin package")
-        .Field(Format, Decoders.Any, "The version of this file's form: 1.", static (_, _) => { })
+        .Field(Format, _format, "The version of this file's form: 1.", static (_, _) => { })
         .Field("name", PackageDecoders.Name, "What users write: `acme.k8s`.", (draft, name) => draft.Name = name)
         .Field("version", PackageDecoders.Version, "Of the package: `1.2.0`.", (draft, version) => draft.Version = version)
         .Field("description", Decoders.Text, "For people.", (draft, text) => draft.Description = text.Value)
@@ -20,11 +24,14 @@ internal static class ManifestDecoder
         .Field("sdk", PackageDecoders.Range, "The versions of Ketrew.Sdk that it works with: `>=0.1`.", (draft, range) => draft.Sdk = range)
         .Field("requires", PackageDecoders.Requirements, "The packages that it needs, with the versions that will do.", (draft, requires) => draft.Requires = requires.Value)
         .Field("stanzas", Decoders.ListOf(PieceDecoder.Decoder, takesMappings: true), "The pieces that define stanzas.", (draft, pieces) => draft.Pieces = pieces.Value)
+        .Field("backends", Decoders.ListOf(PieceDecoder.BackendDecoder, takesMappings: true), "The pieces that define backends.", (draft, pieces) => draft.Backends = pieces.Value)
         .Field("sites", PackageDecoders.Sites, "The sites that it defines, each with what is in it.", (draft, sites) => draft.Sites = sites.Value)
         .Field("files", Decoders.ListOf(AddedFilesDecoder.Decoder, takesMappings: true), "The files that it adds to sites, its own or those of other packages.", (draft, files) => draft.Files = files.Value)
-        .Later("remove it; backends can't be packaged yet", "backends")
         .Require("name", "write `name: acme.k8s`")
         .Require("version", "write `version: 0.1.0`");
+
+    /// <summary>What may be written in a manifest.</summary>
+    public static FieldType.Record Type => Obligatory.In(_schema.Type, Format);
 
     /// <summary>Decodes a manifest.</summary>
     /// <param name="root">The document; null for an empty file.</param>
@@ -68,13 +75,14 @@ internal static class ManifestDecoder
         public Language.Located<VersionRange>? Sdk;
         public ValueList<PackageRequirement> Requires;
         public ValueList<Language.Located<PackagePiece>> Pieces;
+        public ValueList<Language.Located<PackagePiece>> Backends;
         public ValueList<DefinedSite> Sites;
         public ValueList<Language.Located<AddedFiles>> Files;
 
         public bool CheckContent(DecodeContext context)
         {
             int problems = context.ProblemCount;
-            if (Pieces.IsEmpty && Sites.IsEmpty && Files.IsEmpty)
+            if (Pieces.IsEmpty && Backends.IsEmpty && Sites.IsEmpty && Files.IsEmpty)
             {
                 context.Report(PackageProblem.EmptyPackage(Name?.Span, Name?.Value ?? ""));
             }
@@ -105,7 +113,7 @@ internal static class ManifestDecoder
             Sdk = Sdk?.Value ?? VersionRange.Any,
             SdkSpan = Sdk?.Span,
             Requires = Requires,
-            Pieces = Pieces.Select(piece => piece.Value).ToValueList(),
+            Pieces = Pieces.Concat(Backends).Select(piece => piece.Value).ToValueList(),
             Sites = Sites,
             Files = Files.Select(added => Owned(added.Value)).ToValueList(),
         };

@@ -44,7 +44,7 @@ public sealed record PackageManifest
     /// <summary>The packages that it needs, in ordinal order.</summary>
     public ValueList<PackageRequirement> Requires { get; init; }
 
-    /// <summary>Its code, in the order written.</summary>
+    /// <summary>Its code, in the order written: first what has stanzas, then what has backends.</summary>
     public ValueList<PackagePiece> Pieces { get; init; }
 
     /// <summary>The sites that it defines, in ordinal order.</summary>

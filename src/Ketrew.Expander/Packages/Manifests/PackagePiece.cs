@@ -11,4 +11,7 @@ public sealed record PackagePiece(string Kind, ProjectPath Path, SourceSpan? Spa
 {
     /// <summary>The kind that has to be built, so that only a folder under development may have it.</summary>
     public const string Project = "project";
+
+    /// <summary>True when it is its backends that the package offers, false when it is its stanzas. Default: false.</summary>
+    public bool IsForBackends { get; init; }
 }

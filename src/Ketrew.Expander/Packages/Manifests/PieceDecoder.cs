@@ -6,7 +6,7 @@ using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Expander.Packages.Manifests;
 
-/// <summary>An item of a manifest's <c>stanzas</c>: <c>assembly: lib/Acme.dll</c>.</summary>
+/// <summary>An item of a manifest's <c>stanzas</c> or <c>backends</c>: <c>assembly: lib/Acme.dll</c>.</summary>
 internal static class PieceDecoder
 {
     /// <summary>The kinds that a piece may have, by the words that users write. A further kind is one line here.</summary>
@@ -18,13 +18,29 @@ internal static class PieceDecoder
         ["template"] = PluginKind.Template,
     };
 
-    private static readonly FieldSchema<Draft> _schema = Kinds.Keys
+    private static readonly FieldSchema<Draft> _schema = SchemaOf(Kinds.Keys);
+
+    // Backends are made of compiled code: they have no language of their own.
+    private static readonly FieldSchema<Draft> _backendSchema = SchemaOf(["assembly", PackagePiece.Project]);
+
+    /// <summary>Reads an item of <c>stanzas</c>.</summary>
+    public static Decoder<PackagePiece> Decoder { get; } =
+        new((Node node, DecodeContext context, [MaybeNullWhen(false)] out PackagePiece value) => Read(node, context, _schema, out value), _schema.Type);
+
+    /// <summary>Reads an item of <c>backends</c>.</summary>
+    public static Decoder<PackagePiece> BackendDecoder { get; } = new(ReadBackend, _backendSchema.Type);
+
+    private static FieldSchema<Draft> SchemaOf(IEnumerable<string> kinds) => kinds
         .Aggregate(new FieldSchema<Draft>("a piece of a package"), (schema, kind) => schema.Field(kind, PackageDecoders.Path, "Where it lies in the package.", (draft, path) => draft.Pieces.Add(new PackagePiece(kind, path.Value, path.Span))));
 
-    /// <summary>Reads an item.</summary>
-    public static Decoder<PackagePiece> Decoder { get; } = new(Read, _schema.Type);
+    private static bool ReadBackend(Node node, DecodeContext context, [MaybeNullWhen(false)] out PackagePiece value)
+    {
+        bool isGood = Read(node, context, _backendSchema, out value);
+        value = value is null ? null : value with { IsForBackends = true };
+        return isGood;
+    }
 
-    private static bool Read(Node node, DecodeContext context, [MaybeNullWhen(false)] out PackagePiece value)
+    private static bool Read(Node node, DecodeContext context, FieldSchema<Draft> schema, [MaybeNullWhen(false)] out PackagePiece value)
     {
         value = null;
         if (node is ScalarNode { Kind: ScalarKind.Text, Text: var path })
@@ -33,7 +49,7 @@ internal static class PieceDecoder
         }
 
         Draft draft = new();
-        if (!_schema.Decode(node, draft, context))
+        if (!schema.Decode(node, draft, context))
         {
             return false;
         }

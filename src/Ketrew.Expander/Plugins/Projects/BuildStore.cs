@@ -17,7 +17,7 @@ internal sealed class BuildStore
     {
         _directory = Path.Combine(root, ".ketrew", "plugins");
         _name = Path.GetFileNameWithoutExtension(project);
-        Directory.CreateDirectory(_directory);
+        StateFolder.Create(_directory);
         // Projects in two folders may share a name; their digests don't, but their memos would.
         string place = ProjectDigest.Of(root, [], Path.GetRelativePath(root, project));
         Memo = new BuildMemo(Path.Combine(_directory, $"{_name}-{place}.memo"));

@@ -1,5 +1,6 @@
 using Ketrew.Expander.Hosting;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.Expander.Plugins.Projects;
 

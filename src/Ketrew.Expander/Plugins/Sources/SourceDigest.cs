@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Ketrew.Expander.Observations;
 using Ketrew.Sdk.Diagnostics;
+using Ketrew.Sdk.Protocol;
 
 namespace Ketrew.Expander.Plugins.Sources;
 

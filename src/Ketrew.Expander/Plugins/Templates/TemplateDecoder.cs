@@ -14,8 +14,11 @@ internal static class TemplateDecoder
 {
     private static readonly Decoder<string> _name = new(ReadName, new FieldType.Text());
 
+    // Which one it is was looked at before.
+    private static readonly Decoder<Node> _version = new(Decoders.Any.Decode, new FieldType.Integer(1, 1));
+
     private static readonly FieldSchema<Draft> _fileSchema = Common("a template")
-        .Field("ketrew", Decoders.Any, "Version of the language: 1.", (_, _) => { })
+        .Field("ketrew", _version, "Version of the language: 1.", (_, _) => { })
         .Field("since", Decoders.Text, "The version that first had it; for documentation.", (draft, since) => draft.Since = since.Value)
         .Require("name", "name: notify")
         .Require("expand", "expand: [{ target: { name: … } }]");
@@ -29,6 +32,12 @@ internal static class TemplateDecoder
 
     /// <summary>What may be written below <c>define</c>.</summary>
     public static FieldType DefineType => _defineSchema.Type;
+
+    /// <summary>What may be written in a file.</summary>
+    public static FieldType.Record FileType => Obligatory.In(_fileSchema.Type, "ketrew");
+
+    /// <summary>What references in it, and below <c>define</c>, mean.</summary>
+    public static ValueList<NamedType> Types => [TemplateFields.Type];
 
     /// <summary>Reads a file; null when something is wrong.</summary>
     /// <param name="root">Its content; null when it is empty.</param>

@@ -13,8 +13,10 @@ namespace Ketrew.Expander.Plugins.Templates;
 /// <summary>The <c>fields</c> that a template or a record declares: <c>who: text</c>, or <c>top: { type: integer, default: 10 }</c>.</summary>
 internal static class TemplateFields
 {
+    private const string FieldName = "field";
+
     /// <summary>Reads them, in the order written. First, for the schema of a field holds fields.</summary>
-    public static Decoder<TemplateField[]> Decoder { get; } = new(Read, new FieldType.Nullable(new FieldType.Map(new FieldType.Any())));
+    public static Decoder<TemplateField[]> Decoder { get; } = new(Read, new FieldType.Nullable(new FieldType.Map(new FieldType.Reference(FieldName))));
 
     private static readonly Decoder<ValueList<Language.Located<string>>> _choices = Decoders.ListOf(Decoders.SomeText("remove it"));
 
@@ -26,6 +28,9 @@ internal static class TemplateFields
         .Field("one_of", _choices, "The only words that are taken.", (draft, choices) => draft.Choices = choices)
         .Field("fields", Decoder, "Of a record: what it takes.", (draft, fields) => draft.Fields = fields)
         .Require("type", "type: text");
+
+    /// <summary>What stands behind the name of a field.</summary>
+    public static NamedType Type { get; } = new(FieldName, new FieldType.Shapes(TypeDecoder.Decoder.Type, null, _schema.Type));
 
     private static bool Read(Node node, DecodeContext context, [MaybeNullWhen(false)] out TemplateField[] value)
     {

@@ -50,7 +50,7 @@ internal static class TypeDecoder
     };
 
     /// <summary>Reads a type; a record is still without fields.</summary>
-    public static Decoder<TemplateType> Decoder { get; } = new(Read, new FieldType.Text { Pattern = "^((list|map) of )*[a-z]+$", Wanted = "a type" });
+    public static Decoder<TemplateType> Decoder { get; } = new(Read, new FieldType.Text { Pattern = @"^((list|map) of \s*)*[a-z]+$", Wanted = "a type" });
 
     private static bool Read(Node node, DecodeContext context, [MaybeNullWhen(false)] out TemplateType value)
     {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Ketrew.Expander.Hosting;
+namespace Ketrew.Sdk.Protocol;
 
 /// <summary>The last part of what a process writes, however much it writes.</summary>
 internal sealed class LogTail
