@@ -38,8 +38,9 @@ public static class WorkflowExpander
     {
         // Two files of several megabytes each: the second core reads one of them.
         Task<ObservationCache> opening = Task.Run(() => new ObservationCache(options.Cache.Observations, options.LastUsed), cancellationToken);
-        World world = new(options.Root, options.Environment)
+        World world = new(new DiskTree(options.Root, options.Looking), options.Environment)
         {
+            Looking = options.Looking,
             Tools = new Toolbox(options.Cache.Tools, options.Environment, cancellationToken),
             Made = options.Made,
             Given = given,
@@ -72,7 +73,7 @@ public static class WorkflowExpander
         Save(cache, diagnostics);
         if (world.IsOnDisk)
         {
-            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
+            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host), options.Looking).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
         PlanOfTrees trees = new(roots, run.Late, world, options.LastWriters, diagnostics);

@@ -91,6 +91,7 @@ public sealed class PbsFaultTests : IAsyncLifetime
 
         _ = await _pbs.AskAsync("requeue 1");
         AttemptObservation observation = await Bench.ObserveAsync(_work.Backend, attempt);
+        _ = await _pbs.AskAsync("lose-node 1");
 
         Assert.Contains("put back", Assert.IsType<AttemptObservation.Alive>(observation).Detail, StringComparison.Ordinal);
     }

@@ -12,18 +12,6 @@ public sealed class SlurmEndTests(SlurmFixture slurm)
 {
     private const string Idle = "echo ready; sleep 1000";
 
-    [Fact]
-    public async Task A_job_that_reached_its_time_limit_is_told_so()
-    {
-        await using SlurmBench bench = new(slurm.Cluster);
-        AttemptReference attempt = await bench.RunAsync(Idle);
-
-        _ = slurm.Cluster.Ask($"scontrol update JobId={SlurmBench.JobOf(attempt)} EndTime=now");
-        Verdict verdict = await bench.EndAsync(attempt);
-
-        Assert.StartsWith("Slurm says TIMEOUT on ", Assert.IsType<Verdict.TimeLimitReached>(verdict).Why, StringComparison.Ordinal);
-    }
-
     [MemoryLimitFact]
     public async Task A_job_that_took_more_memory_than_it_asked_for_is_told_so()
     {
