@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Ketrew.Backends.Hosts;
 using Ketrew.Sdk;

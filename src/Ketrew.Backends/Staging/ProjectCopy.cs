@@ -12,7 +12,6 @@ internal sealed class ProjectCopy : IStaging
 {
     // Files may be written while they are read; whoever goes on doing so is told.
     private const int Tries = 3;
-    private const int MostFetches = 4;
     private const int KeyDigits = 16;
 
     private readonly IFileHost _host;
@@ -20,8 +19,6 @@ internal sealed class ProjectCopy : IStaging
     private readonly string _machine;
     private readonly string _orders;
     private readonly LocalDigests _digests;
-    private readonly SemaphoreSlim _sending = new(1);
-    private readonly SemaphoreSlim _fetching = new(MostFetches);
 
     /// <param name="host">Where attempts run.</param>
     /// <param name="playgroundRoot">Absolute path, on the host, of the directory that holds the playgrounds of all projects, and the copies.</param>
@@ -57,22 +54,14 @@ internal sealed class ProjectCopy : IStaging
     /// <inheritdoc/>
     public async Task<ValueList<string?>> SendAsync(ValueList<Attempt> attempts, CancellationToken cancellationToken)
     {
-        await _sending.WaitAsync(cancellationToken);
-        try
+        Dictionary<AttemptId, string> problems = [];
+        Attempt[] sound = [.. attempts.Where(attempt => FindProblem(attempt) is not { } problem || !problems.TryAdd(attempt.Id, problem))];
+        foreach (IGrouping<string, Attempt> project in sound.GroupBy(attempt => attempt.ProjectDirectory, StringComparer.Ordinal))
         {
-            Dictionary<AttemptId, string> problems = [];
-            Attempt[] sound = [.. attempts.Where(attempt => FindProblem(attempt) is not { } problem || !problems.TryAdd(attempt.Id, problem))];
-            foreach (IGrouping<string, Attempt> project in sound.GroupBy(attempt => attempt.ProjectDirectory, StringComparer.Ordinal))
-            {
-                await SendAsync([.. project], problems, cancellationToken);
-            }
+            await SendAsync([.. project], problems, cancellationToken);
+        }
 
-            return attempts.Select(attempt => problems.GetValueOrDefault(attempt.Id)).ToValueList();
-        }
-        finally
-        {
-            _ = _sending.Release();
-        }
+        return attempts.Select(attempt => problems.GetValueOrDefault(attempt.Id)).ToValueList();
     }
 
     /// <inheritdoc/>
@@ -84,7 +73,6 @@ internal sealed class ProjectCopy : IStaging
             return;
         }
 
-        await _fetching.WaitAsync(cancellationToken);
         try
         {
             Arrival arrival = new(_host, PathsOf(staged.Project), staged, _digests, _orders);
@@ -98,10 +86,6 @@ internal sealed class ProjectCopy : IStaging
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new BackendException($"what {id} wrote on {_host.Name} can't be written here: {failure.Message}", failure);
-        }
-        finally
-        {
-            _ = _fetching.Release();
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class SshMaster(HostAddress address, SshCommand command) : IDisp
     private readonly Lazy<string> _directory = new(MakeDirectory);
     private readonly Lock _gate = new();
     private Task<string>? _connecting;
+    private string _socket = "";
     private int _count;
     private bool _isDisposed;
 
@@ -29,9 +30,10 @@ internal sealed class SshMaster(HostAddress address, SshCommand command) : IDisp
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             // Who asks while it connects waits for the same attempt.
-            if (_connecting is null || (_connecting.IsCompleted && !(_connecting.IsCompletedSuccessfully && File.Exists(_connecting.Result))))
+            if (_connecting is null || (_connecting.IsCompleted && !(_connecting.IsCompletedSuccessfully && File.Exists(_socket))))
             {
-                _connecting = StartAsync(Path.Combine(_directory.Value, (++_count).ToString(CultureInfo.InvariantCulture)));
+                _socket = Path.Combine(_directory.Value, (++_count).ToString(CultureInfo.InvariantCulture));
+                _connecting = StartAsync(_socket);
             }
 
             return _connecting.WaitAsync(cancellationToken);
