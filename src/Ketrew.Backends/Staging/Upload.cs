@@ -49,7 +49,7 @@ internal sealed class Upload(IFileHost host, CopyPaths paths)
         problem=$(tar -xf - 2>&1) || {
             # The last word of tar is that it has said something.
             problem=$(printf '%s\n' "$problem" | grep -v 'Exiting with failure' | tail -n 1)
-            echo "$problem; $(df -Pk . | sed -n '$s/.* \([0-9]*\) *[0-9]*% .*/\1/p') KiB are left there" >&2
+            echo "$problem; $(df -Pk . | sed -n '$s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p') KiB are left there" >&2
             exit 21
         }
         cat > /dev/null

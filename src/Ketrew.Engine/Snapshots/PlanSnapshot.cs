@@ -9,7 +9,7 @@ namespace Ketrew.Engine.Snapshots;
 
 /// <summary>
 /// <c>.ketrew/plan.bin</c>: what the last run saw that found everything up to date. As long as all of that is as it was, so is the answer, and nothing has to be read but
-/// the status of files. It is a cache and nothing else: whatever is wrong with it, the run goes the long way (docs/decisions/0012).
+/// the status of files. It is a cache and nothing else: whatever is wrong with it, the run goes the long way (docs/decisions/0013).
 /// </summary>
 public static unsafe class PlanSnapshot
 {

@@ -7,7 +7,7 @@ namespace Ketrew.Engine.Snapshots;
 
 /// <summary>
 /// Collects what a run that finds everything up to date has seen, so that the next one need not look again as long as all of that stays as it is
-/// (docs/decisions/0012). Whatever can't be told by a path, or is too young to be trusted, makes it useless: then there is no snapshot. Used by one thread at a time.
+/// (docs/decisions/0013). Whatever can't be told by a path, or is too young to be trusted, makes it useless: then there is no snapshot. Used by one thread at a time.
 /// </summary>
 public sealed class SnapshotDraft
 {

@@ -84,11 +84,12 @@ public sealed class SlurmCluster : IDisposable
     {
         KillNode(node);
         // First whoever would tell the controller that a job is over.
-        foreach (string name in (string[])["slurmstepd:*", "*/script*"])
+        foreach ((string name, string mark) in ((string, string)[])[("slurmstepd:*", "SLURM_CONF="), ("*", "SLURM_JOB_ID=")])
         {
             _ = Start("/bin/sh", ["-c", $$"""
                 for process in /proc/[0-9]*; do
                     case $(tr '\0' ' ' < "$process/cmdline") in {{name}}) ;; *) continue ;; esac
+                    tr '\0' '\n' < "$process/environ" | grep -q '^{{mark}}' || continue
                     tr '\0' '\n' < "$process/environ" | grep -q -x 'SLURM_CONF={{Path}}/slurm.conf' && kill -KILL "${process#/proc/}"
                 done 2> /dev/null
                 exit 0

@@ -23,24 +23,6 @@ public sealed class SlurmEndTests(SlurmFixture slurm)
         Assert.IsType<Verdict.OutOfMemory>(verdict);
     }
 
-    [Theory]
-    [InlineData("low", "requeue: false")]
-    [InlineData("lowagain", "requeue: false")]
-    [InlineData("lowagain", "requeue: true")]
-    public async Task A_job_that_had_to_make_room_is_told_so_and_doesn_t_run_again(string partition, string requeue)
-    {
-        await using SlurmBench bench = new(slurm.Cluster, $"partition: {partition}", requeue);
-        AttemptReference attempt = await bench.RunAsync("echo ready; echo once >> runs; sleep 1000");
-
-        string urgent = slurm.Cluster.Ask("sbatch --parsable -p high --exclusive -o /dev/null --chdir=/ --wrap 'sleep 5'").Trim();
-        Verdict verdict = await bench.EndAsync(attempt);
-        _ = slurm.Cluster.Ask($"scancel {urgent}");
-        await Bench.WaitAsync(() => !slurm.Cluster.Ask("squeue -h -o %i").Split('\n').Contains(SlurmBench.JobOf(attempt)));
-
-        Assert.IsType<Verdict.Preempted>(verdict);
-        Assert.Equal("once\n", await File.ReadAllTextAsync(bench.Work.Directory["runs"]));
-    }
-
     [Fact]
     public async Task A_job_that_somebody_cancelled_is_told_so_with_what_Slurm_says()
     {
