@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Backends.Tests.Clusters;
 
 /// <summary>What backends on clusters are made of in tests.</summary>
+[UnsupportedOSPlatform("windows")]
 internal static class Declaration
 {
     /// <param name="kind">Which backend.</param>

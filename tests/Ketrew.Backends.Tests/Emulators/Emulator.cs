@@ -19,7 +19,8 @@ internal sealed class Emulator(string program, params string[] commands) : IDisp
     {
         get
         {
-            foreach (string command in commands)
+            // Written once: somebody may be running them.
+            foreach (string command in commands.Where(command => !File.Exists(_directory[$"bin/{command}"])))
             {
                 string path = _directory.Write($"bin/{command}", $"#!/bin/sh\nexec {Invocation} {command} \"$@\"\n");
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);

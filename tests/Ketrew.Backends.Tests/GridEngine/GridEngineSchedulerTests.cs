@@ -24,7 +24,10 @@ public sealed class GridEngineSchedulerTests
         ScheduledJob job = Jobs.Example(new ResourceRequest(4, 3_000_000_000, 1, TimeSpan.FromHours(30.5)));
         GridEngineScheduler scheduler = new(new GridEngineSettings
         {
-            Queue = "all.q@node 1", Project = "lab", MemoryResources = ["mem_free", "h_vmem"], Options = ["-js", "7"],
+            Queue = "all.q@node 1",
+            Project = "lab",
+            MemoryResources = ["mem_free", "h_vmem"],
+            Options = ["-js", "7"],
         });
 
         return Snapshot.Verify(string.Join('\n', [

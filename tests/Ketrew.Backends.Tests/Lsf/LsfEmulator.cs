@@ -11,16 +11,12 @@ namespace Ketrew.Backends.Tests.Lsf;
 
 /// <summary>An OpenLava, or an LSF, that is not there: <c>Emulators/lsf.py</c>.</summary>
 [UnsupportedOSPlatform("windows")]
-public class LsfEmulator : IDisposable
+public sealed class LsfEmulator : IDisposable
 {
     private readonly Emulator _emulator = new("lsf.py", "bsub", "bjobs", "bhist", "bkill", "bpeek", "bqueues");
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _emulator.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    public void Dispose() => _emulator.Dispose();
 
     /// <summary>Makes something go wrong from now on.</summary>
     public void Break(string fault, string value = "") => _emulator.Break(fault, value);
@@ -39,7 +35,14 @@ public class LsfEmulator : IDisposable
 
 /// <summary>The one with IBM's face.</summary>
 [UnsupportedOSPlatform("windows")]
-public sealed class SpectrumEmulator : LsfEmulator
+public sealed class SpectrumEmulator : IDisposable
 {
-    public SpectrumEmulator() => Break("ibm");
+    private readonly LsfEmulator _lsf = new();
+
+    public SpectrumEmulator() => _lsf.Break("ibm");
+
+    /// <inheritdoc/>
+    public void Dispose() => _lsf.Dispose();
+
+    internal ScheduledBackend MakeBackend(string playgrounds) => _lsf.MakeBackend(playgrounds);
 }
