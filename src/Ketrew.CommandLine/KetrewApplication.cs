@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ketrew.Backends;
 using Ketrew.CommandLine.Output;
+using Ketrew.CommandLine.Unchanged;
 using Ketrew.CommandLine.Verbs;
 using Ketrew.Expander.Linking;
 using Ketrew.Sdk;
@@ -21,7 +22,20 @@ public static class KetrewApplication
     /// <param name="backends">Kinds of backends that the program brings.</param>
     internal static async Task<int> RunAsync(string[] arguments, ValueList<LinkedStanza> linked, ValueList<LinkedBackend> backends)
     {
+        if (linked.IsEmpty && UnchangedRun.TryAnswer(arguments))
+        {
+            return ExitCode.Done;
+        }
+
         Terminal terminal = Terminal.OfProcess();
+        if (arguments is ["--version"])
+        {
+            // All verbs with their options take longer to set up than this takes to say.
+            terminal.Print(ProductVersion.Line);
+            terminal.Flush();
+            return ExitCode.Done;
+        }
+
         using StopSignals signals = new();
         RootCommand root = CommandTree.Create(new Session(terminal, signals, arguments) { Linked = linked, LinkedBackends = backends });
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });

@@ -45,6 +45,9 @@ public sealed record ExpanderOptions
     /// <summary>Told about what takes long: <c>building stanzas/WordCount</c>. Default: nobody is.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
 
+    /// <summary>Told about everything that is going to be looked at and that the result depends on, with its absolute path, its name, or nothing; one thing maybe several times. Default: nobody is.</summary>
+    public Action<Sight, string> Looking { get; init; } = static (_, _) => { };
+
     /// <summary>The targets that are up to date, whose outputs stanzas may read. Default: none.</summary>
     public MadeTargets Made { get; init; } = MadeTargets.None;
 

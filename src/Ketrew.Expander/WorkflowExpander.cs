@@ -38,8 +38,9 @@ public static class WorkflowExpander
     {
         // Two files of several megabytes each: the second core reads one of them.
         Task<ObservationCache> opening = Task.Run(() => new ObservationCache(options.Cache.Observations, options.LastUsed), cancellationToken);
-        World world = new(options.Root, options.Environment)
+        World world = new(new DiskTree(options.Root, options.Looking), options.Environment)
         {
+            Looking = options.Looking,
             Tools = new Toolbox(options.Cache.Tools, options.Environment, cancellationToken),
             Made = options.Made,
             Given = given,
@@ -63,6 +64,8 @@ public static class WorkflowExpander
         List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
         ObservationCache cache = await opening;
         IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add, options.RequiredSandbox).Check(workflow.Plugins, cancellationToken);
+        ValueList<BackendAssembly> backends = BackendAssembly.Of(usable);
+        diagnostics.AddRange(BackendAssembly.ClashesIn(backends));
         StanzaCatalog catalog = new(usable, diagnostics.Add);
         StanzaUse[] roots = [.. files.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ExpansionRun run = new(catalog, world, new SiteLookup(workflow.Packages.Resolution), cache, host, options);
@@ -72,7 +75,7 @@ public static class WorkflowExpander
         Save(cache, diagnostics);
         if (world.IsOnDisk)
         {
-            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host)).Refresh(files.Scopes, pluginsMissing, cancellationToken);
+            new SchemaFiles(options.Root, catalog, new StanzaDescriptions(options.Cache.Descriptions, host), options.Looking).Refresh(files.Scopes, pluginsMissing, cancellationToken);
         }
 
         PlanOfTrees trees = new(roots, run.Late, world, options.LastWriters, diagnostics);
@@ -86,7 +89,7 @@ public static class WorkflowExpander
             host.ProcessesStarted)
         {
             Lock = plan is null ? null : workflow.Packages.Change,
-            BackendAssemblies = BackendAssembly.Of(usable),
+            BackendAssemblies = backends,
             Roots = roots,
             Scopes = files.Scopes,
             Made = options.Made,

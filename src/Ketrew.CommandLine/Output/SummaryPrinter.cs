@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Running;
@@ -24,6 +26,12 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
             PrintFailure(failure);
         }
 
+        if (summary.IsEverythingUpToDate)
+        {
+            terminal.Write(UpToDate(summary.Counts.UpToDate + summary.Counts.AlreadyDone, selection));
+            return;
+        }
+
         terminal.Print(Line(summary));
         if (summary.Counts.Detached > 0)
         {
@@ -32,18 +40,18 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
 
         if (summary.IsSuccess)
         {
-            PrintLinks(selection);
+            terminal.Write(Links(selection));
         }
     }
+
+    /// <summary>What is said when nothing had to run.</summary>
+    /// <param name="count">How many targets are up to date.</param>
+    /// <param name="selection">What was asked for.</param>
+    public string UpToDate(int count, Selection selection) => $"up to date ({StateText.Count(count, "target")})\n{Links(selection)}";
 
     private static string Line(RunSummary summary)
     {
         RunCounts counts = summary.Counts;
-        if (summary.IsEverythingUpToDate)
-        {
-            return $"up to date ({StateText.Count(counts.UpToDate + counts.AlreadyDone, "target")})";
-        }
-
         string verdict = summary.IsSuccess ? "done" : summary.IsStopped ? "stopped" : "failed";
         return $"{verdict}: {RunText.Counts(counts)} in {StateText.Describe(summary.Duration)}";
     }
@@ -77,8 +85,9 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
     }
 
     // `metadata: { link: … }` is how a target says what a person wants to open when it is done: a URL, or a path from its directory.
-    private void PrintLinks(Selection selection)
+    private string Links(Selection selection)
     {
+        StringBuilder lines = new();
         foreach (int root in selection.Roots)
         {
             Target target = workflow.Graph[root];
@@ -87,8 +96,10 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
                 Uri uri = Uri.TryCreate(link.Value, UriKind.Absolute, out Uri? given) && !given.IsFile
                     ? given
                     : new Uri(Path.GetFullPath(Path.Combine(workflow.Location.Root, target.Directory.Value, link.Value)));
-                terminal.Print($"{target.Id}: {uri.AbsoluteUri}");
+                lines.Append(CultureInfo.InvariantCulture, $"{target.Id}: {uri.AbsoluteUri}\n");
             }
         }
+
+        return lines.ToString();
     }
 }

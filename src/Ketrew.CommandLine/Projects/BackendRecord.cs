@@ -14,7 +14,10 @@ namespace Ketrew.CommandLine.Projects;
 /// <param name="location">The project.</param>
 internal sealed class BackendRecord(ProjectLocation location)
 {
-    private readonly string _path = Path.Combine(location.StateDirectory, "backends.json");
+    private readonly string _path = PathIn(location);
+
+    /// <summary>Where it lies: <c>.ketrew/backends.json</c>.</summary>
+    public static string PathIn(ProjectLocation location) => Path.Combine(location.StateDirectory, "backends.json");
 
     /// <summary>What runs used so far; empty when none used anything but what needs no declaration.</summary>
     /// <exception cref="KetrewException">The file is not what was written.</exception>

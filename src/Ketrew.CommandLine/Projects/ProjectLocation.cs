@@ -10,7 +10,8 @@ namespace Ketrew.CommandLine.Projects;
 /// <param name="File">The root workflow file, in that directory.</param>
 internal sealed partial record ProjectLocation(string Root, ProjectPath File)
 {
-    private const string DefaultFile = "workflow.yaml";
+    /// <summary>The name of a root workflow file that nobody has to name.</summary>
+    public const string DefaultFile = "workflow.yaml";
 
     /// <summary>Where Ketrew keeps everything it must remember.</summary>
     public string StateDirectory => Path.Combine(Root, ".ketrew");
@@ -33,6 +34,10 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
 
         return file is null ? Search(start) : At(Path.GetFullPath(file, start), file);
     }
+
+    /// <summary>The project of a root workflow file.</summary>
+    /// <param name="path">Absolute; a file that is there.</param>
+    public static ProjectLocation Beside(string path) => new(Path.GetDirectoryName(path)!, ProjectPath.Parse(Path.GetFileName(path)));
 
     /// <summary>Finds the project likewise, or by the state it left when its workflow is gone.</summary>
     /// <exception cref="InputException">There is none.</exception>
@@ -91,7 +96,7 @@ internal sealed partial record ProjectLocation(string Root, ProjectPath File)
     }
 
     private static ProjectLocation At(string path, string file) => System.IO.File.Exists(path)
-        ? new ProjectLocation(Path.GetDirectoryName(path)!, ProjectPath.Parse(Path.GetFileName(path)))
+        ? Beside(path)
         : throw new InputException($"there is no file `{file}`");
 
     private static ProjectLocation Search(string start)

@@ -1,6 +1,8 @@
 using Ketrew.Backends;
 using Ketrew.CommandLine.Output;
+using Ketrew.CommandLine.Unchanged;
 using Ketrew.Engine.Planning;
+using Ketrew.Engine.Snapshots;
 using Ketrew.Engine.Storage;
 using Ketrew.Expander;
 using Ketrew.Expander.Hosting;
@@ -18,6 +20,9 @@ namespace Ketrew.CommandLine.Projects;
 /// <param name="Graph">Its targets with their needs.</param>
 internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expansion, TargetGraph Graph)
 {
+    /// <summary>What the expansion saw; null when a run must expand again in any case.</summary>
+    public SnapshotDraft? Draft { get; init; }
+
     /// <summary>Expands a project's workflow once. Problems are printed.</summary>
     /// <param name="session">Where problems and progress go.</param>
     /// <param name="location">The project.</param>
@@ -27,7 +32,8 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
     /// <returns>Null when there is an error: the input is wrong.</returns>
     public static async Task<Workflow?> ExpandAsync(Session session, ProjectLocation location, bool isLocked, SandboxLevel requiredSandbox, MadeTargets made)
     {
-        ExpanderOptions options = OptionsFor(session, location) with { IsLocked = isLocked, RequiredSandbox = requiredSandbox, Made = made };
+        ExpansionSight sight = new(location);
+        ExpanderOptions options = sight.Watch(OptionsFor(session, location) with { IsLocked = isLocked, RequiredSandbox = requiredSandbox, Made = made });
         ExpansionResult expansion = await WorkflowExpander.ExpandAsync(options, session.Signals.Stop);
         DiagnosticPrinter printer = new(session.Terminal, location.Root);
         TargetGraph? graph = null;
@@ -47,7 +53,10 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
             WriteLock(session, change);
         }
 
-        return graph is null ? null : new Workflow(location, expansion, graph);
+        // What a run tells beside the result has to be told each time.
+        bool isQuiet = problems.IsEmpty && expansion.Diagnostics.IsEmpty && expansion.Lock is null;
+        bool isWhole = expansion.Late.IsEmpty && session.Linked.IsEmpty && BackendConfiguration.Of(expansion) == BackendConfiguration.Empty;
+        return graph is null ? null : new Workflow(location, expansion, graph) { Draft = isQuiet && isWhole ? sight.Draft : null };
     }
 
     /// <summary>Where its targets run, and where attempts of a state are.</summary>

@@ -72,7 +72,7 @@ internal sealed class WorkflowRounds(Session session, ProjectLocation location, 
         while (true)
         {
             Workflow? workflow = await Workflow.ExpandAsync(session, location, isLocked, requiredSandbox, new MadeTargets(_made));
-            workflow = earlier is null || workflow is null ? workflow : workflow with { Expansion = workflow.Expansion.After(earlier.Expansion) };
+            workflow = earlier is null || workflow is null ? workflow : workflow with { Expansion = workflow.Expansion.After(earlier.Expansion), Draft = null };
             earlier = workflow;
             if (workflow is not null && Forget(workflow.Graph))
             {

@@ -71,7 +71,7 @@ internal static class CommandTree
     {
         public override int Invoke(ParseResult parseResult)
         {
-            terminal.Print($"ketrew {ProductVersion.Text}");
+            terminal.Print(ProductVersion.Line);
             return ExitCode.Done;
         }
     }

@@ -1,4 +1,5 @@
 using Ketrew.CommandLine.Watching;
+using Ketrew.Engine.Snapshots;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -28,6 +29,9 @@ internal sealed record RunManner
 
     /// <summary>Why it is run again while the project is watched: then nothing is said when nothing is to do. Null for a run that somebody asked for.</summary>
     public Waking? Waking { get; init; }
+
+    /// <summary>What was asked for, when the next run that is asked for the same may be answered from what this one sees; null when not.</summary>
+    public SnapshotKey? Key { get; init; }
 
     /// <summary>Print events for programs.</summary>
     public bool IsJson { get; init; }

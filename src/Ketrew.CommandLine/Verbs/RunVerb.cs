@@ -47,7 +47,7 @@ internal sealed class RunVerb : Verb
         RunManner manner = _switches.Read(parsed);
         return parsed.GetValue(_watch)
             ? new WatchLoop(Session, Locate(parsed).Root).RunAsync(waking => RunAsync(parsed, names, manner with { Waking = waking }))
-            : RunAsync(parsed, names, manner);
+            : RunAsync(parsed, names, manner with { Key = KeyOf(parsed, names) });
     }
 
     private Task<int> RunAsync(ParseResult parsed, string[] names, RunManner manner) => new RunRounds(Session, RoundsOf(parsed), manner).RunAsync(

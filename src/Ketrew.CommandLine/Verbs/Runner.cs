@@ -4,6 +4,7 @@ using Ketrew.CommandLine.Projects;
 using Ketrew.CommandLine.Watching;
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Running;
+using Ketrew.Engine.Snapshots;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk.Diagnostics;
 
@@ -153,7 +154,7 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
         new BackendRecord(_location).Save(configuration);
         await using ProjectBackends backends = await workflow.MakeBackendsAsync(session, store);
         RunEngine engine = new(store, backends.All, TimeProvider.System);
-        RunOptions options = new() { Jobs = manner.Jobs, KeepGoing = manner.KeepsGoing, Forced = choice.Forced };
+        RunOptions options = new() { Jobs = manner.Jobs, KeepGoing = manner.KeepsGoing, Forced = choice.Forced, Snapshot = DraftFor(choice) };
         RunControl control = new();
         session.Signals.Steer(control);
         return await ShowAsync(store, async display =>
@@ -168,6 +169,21 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
             await (notice?.Told ?? Task.CompletedTask);
             return summary;
         });
+    }
+
+    // Somebody who wants more than the result wants it each time.
+    private SnapshotDraft? DraftFor(RunChoice choice)
+    {
+        bool isPlain = choice.Forced.IsEmpty && manner is { Detaches: false, IsDetached: false, Explains: false, IsJson: false, Waking: null };
+        if (!isPlain || manner.Key is not { } key || workflow.Draft is not { } draft)
+        {
+            return null;
+        }
+
+        SummaryPrinter printer = new(session.Terminal, workflow);
+        draft.Key = key;
+        draft.Describe = count => printer.UpToDate(count, choice.Selection);
+        return draft;
     }
 
     private ControlServer? Listen(ControlDesk desk, WaitingClients waiting)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
+using Ketrew.CommandLine.Unchanged;
+using Ketrew.Engine.Snapshots;
 
 namespace Ketrew.CommandLine.Verbs;
 
@@ -64,6 +66,12 @@ internal abstract class Verb : Command
     /// <returns>Null when there is an error: the input is wrong.</returns>
     /// <exception cref="InputException">There is no project.</exception>
     protected Task<Workflow?> LoadAsync(ParseResult parsed) => RoundsOf(parsed).LoadAsync();
+
+    /// <summary>What a run of the project that the options name is asked for.</summary>
+    /// <param name="parsed">The options.</param>
+    /// <param name="names">The targets that were typed.</param>
+    /// <exception cref="InputException">There is no project.</exception>
+    protected SnapshotKey KeyOf(ParseResult parsed, string[] names) => RunKey.Of(Locate(parsed), parsed.GetValue(_locked), _requiredSandbox.Read(parsed), [.. names]);
 
     /// <summary>What expands the workflow of the project that the options name.</summary>
     /// <exception cref="InputException">There is no project.</exception>

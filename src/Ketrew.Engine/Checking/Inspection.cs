@@ -1,5 +1,6 @@
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Planning;
+using Ketrew.Engine.Snapshots;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 
@@ -88,8 +89,9 @@ public sealed class Inspection
     /// <param name="clock">What files' times are compared with.</param>
     /// <param name="forced">Targets that run whatever was done.</param>
     /// <param name="unfinished">Attempts of earlier runs: nothing is known of their targets, nor of what they may write, until they have ended.</param>
+    /// <param name="draft">Takes what is seen of files; null when nobody wants to know.</param>
     internal static Inspection Of(
-        Selection selection, StateStore store, TimeProvider clock, IReadOnlySet<int> forced, IReadOnlyCollection<UnfinishedAttempt> unfinished)
+        Selection selection, StateStore store, TimeProvider clock, IReadOnlySet<int> forced, IReadOnlyCollection<UnfinishedAttempt> unfinished, SnapshotDraft? draft = null)
     {
         ProjectFacts facts = ProjectFacts.Load(selection.Graph, store, clock, forced);
         HashSet<int> targets = selection.Graph.Find([.. unfinished.Select(attempt => attempt.Target)]);
@@ -100,11 +102,18 @@ public sealed class Inspection
             inspection._reach.Ask(root);
         }
 
+        draft?.BeginInspection();
+        facts.Ledger.Draft = draft;
         facts.Calculator.BeginStillness();
         inspection.InspectAll();
         facts.Calculator.EndStillness();
+        facts.Ledger.Draft = null;
+        draft?.EndInspection(inspection.IsDecidedByFiles && unfinished.Count == 0 ? inspection.UpToDateCount : null);
         return inspection;
     }
+
+    // What a condition says may change though no file of the target does.
+    private bool IsDecidedByFiles => IsEverythingUpToDate && !Selection.Targets.Any(target => _reach[target] is not Reach.None && Selection.Graph[target].DoneWhen is not null);
 
     internal CheckResult ResultOf(int target) => _results[target];
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ketrew.Engine.Snapshots;
 using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Fingerprints;
@@ -24,11 +25,14 @@ internal sealed class FileLedger
         _clock = clock;
     }
 
+    /// <summary>Notes what is looked at; null when nobody wants to know. Only while one thread looks.</summary>
+    public SnapshotDraft? Draft { get; set; }
+
     /// <summary>What a path holds now. Links are followed, directories are digested as trees.</summary>
     public FileContent Content(ProjectPath path)
     {
         FileStatus status = StatusOf(path.Value);
-        return status.Kind is FileKind.Directory ? new FileContent(FileKind.Directory, TreeDigest(path.Value)) : ContentOf(path.Value, status);
+        return status.Kind is FileKind.Directory ? new FileContent(FileKind.Directory, TreeDigest(path.Value, follows: true)) : ContentOf(path.Value, status, follows: true);
     }
 
     /// <summary>True when a path exists.</summary>
@@ -55,15 +59,17 @@ internal sealed class FileLedger
         return status.Kind is FileKind.Link ? _statuses.ReadThroughLinks(path) : status;
     }
 
-    private FileContent ContentOf(string path, FileStatus status)
+    private FileContent ContentOf(string path, FileStatus status, bool follows)
     {
         if (status.Kind is FileKind.Missing or FileKind.Other)
         {
+            Draft?.SeeFile(path, follows, status, null);
             return new FileContent(status.Kind, default);
         }
 
         if (Find(path) is { } fact && fact.Status == status && fact.IsTrustworthy)
         {
+            Draft?.SeeFile(path, follows, status, fact);
             return new FileContent(status.Kind, fact.Digest);
         }
 
@@ -72,6 +78,7 @@ internal sealed class FileLedger
         FileFact taken = new(path, status, digest, now);
         _fresh[path] = taken;
         _unsaved.Enqueue(taken);
+        Draft?.SeeFile(path, follows, status, taken);
         return new FileContent(status.Kind, digest);
     }
 
@@ -79,16 +86,17 @@ internal sealed class FileLedger
         _fresh.TryGetValue(path, out FileFact? fact) || _recorded.TryGetValue(path, out fact) ? fact : null;
 
     // Inside a tree links are not followed: they may lead out of it, or round in circles.
-    private Digest TreeDigest(string directory)
+    private Digest TreeDigest(string directory, bool follows)
     {
+        Draft?.SeeNames(directory, follows);
         FingerprintWriter writer = new();
         foreach (string name in _contents.Names(directory))
         {
             string path = directory == "." ? name : $"{directory}/{name}";
             FileStatus status = _statuses.Read(path);
             FileContent content = status.Kind is FileKind.Directory
-                ? new FileContent(FileKind.Directory, TreeDigest(path))
-                : ContentOf(path, status);
+                ? new FileContent(FileKind.Directory, TreeDigest(path, follows: false))
+                : ContentOf(path, status, follows: false);
             writer.Write(name);
             writer.Write(content);
         }

@@ -12,6 +12,7 @@ internal sealed partial class FileStatusReader(string root)
     private const int NotADirectory = 20;
     private const int CurrentDirectory = -100;
     private const int DontFollow = 0x100;
+    private const int EmptyPath = 0x1000;
     private const int BasicFields = 0x7ff;
     private const int StackBytes = 512;
     private const long Second = 1_000_000_000;
@@ -33,25 +34,45 @@ internal sealed partial class FileStatusReader(string root)
         _prefix.CopyTo(buffer);
         int length = _prefix.Length + Encoding.UTF8.GetBytes(path, buffer[_prefix.Length..]);
         buffer[length] = 0;
-        LinuxStatus status;
-        int result;
+        FileStatus status;
+        int error;
         fixed (byte* text = buffer)
         {
-            result = Statx(CurrentDirectory, text, flags, BasicFields, &status);
+            error = Read(CurrentDirectory, text, flags, out status);
         }
 
-        int error = result == 0 ? 0 : Marshal.GetLastPInvokeError();
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
 
-        return error switch
-        {
-            0 => Translate(status),
-            NoSuchFile or NotADirectory => default,
-            _ => throw new IOException($"The status of {path} can't be read: {Marshal.GetPInvokeErrorMessage(error)}."),
-        };
+        return error == 0 ? status : throw new IOException($"The status of {path} can't be read: {Marshal.GetPInvokeErrorMessage(error)}.");
+    }
+
+    /// <summary>The status of a path that is written as the system takes it. Only on Linux.</summary>
+    /// <param name="directory">A handle of the directory that it is relative to.</param>
+    /// <param name="path">UTF-8, ended by a zero.</param>
+    /// <param name="follow">True to speak of what a link leads to.</param>
+    /// <param name="status">What the system says.</param>
+    /// <returns>0, or the number of the error that says that nothing is known.</returns>
+    public static unsafe int Read(int directory, byte* path, bool follow, out FileStatus status) => Read(directory, path, follow ? 0 : DontFollow, out status);
+
+    /// <summary>The status of a file that is open. Only on Linux.</summary>
+    /// <param name="file">Its handle.</param>
+    /// <param name="status">What the system says.</param>
+    /// <returns>0, or the number of the error that says that nothing is known.</returns>
+    public static unsafe int ReadOpen(int file, out FileStatus status)
+    {
+        byte end = 0;
+        return Read(file, &end, EmptyPath, out status);
+    }
+
+    private static unsafe int Read(int directory, byte* path, int flags, out FileStatus status)
+    {
+        LinuxStatus read;
+        int error = Statx(directory, path, flags, BasicFields, &read) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        status = error == 0 ? Translate(read) : default;
+        return error is NoSuchFile or NotADirectory ? 0 : error;
     }
 
     private static FileStatus Translate(in LinuxStatus status)

@@ -1,5 +1,6 @@
 using Ketrew.Engine.Checking;
 using Ketrew.Engine.Planning;
+using Ketrew.Engine.Snapshots;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -9,6 +10,9 @@ namespace Ketrew.Engine.Running;
 /// <summary>Runs targets: what is done stays, what is not is run as early as its needs, slots and pools allow.</summary>
 public sealed class RunEngine
 {
+    // Looking again may cost a tenth of the run. After a shorter one, the next run looks, and finds nothing to do.
+    private const int ShareOfAnotherLook = 10;
+
     private readonly StateStore _store;
     private readonly BackendSet _backends;
     private readonly TimeProvider _clock;
@@ -53,8 +57,10 @@ public sealed class RunEngine
         RecoveredState recovered = await recovery.RunAsync(selection.Graph);
         AtPoint(RunPoint.AfterRecovery);
         Tell(recovered, selection.Graph, reporter);
-        Inspection Inspect() => Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Earlier);
+        Inspection Inspect() => Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Earlier, options.Snapshot);
+        long looked = _clock.GetTimestamp();
         Inspection inspection = Inspect();
+        TimeSpan lookTime = _clock.GetElapsedTime(looked);
         if (!inspection.IsEverythingUpToDate && await recovery.EndForgottenAsync(selection.Graph) is { IsEmpty: false } forgotten)
         {
             reporter.Add(new RunEvent.Recovered(forgotten));
@@ -88,7 +94,26 @@ public sealed class RunEngine
         context.Commit();
         reporter.Add(new RunEvent.Ended(summary));
         reporter.Publish();
+        bool isWorthALook = isNothingToDo || _clock.GetElapsedTime(began) >= lookTime * ShareOfAnotherLook;
+        if (options.Snapshot is { IsRefused: false } snapshot && summary is { IsSuccess: true, IsStopped: false } && isWorthALook)
+        {
+            KeepSnapshot(snapshot, selection, isSeen: isNothingToDo);
+        }
+
         return summary;
+    }
+
+    // What ran has changed what was seen before: only another look tells that all is up to date now.
+    private void KeepSnapshot(SnapshotDraft snapshot, Selection selection, bool isSeen)
+    {
+        if (!isSeen)
+        {
+            Inspection inspection = Inspection.Of(selection, _store, _clock, new HashSet<int>(), _store.LoadUnfinished(), snapshot);
+            _store.RecordFiles(inspection.Facts.Ledger.TakeUnsaved());
+            _store.Commit();
+        }
+
+        _store.Leave(snapshot);
     }
 
     private static async Task<RunSummary> RunLoopAsync(RunContext context, long began)

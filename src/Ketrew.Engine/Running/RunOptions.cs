@@ -1,3 +1,4 @@
+using Ketrew.Engine.Snapshots;
 using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Running;
@@ -16,6 +17,9 @@ public sealed record RunOptions
 
     /// <summary>How many lines of a failed attempt's log are shown. Default: 10.</summary>
     public int LastLineCount { get; init; } = 10;
+
+    /// <summary>Takes what is seen, for the next run to find that nothing has changed; it is written when the state is closed. Default: null, nothing is.</summary>
+    public SnapshotDraft? Snapshot { get; init; }
 
     /// <summary>Targets that run whatever was done, and whatever their condition says. Unknown ones mean nothing. Default: none.</summary>
     public ValueList<TargetId> Forced { get; init; }

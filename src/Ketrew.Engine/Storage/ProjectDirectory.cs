@@ -19,6 +19,9 @@ public sealed class ProjectDirectory(string root)
     /// <summary>Held by the engine that works here: <c>.ketrew/lock</c>.</summary>
     public string LockPath => Path.Combine(StateDirectory, "lock");
 
+    /// <summary>What the last run saw that found nothing to do: <c>.ketrew/plan.bin</c>.</summary>
+    public string SnapshotPath => Path.Combine(StateDirectory, "plan.bin");
+
     /// <summary>Absolute path of something of the project.</summary>
     /// <param name="path">Relative to the root.</param>
     public string Absolute(ProjectPath path) => path.IsRoot ? Root : Path.Join(Root, path.Value);

@@ -1,6 +1,7 @@
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Planning;
+using Ketrew.Engine.Snapshots;
 using Ketrew.Engine.Storage.Sqlite;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -25,6 +26,7 @@ public sealed class StateStore : IDisposable
     private readonly TransitionTable _transitions;
     private TargetGraph? _graph;
     private bool _isInTransaction;
+    private SnapshotDraft? _snapshot;
 
     private StateStore(ProjectDirectory project, ProjectLock? held, SqliteConnection connection)
     {
@@ -65,6 +67,7 @@ public sealed class StateStore : IDisposable
         SqliteConnection? connection = null;
         try
         {
+            DeleteSnapshot(project);
             connection = new SqliteConnection(project.DatabasePath, isReadOnly: false);
             connection.Execute(Settings);
             Schema.Migrate(connection, project.DatabasePath);
@@ -110,8 +113,16 @@ public sealed class StateStore : IDisposable
     public void Dispose()
     {
         _connection.Dispose();
+        if (_snapshot is not null && _lock is not null)
+        {
+            PlanSnapshot.Write(Project, _snapshot);
+        }
+
         _lock?.Dispose();
     }
+
+    /// <summary>Leaves a snapshot beside the state, once that is closed and before anybody else can change it.</summary>
+    internal void Leave(SnapshotDraft snapshot) => _snapshot = snapshot;
 
     /// <summary>Makes everything that was recorded permanent.</summary>
     internal void Commit()
@@ -285,6 +296,22 @@ public sealed class StateStore : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new Sdk.Diagnostics.KetrewException($"The directory {project.StateDirectory} can't be created: {failure.Message}", failure);
+        }
+    }
+
+    // Before anything is changed: a snapshot that is there speaks of the state as it is.
+    private static void DeleteSnapshot(ProjectDirectory project)
+    {
+        try
+        {
+            File.Delete(project.SnapshotPath);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new Sdk.Diagnostics.KetrewException($"The file {project.SnapshotPath} can't be deleted: {failure.Message}", failure)
+            {
+                Hint = "make `.ketrew` writable",
+            };
         }
     }
 

@@ -1,6 +1,7 @@
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Linking;
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages;
 using Ketrew.Expander.Plugins;
 using Ketrew.Expander.Plugins.Projects;
@@ -20,6 +21,7 @@ internal sealed class PluginLoader
     private readonly IPluginReader? _reader;
     private readonly ValueList<LinkedStanza> _linked;
     private readonly TemplateReader _templates;
+    private readonly Action<Sight, string> _looking;
 
     /// <summary>Prepares a loader; used once.</summary>
     /// <param name="options">Where things are.</param>
@@ -28,6 +30,7 @@ internal sealed class PluginLoader
     public PluginLoader(ExpanderOptions options, PluginHost host, Action<Diagnostic> report)
     {
         _linked = options.Linked;
+        _looking = options.Looking;
         _reader = options.PluginReader;
         AssemblyReader assemblies = new(options.Root, report);
         PluginProjectOptions projects = new() { Root = options.Root, SdkDirectory = options.SdkDirectory, Progress = options.Progress, RequiredSandbox = options.RequiredSandbox };
@@ -36,7 +39,7 @@ internal sealed class PluginLoader
             [PluginKind.Assembly] = assemblies,
             [PluginKind.Project] = new ProjectReader(projects, assemblies, report),
             [PluginKind.Source] = new SourceReader(options, host, report),
-            [PluginKind.Template] = _templates = new TemplateReader(options.Root, report),
+            [PluginKind.Template] = _templates = new TemplateReader(options.Root, options.Looking, report),
         };
     }
 
@@ -98,6 +101,11 @@ internal sealed class PluginLoader
         foreach (IGrouping<PluginKind, PluginDeclaration> kind in declarations.DistinctBy(KeyOf).GroupBy(declaration => declaration.Kind))
         {
             ValueList<PluginDeclaration> plugins = [.. kind];
+            if (_reader is not null || kind.Key is not (PluginKind.Template or PluginKind.Source))
+            {
+                _looking(Sight.Other, "");
+            }
+
             ValueList<ValueList<PluginCode>> read = await (_reader ?? _readers[kind.Key]).ReadAsync(plugins, cancellationToken);
             for (int i = 0; i < plugins.Count; i++)
             {

@@ -9,12 +9,15 @@ internal sealed class DiskTree : IProjectTree
 {
     private readonly string _root;
     private readonly DirectoryLister _lister;
+    private readonly Action<Sight, string> _looking;
 
     /// <summary>A tree below a directory.</summary>
     /// <param name="root">Absolute path; may itself be reached through links.</param>
-    public DiskTree(string root)
+    /// <param name="looking">Told about each path before it is looked at; null when nobody is.</param>
+    public DiskTree(string root, Action<Sight, string>? looking = null)
     {
         _root = root;
+        _looking = looking ?? (static (_, _) => { });
         _lister = new DirectoryLister(root);
         Root = RealPathOf(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
     }
@@ -23,6 +26,7 @@ internal sealed class DiskTree : IProjectTree
 
     public TreeEntry? Look(string directory, string name)
     {
+        _looking(Sight.Name, $"{directory}/{name}");
         FileInfo entry = new($"{directory}/{name}");
         if (AttributesOf(entry) is not { } attributes)
         {
@@ -33,10 +37,15 @@ internal sealed class DiskTree : IProjectTree
         return new TreeEntry(entry.FullName, target is null && attributes.HasFlag(FileAttributes.Directory), target);
     }
 
-    public IReadOnlyList<Globbing.DirectoryEntry> List(ProjectPath directory) => _lister.List(directory);
+    public IReadOnlyList<Globbing.DirectoryEntry> List(ProjectPath directory)
+    {
+        _looking(Sight.Names, directory.IsRoot ? _root : Path.Combine(_root, directory.Value));
+        return _lister.List(directory);
+    }
 
     public FileContent Read(ProjectPath path, string realPath, long limitBytes)
     {
+        _looking(Sight.File, realPath);
         if (SpecialFile.Is(realPath))
         {
             return FileContent.Refuse(new Answer.Refused($"`{path}` is no regular file"));
@@ -61,6 +70,7 @@ internal sealed class DiskTree : IProjectTree
     public byte[]? TryReadWorkflow(ProjectPath path)
     {
         string file = Path.Combine(_root, path.Value);
+        _looking(Sight.File, file);
         return File.Exists(file) && !SpecialFile.Is(file) ? File.ReadAllBytes(file) : null;
     }
 

@@ -49,6 +49,9 @@ internal sealed class World
     /// <summary>True when something can be written beside its files.</summary>
     public bool IsOnDisk => _tree is DiskTree;
 
+    /// <summary>Told before something is looked at that no path of the tree tells. Default: nobody is.</summary>
+    public Action<Sight, string> Looking { get; init; } = static (_, _) => { };
+
     /// <summary>Answers that are given instead of looked up; null for a question that it knows nothing of. Default: it knows nothing.</summary>
     public Func<Question, Answer?> Given { get; init; } = static _ => null;
 
@@ -120,16 +123,29 @@ internal sealed class World
         Question.Exists asked => new Answer.Entry(_locator.Locate(asked.Path).Kind),
         Question.List asked => List(asked.Directory),
         Question.Glob asked => new Answer.Items(Glob(asked.Pattern).Select(path => path.Value).ToValueList()),
-        Question.Environment asked => _environment(asked.Name) is { } value ? new Answer.Text(value) : new Answer.Missing(),
+        Question.Environment asked => Variable(asked.Name),
         Question.Platform { Facet: PlatformFacet.OperatingSystem } => new Answer.Text(OperatingSystemName()),
         Question.Platform => new Answer.Text(RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()),
         Question.RunTool asked => RunTool(asked),
-        Question.OutputOf asked => Made.TryRefuse(asked) ?? WithText(asked.Path, text => new Answer.Text(text)),
+        Question.OutputOf asked => OutputOf(asked),
         _ => throw new UnreachableException(),
     };
 
+    private Answer Variable(string name)
+    {
+        Looking(Sight.Variable, name);
+        return _environment(name) is { } value ? new Answer.Text(value) : new Answer.Missing();
+    }
+
+    private Answer OutputOf(Question.OutputOf question)
+    {
+        Looking(Sight.Other, "");
+        return Made.TryRefuse(question) ?? WithText(question.Path, text => new Answer.Text(text));
+    }
+
     private Answer RunTool(Question.RunTool question)
     {
+        Looking(Sight.Other, "");
         string? projectTool = null;
         if (question.Tool.Contains('/', StringComparison.Ordinal))
         {

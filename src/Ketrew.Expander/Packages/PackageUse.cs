@@ -21,6 +21,11 @@ internal sealed record PackageUse(PackageResolution Resolution, LockChange? Chan
     {
         PackageLibrary library = new(options.Prefixes, options.Root);
         bool declaresAny = scopes.Any(scope => scope.File.Plugins.Any(plugin => plugin.Kind == PluginKind.Package));
+        if (declaresAny)
+        {
+            options.Looking(Sight.Other, "");
+        }
+
         string file = Path.Combine(options.Root, PackageLock.FileName);
         byte[]? content = declaresAny && File.Exists(file) && !SpecialFile.Is(file) ? File.ReadAllBytes(file) : null;
         List<Diagnostic> diagnostics = [];

@@ -1,6 +1,7 @@
 using System.Text;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Describing;
@@ -11,7 +12,8 @@ namespace Ketrew.Expander.Schemas;
 /// <param name="root">Absolute path of the project's root.</param>
 /// <param name="catalog">Which stanzas are in scope.</param>
 /// <param name="descriptions">What they take.</param>
-internal sealed class SchemaFiles(string root, StanzaCatalog catalog, StanzaDescriptions descriptions)
+/// <param name="looking">Told about each file before it is looked at.</param>
+internal sealed class SchemaFiles(string root, StanzaCatalog catalog, StanzaDescriptions descriptions, Action<Sight, string> looking)
 {
     private readonly string _state = Path.Combine(root, ".ketrew") + Path.DirectorySeparatorChar;
 
@@ -23,6 +25,7 @@ internal sealed class SchemaFiles(string root, StanzaCatalog catalog, StanzaDesc
     {
         foreach ((string path, Scope scope) in Wanted(scopes))
         {
+            looking(Sight.File, path);
             ScopeSchema schema = new(scope, scope.Directory, catalog, isOpen);
             if (IsCurrent(path, schema) || TryDescribe(schema, cancellationToken) is not { } known)
             {

@@ -50,7 +50,7 @@ public sealed record WorkflowSchema(string? Text, ValueList<Diagnostic> Diagnost
             }
         }
 
-        new SchemaFiles(options.Root, catalog, descriptions).Refresh(files.Scopes, workflow.IsIncomplete, cancellationToken);
+        new SchemaFiles(options.Root, catalog, descriptions, options.Looking).Refresh(files.Scopes, workflow.IsIncomplete, cancellationToken);
         return new WorkflowSchema(schema.Write(code => known[code.Image.Key], isIncluded), [.. diagnostics]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ketrew.Expander.Observations;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol;
 
@@ -14,10 +15,12 @@ internal sealed class SourceDigest
     private readonly string _compiler;
 
     /// <param name="hostFolder">Where the plugin host lies.</param>
+    /// <param name="looking">Told about what is looked at there.</param>
     /// <exception cref="KetrewException">It isn't there as a whole.</exception>
-    public SourceDigest(string hostFolder)
+    public SourceDigest(string hostFolder, Action<Sight, string> looking)
     {
         string path = Path.Combine(hostFolder, CompilerFile);
+        looking(Sight.File, path);
         if (!File.Exists(path))
         {
             throw new KetrewException($"The compiler for single-file plugins is missing: there is no {path}.") { Hint = "install ketrew again: its files belong together" };

@@ -1,6 +1,7 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol;
@@ -18,7 +19,7 @@ internal sealed class SourceReader(ExpanderOptions options, PluginHost host, Act
     /// <inheritdoc/>
     public Task<ValueList<ValueList<PluginCode>>> ReadAsync(ValueList<PluginDeclaration> declarations, CancellationToken cancellationToken)
     {
-        SourceDigest digest = new(options.PluginHost.Location?.Folder ?? PluginHostLocation.ShippedFolder);
+        SourceDigest digest = new(options.PluginHost.Location?.Folder ?? PluginHostLocation.ShippedFolder, options.Looking);
         PluginSource?[] sources = [.. declarations.Select(declaration => Read(declaration, digest))];
         Dictionary<string, CompilationOutcome> outcomes = Compile([.. sources.OfType<PluginSource>().DistinctBy(source => source.Key)], cancellationToken);
         IEnumerable<ValueList<PluginCode>> codes = sources.Select((source, i) => source is null ? [] : CodeOf(declarations[i], source, outcomes[source.Key]));
@@ -28,6 +29,7 @@ internal sealed class SourceReader(ExpanderOptions options, PluginHost host, Act
     private PluginSource? Read(PluginDeclaration declaration, SourceDigest digest)
     {
         string path = Path.Combine(options.Root, declaration.Name);
+        options.Looking(Sight.File, path);
         SourceText source = SourceText.Read(path);
         if (source.Problem is not null)
         {

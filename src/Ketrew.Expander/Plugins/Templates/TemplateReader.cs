@@ -9,8 +9,9 @@ namespace Ketrew.Expander.Plugins.Templates;
 
 /// <summary>Reads template stanzas: files, and <c>define</c> in workflow files.</summary>
 /// <param name="root">Absolute path of the project's root.</param>
+/// <param name="looking">Told about each file before it is looked at.</param>
 /// <param name="report">Takes what is wrong with them.</param>
-internal sealed class TemplateReader(string root, Action<Diagnostic> report) : IPluginReader
+internal sealed class TemplateReader(string root, Action<Sight, string> looking, Action<Diagnostic> report) : IPluginReader
 {
     private static readonly string[] _extensions = [".yaml", ".yml"];
 
@@ -33,6 +34,7 @@ internal sealed class TemplateReader(string root, Action<Diagnostic> report) : I
     private ValueList<PluginCode> Read(PluginDeclaration declaration)
     {
         string path = Path.Combine(root, declaration.Name);
+        looking(Sight.File, path);
         if (ProblemOf(path) is { } problem)
         {
             report(ExpansionProblem.UnusablePlugin(declaration.Name, declaration.NameSpan, problem));

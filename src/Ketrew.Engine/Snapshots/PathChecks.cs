@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Ketrew.Engine.Fingerprints;
+using Ketrew.Sdk;
+
+namespace Ketrew.Engine.Snapshots;
+
+/// <summary>Looks whether paths are as they were: one call of the system for most of them, and no text made of any.</summary>
+internal sealed unsafe class PathChecks
+{
+    // A thread costs as much as a few hundred looks.
+    private const int Chunk = 1024;
+
+    private readonly string _root;
+    private readonly int _directory;
+    private readonly PathEntry* _entries;
+    private readonly int _count;
+    private readonly byte* _digests;
+    private readonly byte* _paths;
+    private int _next;
+    private volatile bool _hasChanged;
+
+    /// <param name="root">What relative paths are relative to, absolute.</param>
+    /// <param name="directory">A handle of it.</param>
+    /// <param name="entries">What was seen.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="digests">What entries point to.</param>
+    /// <param name="paths">Likewise; each ends with a zero.</param>
+    public PathChecks(string root, int directory, PathEntry* entries, int count, byte* digests, byte* paths)
+    {
+        _root = root;
+        _directory = directory;
+        _entries = entries;
+        _count = count;
+        _digests = digests;
+        _paths = paths;
+    }
+
+    /// <summary>True when all are.</summary>
+    /// <param name="threads">At most so many look at once.</param>
+    public bool AreAllSame(int threads)
+    {
+        Thread[] others = new Thread[Math.Min(threads, (_count + Chunk - 1) / Chunk) is > 1 and int useful ? useful - 1 : 0];
+        for (int i = 0; i < others.Length; i++)
+        {
+            others[i] = new Thread(Work, maxStackSize: 256 * 1024);
+            others[i].Start();
+        }
+
+        Work();
+        Array.ForEach(others, static thread => thread.Join());
+        return !_hasChanged;
+    }
+
+    private void Work()
+    {
+        for (int from = Interlocked.Add(ref _next, Chunk) - Chunk; from < _count && !_hasChanged; from = Interlocked.Add(ref _next, Chunk) - Chunk)
+        {
+            for (int i = from; i < Math.Min(from + Chunk, _count); i++)
+            {
+                if (!IsSame(_entries[i]))
+                {
+                    _hasChanged = true;
+                    return;
+                }
+            }
+        }
+    }
+
+    private bool IsSame(in PathEntry entry)
+    {
+        byte* path = _paths + entry.Path;
+        if (FileStatusReader.Read(_directory, path, entry.Follows != 0, out FileStatus status) != 0)
+        {
+            return false;
+        }
+
+        return entry.Rule switch
+        {
+            PathRule.Status => entry.IsSame(status),
+            PathRule.Content => entry.IsSame(status) && IsContent(entry, path),
+            PathRule.Names => status.Kind is FileKind.Directory && (entry.IsSame(status) || AreNames(entry, path)),
+            PathRule.Kind => IsKind(entry, path, status),
+            PathRule.Empty => status.Kind is FileKind.Missing || (status.Kind is FileKind.File or FileKind.Executable && status.Size == 0),
+            _ => false,
+        };
+    }
+
+    private bool IsKind(in PathEntry entry, byte* path, FileStatus status)
+    {
+        FileStatus target = default;
+        bool isKnown = status.Kind is not FileKind.Link || FileStatusReader.Read(_directory, path, follow: true, out target) == 0;
+        return isKnown && entry.Kind == (byte)DirectoryNames.Of(status, () => target);
+    }
+
+    private bool IsContent(in PathEntry entry, byte* path)
+    {
+        if (entry.Size == 0)
+        {
+            return true;
+        }
+
+        using MappedFile? file = MappedFile.TryOpen(Path.Combine(_root, TextOf(path)));
+        return file is not null && file.Bytes.Length == entry.Size && ContentMark.Of(file.Bytes) == DigestOf(entry);
+    }
+
+    private bool AreNames(in PathEntry entry, byte* path) =>
+        DirectoryNames.TryDigest(Path.Combine(_root, TextOf(path)), links: null) is { } names && names == DigestOf(entry);
+
+    private Digest DigestOf(in PathEntry entry) => Digest.FromBytes(new ReadOnlySpan<byte>(_digests + ((long)entry.Digest * Digest.SizeInBytes), Digest.SizeInBytes));
+
+    private static string TextOf(byte* path) => Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(path));
+}

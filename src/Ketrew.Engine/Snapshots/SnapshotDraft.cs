@@ -1,0 +1,214 @@
+using System.Text;
+using Ketrew.Engine.Fingerprints;
+using Ketrew.Engine.Storage;
+using Ketrew.Sdk;
+
+namespace Ketrew.Engine.Snapshots;
+
+/// <summary>
+/// Collects what a run that finds everything up to date has seen, so that the next one need not look again as long as all of that stays as it is
+/// (docs/decisions/0013). Whatever can't be told by a path, or is too young to be trusted, makes it useless: then there is no snapshot. Used by one thread at a time.
+/// </summary>
+public sealed class SnapshotDraft
+{
+    private readonly string _root;
+    private readonly TimeProvider _clock;
+    private readonly FileStatusReader _statuses;
+    private readonly Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> _surroundings = [];
+    private readonly Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> _files = [];
+    private readonly SortedDictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private bool _isRefused;
+    private bool _areFilesRefused;
+    private int? _upToDateCount;
+
+    /// <summary>An empty draft.</summary>
+    /// <param name="root">The project's root, absolute.</param>
+    /// <param name="clock">What files' times are compared with.</param>
+    public SnapshotDraft(string root, TimeProvider clock)
+    {
+        _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        _clock = clock;
+        _statuses = new FileStatusReader("/");
+        // Elsewhere the system doesn't tell enough of a file.
+        _isRefused = !OperatingSystem.IsLinux();
+    }
+
+    /// <summary>What was asked for, in every respect that decides what is done: a snapshot answers that and nothing else. Default: null, then there is no snapshot.</summary>
+    public SnapshotKey? Key { get; set; }
+
+    /// <summary>What is said when a number of targets is up to date. Default: nothing.</summary>
+    public Func<int, string> Describe { get; set; } = static _ => "";
+
+    /// <summary>True when there can be no snapshot of this.</summary>
+    public bool IsRefused => _isRefused || Key is null;
+
+    /// <summary>Notes that something was seen that no path tells.</summary>
+    public void Refuse() => _isRefused = true;
+
+    /// <summary>Notes the content of a file, links followed, or that there is none. Before it is read.</summary>
+    /// <param name="path">Absolute.</param>
+    public void LookAtFile(string path) => Look(path, () =>
+    {
+        FileStatus status = _statuses.ReadThroughLinks(path.TrimStart('/'));
+        bool isProof = status.Kind is FileKind.Missing or FileKind.Directory || IsOld(status);
+        return isProof ? status.Kind is FileKind.Directory ? SeenPath.Of(NameKindOf(path)) : SeenPath.Of(status, follows: true) : null;
+    });
+
+    /// <summary>Notes what a name stands for, and where a link leads. Before it is looked at.</summary>
+    /// <param name="path">Absolute.</param>
+    public void LookAtName(string path) => Look(path, () =>
+    {
+        FileStatus status = _statuses.Read(path.TrimStart('/'));
+        return status.Kind is not FileKind.Link ? SeenPath.Of(NameKindOf(path)) : IsOld(status) ? SeenPath.Of(status, follows: false) : null;
+    });
+
+    /// <summary>Notes the names in a directory and what they stand for, or that there is none. Before it is listed.</summary>
+    /// <param name="path">Absolute.</param>
+    public void LookAtNames(string path)
+    {
+        List<string> links = [];
+        Look(path, () => NamesIn(path, follows: true, links));
+        links.ForEach(name => Look($"{path}/{name}", () => SeenPath.Of(NameKindOf($"{path}/{name}"))));
+    }
+
+    /// <summary>Notes the value of a variable of the environment.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Null when it is unset.</param>
+    public void LookAtVariable(string name, string? value) =>
+        _isRefused |= name.Contains('\0', StringComparison.Ordinal) || (!_variables.TryAdd(name, TextOf(value)) && _variables[name] != TextOf(value));
+
+    /// <summary>What is kept of a variable's value: values are secrets.</summary>
+    /// <param name="value">Null when it is unset.</param>
+    internal static string TextOf(string? value) => value is null ? "" : Digest.Of(Encoding.UTF8.GetBytes(value)).ToString();
+
+    /// <summary>Forgets what was seen of the files of targets: they are looked at anew.</summary>
+    internal void BeginInspection()
+    {
+        _files.Clear();
+        _areFilesRefused = false;
+        _upToDateCount = null;
+    }
+
+    /// <summary>Notes how a look at all targets ended.</summary>
+    /// <param name="upToDateCount">How many targets are up to date; null when not all are, or something else than files decides.</param>
+    internal void EndInspection(int? upToDateCount) => _upToDateCount = upToDateCount;
+
+    /// <summary>Notes a file of a target.</summary>
+    /// <param name="path">Relative to the root.</param>
+    /// <param name="follows">True when a link stands for what it leads to.</param>
+    /// <param name="status">Its status.</param>
+    /// <param name="fact">What it holds; null when the status says it all.</param>
+    internal void SeeFile(string path, bool follows, FileStatus status, FileFact? fact) =>
+        Add(_files, path, fact is null || fact.IsTrustworthy ? SeenPath.Of(status, follows) : SeeYoung(path, follows, status, fact), ref _areFilesRefused);
+
+    /// <summary>Notes a directory that belongs to a target with all that is in it. Before it is listed.</summary>
+    /// <param name="path">Relative to the root.</param>
+    /// <param name="follows">True when it may be a link to a directory.</param>
+    internal void SeeNames(string path, bool follows) => Add(_files, path, Try(() => NamesIn(Absolute(path), follows, links: null)), ref _areFilesRefused);
+
+    /// <summary>The whole file; null when there is no snapshot of this.</summary>
+    /// <param name="project">Whose state is closed.</param>
+    /// <exception cref="IOException">The state's status can't be read.</exception>
+    internal byte[]? TryWrite(ProjectDirectory project)
+    {
+        if (IsRefused || _areFilesRefused || _upToDateCount is not { } count || Key is not { } key)
+        {
+            return null;
+        }
+
+        Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> state = [];
+        AddState(state, project);
+        SnapshotWriter writer = new();
+        foreach (((string path, PathRule rule, _), SeenPath seen) in state.Concat(_surroundings).Concat(_files).OrderBy(pair => pair.Key.Path, StringComparer.Ordinal))
+        {
+            // What is known of its whole status says what it is.
+            bool isKnown = rule is PathRule.Kind && seen.Kind is (byte)NameKind.File
+                && _files.TryGetValue((path, PathRule.Status, true), out SeenPath file) && file.Status.Kind is FileKind.File or FileKind.Executable;
+            if (!isKnown)
+            {
+                writer.Add(path, seen);
+            }
+        }
+
+        return writer.ReadCount > PlanSnapshot.ReadLimitFiles ? null : writer.Write(_variables, key.ToBytes(), Describe(count));
+    }
+
+    // Nobody but an engine writes it, and that deletes the snapshot first; so it may be as young as it is.
+    private void AddState(Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> state, ProjectDirectory project)
+    {
+        bool isRefused = false;
+        Add(state, Relative(project.DatabasePath), SeenPath.Of(_statuses.ReadThroughLinks(project.DatabasePath.TrimStart('/')), follows: true), ref isRefused);
+        Add(state, Relative($"{project.DatabasePath}-wal"), SeenPath.OfEmpty(), ref isRefused);
+    }
+
+    private void Look(string path, Func<SeenPath?> see)
+    {
+        if (!_isRefused)
+        {
+            Add(_surroundings, Relative(path), Try(see), ref _isRefused);
+        }
+    }
+
+    private static void Add(Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> seen, string path, SeenPath? what, ref bool isRefused)
+    {
+        if (what is not { } found || path.Contains('\0', StringComparison.Ordinal))
+        {
+            isRefused = true;
+        }
+        else if (!seen.TryAdd((path, found.Rule, found.Follows), found))
+        {
+            // What changes while it is looked at is nothing to rely on.
+            isRefused |= seen[(path, found.Rule, found.Follows)] != found;
+        }
+    }
+
+    // What can't be seen is the trouble of those who have to see it.
+    private static T? Try<T>(Func<T?> see)
+        where T : struct
+    {
+        try
+        {
+            return see();
+        }
+        catch (Exception failure) when (FileFaults.Is(failure))
+        {
+            return null;
+        }
+    }
+
+    private SeenPath? NamesIn(string path, bool follows, List<string>? links)
+    {
+        FileStatus status = follows ? _statuses.ReadThroughLinks(path.TrimStart('/')) : _statuses.Read(path.TrimStart('/'));
+        if (status.Kind is not FileKind.Directory)
+        {
+            return SeenPath.Of(NameKindOf(path));
+        }
+
+        bool isProof = IsOld(status);
+        return DirectoryNames.TryDigest(path, links) is { } names ? SeenPath.OfNames(isProof ? status : null, follows, names) : null;
+    }
+
+    private SeenPath? SeeYoung(string path, bool follows, FileStatus status, FileFact fact) =>
+        Try(() => MarkOf(path, status, fact)) is { } mark ? SeenPath.OfContent(status, follows, mark) : null;
+
+    // Null when it isn't worth it, or no longer what the fact says.
+    private Digest? MarkOf(string path, FileStatus status, FileFact fact)
+    {
+        if (status.Kind is FileKind.Link || status.Size > PlanSnapshot.ReadLimitBytes)
+        {
+            return null;
+        }
+
+        byte[] content = File.ReadAllBytes(Absolute(path));
+        return Digest.Of(content) == fact.Digest ? ContentMark.Of(content) : null;
+    }
+
+    private NameKind NameKindOf(string path) => DirectoryNames.KindOf(_statuses, path.TrimStart('/'));
+
+    private bool IsOld(FileStatus status) => new FileFact("", status, default, (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100).IsTrustworthy;
+
+    private string Absolute(string path) => path == "." ? _root : Path.Join(_root, path);
+
+    private string Relative(string path) =>
+        path == _root ? "." : path.StartsWith(_root, StringComparison.Ordinal) && path.Length > _root.Length + 1 && path[_root.Length] == '/' ? path[(_root.Length + 1)..] : path;
+}

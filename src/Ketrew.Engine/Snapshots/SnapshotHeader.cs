@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Ketrew.Engine.Snapshots;
+
+/// <summary>What a snapshot's file begins with. Then follow, without gaps: entries, digests, paths, variables, key, output.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8)]
+internal struct SnapshotHeader
+{
+    /// <summary>`ketrewpl` and the version of the layout.</summary>
+    public const ulong CurrentMagic = 0x6C70_7765_7274_656B;
+
+    /// <summary>Another layout has another number.</summary>
+    public const uint CurrentLayout = 1;
+
+    public ulong Magic;
+
+    /// <summary>Of everything behind this field.</summary>
+    public ulong Checksum;
+
+    public uint Layout;
+    public int EntryCount;
+    public int DigestCount;
+    public int PathBytes;
+    public int VariableBytes;
+    public int KeyBytes;
+    public int OutputBytes;
+    public int Unused;
+
+    /// <summary>Where the checked bytes begin.</summary>
+    public const int CheckedFrom = 2 * sizeof(ulong);
+
+    /// <summary>How long the file is; negative when a count can't be.</summary>
+    public readonly long FileBytes => EntryCount < 0 || DigestCount < 0 || PathBytes < 0 || VariableBytes < 0 || KeyBytes < 0 || OutputBytes < 0
+        ? -1
+        : Unsafe.SizeOf<SnapshotHeader>() + (EntryCount * (long)Unsafe.SizeOf<PathEntry>()) + (DigestCount * (long)Sdk.Digest.SizeInBytes)
+            + PathBytes + (long)VariableBytes + KeyBytes + OutputBytes;
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Ketrew.CommandLine.Tests.Unchanged;
+
+public sealed class UnchangedRunTests
+{
+    private static readonly Arbitrary<Edit[][]> _histories = Gen.ArrayOf(Gen.NonEmptyListOf(AnyEdit()).Select(edits => edits.Take(3).ToArray())).ToArbitrary();
+
+    [Fact]
+    public async Task A_run_without_a_change_is_answered_by_what_the_last_one_saw()
+    {
+        using EditedProject project = new();
+
+        Assert.True(await project.SettleAsync());
+
+        Assert.Equal("up to date (5 targets)\n", Encoding.UTF8.GetString(project.Answer()!));
+    }
+
+    [Fact]
+    public void Whatever_is_edited_nothing_is_called_up_to_date_that_would_run() =>
+        Prop.ForAll(_histories, history => CheckAsync(history).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithEndSize(12));
+
+    // Between edits it is run once or until it settles, so that snapshots of young files are met as well as those of old ones.
+    private static async Task CheckAsync(Edit[][] history)
+    {
+        using EditedProject project = new();
+        _ = await project.RunAsync("run");
+        for (int i = 0; i < history.Length; i++)
+        {
+            foreach (Edit edit in history[i])
+            {
+                await edit.ApplyAsync(project);
+                bool isAnswered = File.Exists(project["workflow.yaml"]) && project.Answer() is not null;
+
+                Assert.False(isAnswered && !await project.IsUpToDateAsync(), $"after {string.Join(", then ", history.Take(i + 1).SelectMany(edits => edits))}");
+            }
+
+            _ = await project.RunAsync("run");
+            _ = i % 2 == 0 ? 0 : await project.RunAsync("run");
+        }
+    }
+
+    private static Gen<Edit> AnyEdit() =>
+        from kind in Gen.Elements(Enum.GetValues<EditKind>())
+        from path in Gen.Choose(0, EditedProject.Paths.Length - 1)
+        from other in Gen.Choose(0, EditedProject.Paths.Length - 1)
+        select new Edit(kind, path, other);
+}
