@@ -1,5 +1,4 @@
 using Ketrew.Backends.Daemonize;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Kubernetes;

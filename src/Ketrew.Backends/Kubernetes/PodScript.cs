@@ -172,7 +172,7 @@ internal static class PodScript
     }
 
     // To env, a program with this sign is a variable.
-    private static IEnumerable<string> Guarded(string[] arguments, bool isForEnv) =>
+    private static string[] Guarded(string[] arguments, bool isForEnv) =>
         isForEnv && arguments[0].Contains('=', StringComparison.Ordinal) ? ["/bin/sh", "-c", "exec \"$0\" \"$@\"", .. arguments] : arguments;
 
     private static string NotThere(Attempt attempt, string program) => program.Contains('/', StringComparison.Ordinal)

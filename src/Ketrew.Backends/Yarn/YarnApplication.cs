@@ -95,9 +95,9 @@ internal static class YarnApplication
         }
     }
 
-    private static IEnumerable<JsonElement> Applications(JsonElement root) =>
+    private static JsonElement.ArrayEnumerator Applications(JsonElement root) =>
         root.TryGetProperty("apps", out JsonElement apps)
-            ? apps.ValueKind == JsonValueKind.Object && apps.TryGetProperty("app", out JsonElement list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : []
+            ? apps.ValueKind == JsonValueKind.Object && apps.TryGetProperty("app", out JsonElement list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default
             : throw new JsonException("There are no `apps`.");
 
     private static JobReport Report(JsonElement app)

@@ -2,7 +2,6 @@ using Ketrew.Backends.Hosts;
 using Ketrew.Backends.Processes;
 using Ketrew.Backends.Scheduling;
 using Ketrew.Sdk.Backends;
-using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Backends.Yarn;
 

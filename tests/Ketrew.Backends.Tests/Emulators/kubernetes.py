@@ -297,7 +297,8 @@ class Handler(BaseHTTPRequestHandler):
         if name in pods:
             raise Failure(409, "AlreadyExists", 'pods "%s" already exists' % name, name=name, kind="pods")
         if body["metadata"].get("annotations", {}).get("ketrew/target") == "invalid":
-            raise Failure(422, "Invalid", 'Pod "%s" is invalid: spec.containers[0].image: Required value' % name, name=name, kind="Pod")
+            raise Failure(422, "Invalid", 'Pod "%s" is invalid: spec.containers[0].image: Required value' % name, name=name, kind="Pod",
+                          causes=[{"reason": "FieldValueRequired", "message": "Required value", "field": "spec.containers[0].image"}])
         pods[name] = Pod(body)
         return body
 

@@ -34,7 +34,7 @@ internal sealed class YarnEmulator : IDisposable
 
     /// <summary>A backend that speaks to it.</summary>
     public ScheduledBackend NewBackend(TemporaryDirectory directory, params string[] settings) => (ScheduledBackend)YarnBackend.Create(
-        Declaration.Of("yarn", directory["playgrounds"], [$"resource_manager: {Address}", "poll: 50ms", "grace: 1s", .. settings]));
+        Declaration.Of("yarn", directory["playgrounds"], [$"resource_manager: {Address}", "poll: 50ms", "grace: 1s", "node_wait: 1s", .. settings]));
 
     /// <summary>What goes wrong from now on, a line for each; nothing for nothing.</summary>
     public void Fail(string faults) => _ = _directory.Write("faults", faults);
