@@ -156,8 +156,6 @@ public sealed class HostedPluginTests : IDisposable
             LogPath = _directory["log"],
             Inputs = ["a/b"],
             Outputs = ["c"],
-            Resources = new ResourceRequest(4, 1L << 40, 1, TimeSpan.FromHours(30)),
-            Container = new Container("image") { Volumes = ["/a:/b"], Options = ["--x"] },
         };
         Listener listener = new();
 
