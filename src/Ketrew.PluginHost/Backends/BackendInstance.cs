@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
-using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol.Backends;
 using Ketrew.Sdk.Syntax;
 
@@ -12,7 +10,7 @@ namespace Ketrew.PluginHost.Backends;
 /// <param name="outbox">To the engine.</param>
 internal sealed class BackendInstance(BackendPlugins plugins, BackendOutbox outbox)
 {
-    private Task<BackendResponse> _last = Task.FromResult<BackendResponse>(new BackendResponse.Done());
+    private Task _last = Task.CompletedTask;
     private IBackend? _backend;
 
     /// <summary>Begins to answer; called by one thread, in the order of the requests.</summary>

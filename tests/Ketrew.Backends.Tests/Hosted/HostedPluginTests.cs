@@ -133,38 +133,4 @@ public sealed class HostedPluginTests : IDisposable
         Assert.Equal(new QueryAnswer.Rows(new DataTable(["made", "by"], [["2", "two"]])), answer);
         Assert.Equal(["greeting", "last-line", "made"], polite.Queries.Select(query => query.Name).TakeLast(3));
     }
-
-    [Fact]
-    public async Task Everything_of_an_attempt_arrives()
-    {
-        await using HostedBackends hosts = new(Plugins.Host, [Plugins.Plugin("Perilous")], TimeProvider.System);
-        using HostedBackend backend = await hosts.CreateAsync(
-            HostedFixture.Context("mine", _directory, Bench.BaseSet, "testhost", Node.Mapping()), "perilous", CancellationToken.None);
-        Attempt attempt = new()
-        {
-            Id = new AttemptId(new RunId(Guid.NewGuid().ToString("N"), 3), new TargetId("ü:t"), 2),
-            ProjectDirectory = _directory.FullPath,
-            Steps =
-            [
-                new Step.Exec(["printf", "%s|", "a b", "", "\n", "ü"]) { Name = "first" },
-                Bench.Shell("cat; echo \"$V $KETREW_RUN\"; exit 9"),
-            ],
-            Directory = _directory.FullPath,
-            Environment = [new NamedValue("V", "x\ny")],
-            StandardInput = _directory.Write("in", "input\n"),
-            StandardOutput = _directory["out"],
-            LogPath = _directory["log"],
-            Inputs = ["a/b"],
-            Outputs = ["c"],
-            Resources = new ResourceRequest(4, 1L << 40, 1, TimeSpan.FromHours(30)),
-            Container = new Container("image") { Volumes = ["/a:/b"], Options = ["--x"] },
-        };
-        Listener listener = new();
-
-        backend.Start([attempt], listener);
-        Verdict verdict = await Bench.EndAsync(backend, await listener.StartedAsync());
-
-        Assert.Equal(9, Assert.IsType<Verdict.Exited>(verdict).Code);
-        Assert.Equal($"a b||\n|ü|input\nx\ny {attempt.Id.Run}\n", await File.ReadAllTextAsync(_directory["out"]));
-    }
 }

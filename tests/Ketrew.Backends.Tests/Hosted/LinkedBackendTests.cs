@@ -29,6 +29,7 @@ public sealed class LinkedBackendTests
         Assert.Contains("no public constructor that takes a BackendContext", Assert.Throws<ArgumentException>(LinkedBackend.Of<Closed>).Message, StringComparison.Ordinal);
     }
 
+#pragma warning disable CA1812 // They are made by reflection.
     [Backend("fine")]
     private sealed class Fine(BackendContext context) : Nothing(context);
 
@@ -46,6 +47,8 @@ public sealed class LinkedBackendTests
         public Refusing(BackendContext context)
             : base(context) => throw new BackendException("not today");
     }
+
+#pragma warning restore CA1812
 
     private abstract class Nothing(BackendContext context) : IBackend
     {
