@@ -7,6 +7,7 @@ using Ketrew.Backends.Local;
 using Ketrew.Backends.Lsf;
 using Ketrew.Backends.Pbs;
 using Ketrew.Backends.Slurm;
+using Ketrew.Backends.Yarn;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
@@ -21,7 +22,7 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
     private readonly HostConnections _connections = new(hosts);
 
     /// <summary>The kinds there are; each can be used without a declaration, if its settings allow.</summary>
-    public static ValueList<string> Kinds { get; } = ["local", "daemonize", SlurmBackend.Kind, PbsBackend.Kind, GridEngineBackend.Kind, LsfBackend.Kind, "kubernetes"];
+    public static ValueList<string> Kinds { get; } = ["local", "daemonize", SlurmBackend.Kind, PbsBackend.Kind, GridEngineBackend.Kind, LsfBackend.Kind, "kubernetes", YarnBackend.Kind];
 
     /// <summary>What is mistaken in the declarations of hosts that were used so far.</summary>
     public ValueList<Diagnostic> Problems => _connections.Problems;
@@ -62,6 +63,7 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
         PbsBackend.Kind => Keep(PbsBackend.Create(context)),
         GridEngineBackend.Kind => Keep(GridEngineBackend.Create(context)),
         LsfBackend.Kind => Keep(LsfBackend.Create(context)),
+        YarnBackend.Kind => Keep(YarnBackend.Create(context)),
         "kubernetes" => Keep(new KubernetesBackend(context)),
         _ => null,
     };

@@ -1,3 +1,4 @@
+using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Expansion;
 using Ketrew.Expander.Plugins;
 using Ketrew.Sdk;
@@ -18,6 +19,19 @@ public sealed record BackendAssembly(string Path, string Name, ValueList<string>
     /// <summary>The assemblies of plugins, in the order in which they are to be loaded.</summary>
     internal static ValueList<BackendAssembly> Of(IEnumerable<DeclaredPlugin> plugins) =>
         [.. plugins.SelectMany(plugin => WithRequired(plugin, plugin.Declaration.NameSpan)).DistinctBy(assembly => assembly.Path)];
+
+    /// <summary>Two assemblies with one kind: a declaration can't say which is meant.</summary>
+    internal static IEnumerable<Diagnostic> ClashesIn(ValueList<BackendAssembly> assemblies)
+    {
+        Dictionary<string, BackendAssembly> kinds = new(StringComparer.Ordinal);
+        foreach ((BackendAssembly assembly, string kind) in assemblies.SelectMany(assembly => assembly.Kinds.Select(kind => (assembly, kind))))
+        {
+            if (!kinds.TryAdd(kind, assembly))
+            {
+                yield return ExpansionProblem.UnusablePlugin(assembly.Name, assembly.Span, $"`{kinds[kind].Name}` has the kind of backends `{kind}`, too");
+            }
+        }
+    }
 
     // What a plugin needs has no declaration of its own: it is there because of this one.
     private static IEnumerable<BackendAssembly> WithRequired(DeclaredPlugin plugin, SourceSpan? span) =>

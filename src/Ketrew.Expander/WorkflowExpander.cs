@@ -64,6 +64,8 @@ public static class WorkflowExpander
         List<Diagnostic> diagnostics = [.. workflow.Diagnostics];
         ObservationCache cache = await opening;
         IReadOnlyList<DeclaredPlugin> usable = new TemplateCheck(cache, host, diagnostics.Add, options.RequiredSandbox).Check(workflow.Plugins, cancellationToken);
+        ValueList<BackendAssembly> backends = BackendAssembly.Of(usable);
+        diagnostics.AddRange(BackendAssembly.ClashesIn(backends));
         StanzaCatalog catalog = new(usable, diagnostics.Add);
         StanzaUse[] roots = [.. files.Stanzas.Select(placed => new StanzaUse(placed, null))];
         ExpansionRun run = new(catalog, world, new SiteLookup(workflow.Packages.Resolution), cache, host, options);
@@ -87,7 +89,7 @@ public static class WorkflowExpander
             host.ProcessesStarted)
         {
             Lock = plan is null ? null : workflow.Packages.Change,
-            BackendAssemblies = BackendAssembly.Of(usable),
+            BackendAssemblies = backends,
             Roots = roots,
             Scopes = files.Scopes,
             Made = options.Made,

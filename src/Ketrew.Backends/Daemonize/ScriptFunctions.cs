@@ -19,6 +19,7 @@ internal static class ScriptFunctions
         launcher=$2
         exec < /dev/null >> "$playground/script.log" 2>&1 || exit 4
 
+
         """;
 
     // The machine isn't known before the script runs; nor is the control group that its scheduler gave it.
@@ -67,6 +68,7 @@ internal static class ScriptFunctions
         for memory_events in "/sys/fs/cgroup$(cgroup '')/memory.events" "/sys/fs/cgroup/memory$(cgroup memory)/memory.oom_control" "$proc/vmstat"; do
             [ ! -r "$memory_events" ] || break
         done
+
 
         """;
 

@@ -3,7 +3,6 @@ using Ketrew.Backends.Processes;
 using Ketrew.Backends.Scheduling;
 using Ketrew.Backends.Staging;
 using Ketrew.Sdk.Backends;
-using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Backends.GridEngine;
 

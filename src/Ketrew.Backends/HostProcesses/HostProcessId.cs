@@ -8,7 +8,7 @@ namespace Ketrew.Backends.HostProcesses;
 /// <param name="ProcessId">The script's.</param>
 /// <param name="Group">The process group and session of the script and its steps.</param>
 /// <param name="Started">When it was started, in ticks since the machine was.</param>
-/// <param name="Boot">Which of the machine's lives it was.</param>
+/// <param name="Boot">Which of the machine's lives it was, and in which of its tables of processes: containers have their own.</param>
 /// <param name="Host">What the machine calls itself; may hold dots.</param>
 internal sealed record HostProcessId(string Name, int ProcessId, int Group, string Started, string Boot, string Host)
 {

@@ -29,6 +29,8 @@ internal static class HostProcessTexts
             grep -l -z -x -F "KETREW_JOB=$mark" "$@" 2> /dev/null
         }
         read -r boot < /proc/sys/kernel/random/boot_id
+        table=$(readlink /proc/self/ns/pid)
+        boot=$boot@${table#pid:}
         host=$(uname -n)
 
         """;
@@ -38,6 +40,8 @@ internal static class HostProcessTexts
     private const string Begin = """
         read -r boot < /proc/sys/kernel/random/boot_id && read -r stat < "/proc/$$/stat" || exit 1
         script=$1 output=$2
+        table=$(readlink /proc/self/ns/pid)
+        boot=$boot@${table#pid:}
         set -f
         set -- ${stat##*) }
         printf "%s\n" "$KETREW_JOB.$$.$3.${20}.$boot.$(uname -n)"
@@ -72,7 +76,7 @@ internal static class HostProcessTexts
             fi
         }
 
-        """ + Lines(processes, process => $"look {Quote(process)} {process.Name} {process.ProcessId} {process.Started} {process.Boot} {Shell.Quote(process.Host)}");
+        """ + Lines(processes, process => $"look {Shell.Quote(process.ToString())} {Shell.Quote(process.Name)} {process.ProcessId} {process.Started} {Shell.Quote(process.Boot)} {Shell.Quote(process.Host)}");
 
     /// <summary>Sends a signal to the processes of attempts; prints how many heard it.</summary>
     /// <param name="processes">Of which attempts.</param>
@@ -99,7 +103,7 @@ internal static class HostProcessTexts
             done
         }
 
-        """ + Lines(processes, process => $"end {process.Name} {process.ProcessId} {process.Group} {process.Started} {process.Boot}") + "echo $count\n";
+        """ + Lines(processes, process => $"end {Shell.Quote(process.Name)} {process.ProcessId} {process.Group} {process.Started} {Shell.Quote(process.Boot)}") + "echo $count\n";
 
     /// <summary>Prints the <see cref="HostProcessId"/> of every process of any attempt.</summary>
     public const string Find = Functions + """
@@ -118,14 +122,12 @@ internal static class HostProcessTexts
     /// <summary>Prints the processes of an attempt as a table of <c>ps</c>.</summary>
     public static string Tree(HostProcessId process) => Functions + $$"""
         ids=
-        for other in $(marked {{process.Name}}); do
+        for other in $(marked {{Shell.Quote(process.Name)}}); do
             other=${other#/proc/}
             ids=$ids${ids:+,}${other%/environ}
         done
         [ -z "$ids" ] || ps -o pid= -o ppid= -o stat= -o etime= -o time= -o rss= -o args= -p "$ids"
         """;
-
-    private static string Quote(HostProcessId process) => Shell.Quote(process.ToString());
 
     private static string Lines(IEnumerable<HostProcessId> processes, Func<HostProcessId, string> line) =>
         string.Concat(processes.Select(process => line(process) + '\n'));

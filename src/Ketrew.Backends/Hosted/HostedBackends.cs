@@ -34,12 +34,13 @@ public sealed class HostedBackends : IAsyncDisposable
     {
         (_command, _plugins, _clock, Options) = (command, plugins, clock, options);
         _backOff = new BackOff(options, clock);
+        Disposal = _disposal.Token;
     }
 
     internal HostedOptions Options { get; }
 
     /// <summary>Ends when this is disposed.</summary>
-    internal CancellationToken Disposal => _disposal.Token;
+    internal CancellationToken Disposal { get; }
 
     internal TimeProvider Clock => _clock;
 
@@ -75,7 +76,13 @@ public sealed class HostedBackends : IAsyncDisposable
     /// <summary>Lets the process end. What backends started goes on, if that is their nature.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Disposal.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _disposal.CancelAsync();
+        _disposal.Dispose();
         Task<PluginConnection>? last;
         lock (_gate)
         {

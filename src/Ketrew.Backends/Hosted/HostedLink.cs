@@ -1,4 +1,3 @@
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol.Backends;
@@ -17,6 +16,7 @@ internal sealed class HostedLink : IDisposable
     private readonly Lock _gate = new();
     private Task<PluginConnection>? _making;
     private volatile PluginConnection? _current;
+    private int _isDisposed;
     private volatile string _trouble = "there is no plugin host yet";
 
     /// <param name="hosts">Where processes come from.</param>
@@ -35,6 +35,7 @@ internal sealed class HostedLink : IDisposable
     {
         (_hosts, Number, _context, _kind, _takeUp, _resume) = (hosts, number, context, kind, takeUp, resume);
         _disposal = CancellationTokenSource.CreateLinkedTokenSource(hosts.Disposal);
+        Disposal = _disposal.Token;
     }
 
     /// <summary>What the process calls it.</summary>
@@ -47,7 +48,7 @@ internal sealed class HostedLink : IDisposable
     public string Trouble => _trouble;
 
     /// <summary>Ends when this is disposed.</summary>
-    public CancellationToken Disposal => _disposal.Token;
+    public CancellationToken Disposal { get; }
 
     /// <summary>Makes it for the first time; from then on it is made again whenever its process is lost.</summary>
     /// <exception cref="BackendException">It can't be made.</exception>
@@ -96,9 +97,13 @@ internal sealed class HostedLink : IDisposable
     /// <summary>Gives it up.</summary>
     public void Dispose()
     {
-        _disposal.Cancel();
-        _hosts.Forget(Number);
-        Current?.Release(Number);
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            _disposal.Cancel();
+            _disposal.Dispose();
+            _hosts.Forget(Number);
+            Current?.Release(Number);
+        }
     }
 
     private Task<PluginConnection> ReadyAsync(CancellationToken cancellationToken)
@@ -122,6 +127,7 @@ internal sealed class HostedLink : IDisposable
         {
             Disposal.ThrowIfCancellationRequested();
             PluginConnection connection = await _hosts.ConnectAsync();
+            CheckKind(connection.Plugins);
             BackendResponse.Created facts = await AskAsync<BackendResponse.Created>(connection, ToRequest(), Disposal);
             _context.Settings.Adopt(ProblemsOf(facts));
             if (facts.Failure is { } failure)
@@ -143,6 +149,16 @@ internal sealed class HostedLink : IDisposable
         {
             _trouble = exception.Message;
             throw;
+        }
+    }
+
+    // Why a plugin couldn't be loaded is why its kind isn't there.
+    private void CheckKind(LoadedPlugins plugins)
+    {
+        if (!plugins.Kinds.Any(kind => kind.Kind == _kind))
+        {
+            IEnumerable<string> problems = plugins.Problems.Select(problem => $"\n  {problem.Plugin.Name}: {problem.Message}");
+            throw new BackendException($"No plugin has backends of the kind `{_kind}`.{string.Concat(problems)}");
         }
     }
 
@@ -169,13 +185,24 @@ internal sealed class HostedLink : IDisposable
     }
 
     private BackendRequest.Create ToRequest() => new(
-        Number, _kind, _context.Name, _context.Settings.Owner, _context.Settings.Fields, _context.PlaygroundRoot, _context.BaseEnvironment, _context.MachineName);
+        Number,
+        _kind,
+        _context.Name,
+        _context.Settings.Owner,
+        _context.Settings.Fields,
+        _context.ProjectDirectory,
+        _context.PlaygroundRoot,
+        _context.BaseEnvironment,
+        _context.MachineName);
 
     private IEnumerable<Diagnostic> ProblemsOf(BackendResponse.Created facts)
     {
         IReadOnlyList<SourceSpan?> spans = SettingPlaces.SpansOf(_context.Settings.Fields);
         return facts.Problems.Select(problem => new Diagnostic(
-            problem.Code, problem.Message, problem.At > 0 && problem.At <= spans.Count ? spans[problem.At - 1] : _context.Settings.Fields.Span) { Hint = problem.Hint });
+            problem.Code, problem.Message, problem.At > 0 && problem.At <= spans.Count ? spans[problem.At - 1] : _context.Settings.Fields.Span)
+        {
+            Hint = problem.Hint,
+        });
     }
 
     private BackendException ToException(PluginConnection connection, BackendResponse.Failed failed)

@@ -19,6 +19,7 @@ internal sealed class PluginProcess : IDisposable
     private static readonly TimeSpan _logPatience = TimeSpan.FromSeconds(0.5);
 
     private readonly Process _process;
+    private readonly Lock _gate = new();
     private readonly LogTail _log = new();
     private readonly Thread _logReader;
     private bool _isKilled;
@@ -57,7 +58,7 @@ internal sealed class PluginProcess : IDisposable
     /// <summary>Ends the process with what it is running, such as a hanging <c>ssh</c>; jobs are elsewhere. From any thread, and again.</summary>
     public void Kill()
     {
-        lock (_process)
+        lock (_gate)
         {
             if (_isKilled || _process.HasExited)
             {
@@ -105,7 +106,7 @@ internal sealed class PluginProcess : IDisposable
     /// <summary>Lets go of a process that has ended.</summary>
     public void Dispose()
     {
-        lock (_process)
+        lock (_gate)
         {
             _isKilled = true;
         }

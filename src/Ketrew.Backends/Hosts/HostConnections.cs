@@ -26,9 +26,12 @@ internal sealed class HostConnections(ValueList<HostDeclaration> declared) : IDi
     /// <returns>Null when it can't be used; <see cref="Problems"/>, or those of the context's settings, say why.</returns>
     public HostServices? Find(string kind, string name, BackendContext context, FilePlacement usual)
     {
-        if (kind == "local")
+        if (kind is "local" or "kubernetes")
         {
-            _problems.Add(new Diagnostic(UnusableHost, $"`local` runs here, not on `{name}`", null) { Hint = "write `backend: daemonize`" });
+            _problems.Add(new Diagnostic(UnusableHost, $"the backend `{context.Name}` is `{kind}`, which runs nothing on another host", null)
+            {
+                Hint = kind == "local" ? "write `backend: daemonize`" : "remove `host`: the context of kubectl says where",
+            });
             return null;
         }
 

@@ -13,9 +13,10 @@ internal sealed class HostProbing(IFileHost host, ValueList<NamedValue> baseEnvi
 {
     private const string NoDirectory = "directory";
     private const string NoProgram = "program";
+    private const string NoSignal = "surely";
+    private const int LastSignal = 192;
     private const int LongestAnswer = 100;
     private const int FirstSignal = 128;
-    private const int LastSignal = 192;
 
     private static readonly ProgramLookup _programs = new();
 
@@ -32,14 +33,22 @@ internal sealed class HostProbing(IFileHost host, ValueList<NamedValue> baseEnvi
         } 2> /dev/null > /dev/null &
         watcher=$!
         exec 4<&-
-        setsid sh -c 'echo $$ > "$1"; shift; exec "$@"' sh "$group" sh -c "$probe" sh "$group" > /dev/null 2> /dev/null
+        # A shell can't tell a signal from an exit code above 128; Perl can, and is nearly everywhere.
+        if command -v perl > /dev/null; then
+            surely=surely
+            set -- perl -e 'open F, ">>", shift; system { $ARGV[0] } @ARGV; exit $? >> 8 unless $? & 127; print F "signal\n"; close F; exit 128 + ($? & 127)' "$group"
+        else
+            surely=
+            set --
+        fi
+        setsid sh -c 'echo $$ > "$1"; shift; exec "$@"' sh "$group" "$@" sh -c "$probe" sh "$group" > /dev/null 2> /dev/null
         code=$?
         refusal=
         { read -r leader && read -r refusal; } < "$group"
         kill -s KILL -- "-$leader" 2> /dev/null
         kill -KILL "$watcher" 2> /dev/null
         rm -f "$group"
-        printf '%s\n' "$refusal"
+        printf '%s\n' "${refusal:-$surely}"
         exit "$code"
         """;
 
@@ -63,7 +72,7 @@ internal sealed class HostProbing(IFileHost host, ValueList<NamedValue> baseEnvi
         {
             (NoDirectory, _) => new Verdict.StartRefused(StepSurroundings.NoDirectory(probe.Directory)),
             (NoProgram, _) => new Verdict.StartRefused(surroundings.NotStarted(StepSurroundings.ArgumentsOf(probe.Step)[0])),
-            (_, > FirstSignal and <= LastSignal and var code) => new Verdict.Signaled(code - FirstSignal),
+            (not NoSignal, > FirstSignal and <= LastSignal and var code) => new Verdict.Signaled(code - FirstSignal),
             (_, var code) => new Verdict.Exited(code),
         };
         return verdict with { Step = probe.Step.Name };

@@ -57,8 +57,8 @@ internal static partial class LsfRecords
             if (Heading().Match(block) is { Success: true } heading && end > block.LastIndexOf(": Pending: ", StringComparison.Ordinal) && end > 0)
             {
                 string state = block.AsSpan(end).StartsWith(": Exited") ? "EXIT" : "DONE";
-                jobs[heading.Groups[1].Value] = Ended(block[end..], new LsfJob(state) { JobName = heading.Groups[2].Value })
-                    with { HasStarted = block.Contains(": Starting ", StringComparison.Ordinal) };
+                LsfJob job = Ended(block[end..], new LsfJob(state) { JobName = heading.Groups[2].Value });
+                jobs[heading.Groups[1].Value] = job with { HasStarted = block.Contains(": Starting ", StringComparison.Ordinal) };
             }
         }
 

@@ -3,7 +3,6 @@ using Ketrew.Backends.Hosts;
 using Ketrew.Backends.Scheduling;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
-using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Backends.Pbs;
 
@@ -11,6 +10,8 @@ namespace Ketrew.Backends.Pbs;
 /// <param name="settings">What the declaration says.</param>
 internal sealed partial class PbsScheduler(PbsSettings settings) : IScheduler
 {
+    private const int MissingProgram = 127;
+
     private readonly PbsCommands _commands = new(settings);
 
     /// <inheritdoc/>
@@ -112,8 +113,6 @@ internal sealed partial class PbsScheduler(PbsSettings settings) : IScheduler
         PbsFailure.IsUnreachable(outcomes[1]) || outcomes[0].Code == MissingProgram
             ? throw Failure($"PBS can't be asked: {PbsFailure.Describe(outcomes[0].Code == MissingProgram ? outcomes[0] : outcomes[1])}", outcomes[1])
             : PbsDescription.Read(settings, outcomes[0], outcomes[1], outcomes[2]);
-
-    private const int MissingProgram = 127;
 
     // Text has no end by which to know that it is whole; each job has a state, though.
     private static Dictionary<string, Dictionary<string, string>>? Records(CommandOutcome outcome) =>

@@ -12,6 +12,9 @@ internal sealed class JobJudge(ScheduledSettings settings)
     private const int Kill = 9;
     private const int Terminate = 15;
 
+    // Schedulers take their time until they call a job ended, and only then say why.
+    private const int CleaningUp = 5;
+
     /// <summary>What can be said without a look at the playground.</summary>
     /// <returns>Null when it must be looked at.</returns>
     public static AttemptObservation? JudgeAlive(JobReport? report) => report switch
@@ -59,7 +62,7 @@ internal sealed class JobJudge(ScheduledSettings settings)
             { WasRequeued: true } => new AttemptObservation.Ended(
                 new Verdict.Preempted("its scheduler put it back into the queue after it had begun") { Step = verdict.Step, Usage = verdict.Usage }),
             { Phase: JobPhase.Ended } => new AttemptObservation.Ended(verdict),
-            _ when job.Missed >= settings.Grace => new AttemptObservation.Ended(verdict),
+            _ when job.Missed >= (job.Report is null ? settings.Grace : settings.Grace * CleaningUp) => new AttemptObservation.Ended(verdict),
             _ => new AttemptObservation.Alive("a signal ended it; its scheduler is asked why"),
         };
     }

@@ -37,10 +37,10 @@ internal static class JobLauncher
                 kill_all
             elif [ -n "$isolated" ]; then
                 kill -15 $target 2> /dev/null
+                # Whoever was asked may be forced later, and such a scheduler says nothing twice.
+                [ -n "$watch" ] || setsid /bin/sh "$playground/launcher" watch "$job" > /dev/null 2>&1 3>&- &
+                watch=${watch:-$!}
             fi
-            # Whoever was asked may be forced later, and a scheduler may say nothing twice.
-            [ -n "$watch" ] || setsid /bin/sh "$playground/launcher" watch "$job" > /dev/null 2>&1 3>&- &
-            watch=${watch:-$!}
         }
 
         # A shell makes what it starts in the background ignore interrupts for ever; where there is neither of these, that stays so.
@@ -71,7 +71,7 @@ internal static class JobLauncher
 
         watch() {
             aim "$1"
-            while sleep 1 && kill -0 "$job" 2> /dev/null; do
+            while sleep 3 && kill -0 "$job" 2> /dev/null; do
                 is_forced && kill_all
             done
             exit

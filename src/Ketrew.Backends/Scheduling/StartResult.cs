@@ -1,3 +1,4 @@
+using Ketrew.Backends.Daemonize;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Scheduling;
@@ -24,4 +25,11 @@ internal abstract record StartResult
 
     /// <summary>The one that says why it can't begin.</summary>
     public static Over Refused(string message) => new(new Verdict.StartRefused(message));
+
+    /// <summary>The one of an attempt whose playground can't be used.</summary>
+    public static Over CannotBegin(Playground playground, string problem) => Refused($"the job can't begin in {playground.Path}: {problem}");
+
+    /// <summary>What it means that a host could not be asked.</summary>
+    public static StartResult AfterFailure(StartWish wish, BackendException failure, Playground playground) =>
+        failure.IsRecoverable ? new Again(wish with { Delay = failure.Message }, IsTrouble: true) : CannotBegin(playground, failure.Message);
 }

@@ -26,7 +26,7 @@ internal sealed class Upload(IFileHost host, CopyPaths paths)
         {
             0 => true,
             Changed => false,
-            _ => throw new BackendException($"files can't be sent to {host.Name}: {LastLine(outcome.Errors)}")
+            _ => throw new BackendException($"files can't be sent to {host.Name}: {outcome.Errors.TrimEnd('\n').Split('\n')[^1]}")
             {
                 Command = "tar -xf -",
                 ExitCode = outcome.Code,
@@ -45,7 +45,13 @@ internal sealed class Upload(IFileHost host, CopyPaths paths)
             [ -d "$1" ] && return
             make "${1%/*}" && rm -f "$1" && { mkdir "$1" 2> /dev/null || [ -d "$1" ]; }
         }
-        rm -rf "$in" && mkdir -p "$in/files" "$root/tree" && cd "$in" && tar -xf - || exit 21
+        rm -rf "$in" && mkdir -p "$in/files" "$root/tree" && cd "$in" || exit 21
+        problem=$(tar -xf - 2>&1) || {
+            # The last word of tar is that it has said something.
+            problem=$(printf '%s\n' "$problem" | grep -v 'Exiting with failure' | tail -n 1)
+            echo "$problem; $(df -Pk . | sed -n '$s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p') KiB are left there" >&2
+            exit 21
+        }
         cat > /dev/null
         [ -f whole ] || { echo 'the connection was cut' >&2; exit {{Changed}}; }
         (cd files && find . -type f -exec $sums {} +) | sed 's/ [ *]/ /' | sort > arrived || exit 22
@@ -113,6 +119,4 @@ internal sealed class Upload(IFileHost host, CopyPaths paths)
     }
 
     private static UnixFileMode ModeOf(string digits) => (UnixFileMode)Convert.ToInt32(digits, 8);
-
-    private static string LastLine(string text) => text.TrimEnd('\n').Split('\n')[^1];
 }

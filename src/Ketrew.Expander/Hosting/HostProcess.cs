@@ -108,6 +108,8 @@ internal sealed class HostProcess : IDisposable
         environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         environment["DOTNET_EnableDiagnostics"] = "0";
         environment["DOTNET_TieredPGO"] = "0";
+        // A host mostly lives for less than a second: only what is called 4096 (hexadecimal 1000) times is worth being compiled again.
+        environment["DOTNET_TC_CallCountThreshold"] = "1000";
         // With it, the runtime keeps its code in a file; a host writes no files.
         environment["DOTNET_EnableWriteXorExecute"] = "0";
         // 512 MiB: a plugin that emits or reads without end gets an exception with its line in it, and this machine keeps its memory.

@@ -64,6 +64,7 @@ internal sealed class BackendInstance(BackendPlugins plugins, BackendOutbox outb
         {
             Name = create.Name,
             Settings = settings,
+            ProjectDirectory = create.ProjectDirectory,
             PlaygroundRoot = create.PlaygroundRoot,
             BaseEnvironment = create.BaseEnvironment,
             MachineName = create.MachineName,

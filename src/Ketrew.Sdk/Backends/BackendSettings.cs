@@ -118,7 +118,7 @@ public sealed class BackendSettings(MappingNode fields, string owner)
         {
             null or ScalarNode { Kind: ScalarKind.Null } => null,
             ScalarNode scalar => scalar,
-            Node other => Refuse<ScalarNode?>(other, field, expected),
+            var other => Refuse<ScalarNode?>(other, field, expected),
         };
     }
 

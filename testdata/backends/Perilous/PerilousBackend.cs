@@ -18,8 +18,9 @@ public sealed class PerilousBackend : IBackend
         _perils = new Perils(context.Settings.Text("perils") ?? "");
         string over = context.Settings.OneOf("over", "daemonize", "local") ?? "daemonize";
         string place = Path.Combine(Path.GetDirectoryName(context.PlaygroundRoot)!, "host");
-        File.WriteAllText($"{place}.new", $"{Environment.ProcessId}");
-        File.Move($"{place}.new", place, overwrite: true);
+        string draft = $"{place}.{Guid.NewGuid():N}";
+        File.WriteAllText(draft, $"{Environment.ProcessId}");
+        File.Move(draft, place, overwrite: true);
         _perils.Meet("make");
         _inner = over == "local"
             ? new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock)

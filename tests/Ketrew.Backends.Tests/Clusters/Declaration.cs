@@ -8,7 +8,7 @@ internal static class Declaration
 {
     /// <param name="kind">Which backend.</param>
     /// <param name="playgrounds">Absolute path of the directory that holds playgrounds.</param>
-    /// <param name="settings">Of the declaration: <c>queue: short</c>, a line each.</param>
+    /// <param name="settings">Of the declaration: <c>queue: short</c> or <c>options: [-p, 7]</c>, a line each.</param>
     public static BackendContext Of(string kind, string playgrounds, params string[] settings) => new()
     {
         Name = kind,
@@ -19,5 +19,9 @@ internal static class Declaration
     };
 
     private static FieldNode Field(string line) =>
-        line.Split(": ", 2) is [var name, var value] ? new FieldNode(name, new ScalarNode(value, ScalarKind.Text)) : throw new ArgumentException(line, nameof(line));
+        line.Split(": ", 2) is [var name, var value] ? new FieldNode(name, Value(value)) : throw new ArgumentException(line, nameof(line));
+
+    private static Node Value(string text) => text is ['[', .. var items, ']']
+        ? new SequenceNode([.. items.Split(", ").Select(item => new ScalarNode(item, ScalarKind.Text))])
+        : new ScalarNode(text, ScalarKind.Text);
 }

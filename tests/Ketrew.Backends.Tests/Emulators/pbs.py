@@ -454,8 +454,12 @@ def requeue():
 
 
 def forget():
+    """The server lost its memory of a job, and the job its node."""
     with Jobs() as jobs:
-        jobs.remove(number_of(ARGUMENTS[0], "forget")[0])
+        number = number_of(ARGUMENTS[0], "forget")[0]
+        job = jobs.get(number)
+        jobs.remove(number)
+    send(job["session"], signal.SIGKILL)
 
 
 def lose_node():

@@ -59,10 +59,15 @@ public sealed class GridEngineCluster : IDisposable
         _directory.Delete(recursive: true);
     }
 
-    internal ScheduledBackend MakeBackend(string playgrounds, params string[] settings)
+    /// <summary>Ends the master as a crash would.</summary>
+    public Task KillMasterAsync() => AskAsync("kill -9 $(cat \"$SGE_ROOT/../spool/qmaster/qmaster.pid\")");
+
+    internal ScheduledBackend MakeBackend(string playgrounds, params string[] settings) => MakeBackend(playgrounds, Host, settings);
+
+    internal static ScheduledBackend MakeBackend(string playgrounds, IHost host, params string[] settings)
     {
         BackendContext context = Declaration.Of("gridengine", playgrounds, settings);
-        return GridEngineBackend.Create(context, Host, new Probing(context.BaseEnvironment, new ProgramLookup()).RunAsync);
+        return GridEngineBackend.Create(context, host, new Probing(context.BaseEnvironment, new ProgramLookup()).RunAsync);
     }
 
     private string InThere(string command) => _join + Shell.Quote(command);

@@ -38,7 +38,7 @@ public sealed class HostDeathTests
     public async Task Killed_before_it_could_tell_of_an_end_that_is_told_by_the_next(string moment)
     {
         await using HostedBench work = new("telling");
-        work.Expect($"{moment} die", $"{moment} die");
+        work.Expect($"{moment} die");
         Attempt[] attempts = [.. Enumerable.Range(1, 5).Select(number => work.NewAttempt(Once, number))];
         Listener[] listeners = [.. attempts.Select(_ => new Listener())];
 

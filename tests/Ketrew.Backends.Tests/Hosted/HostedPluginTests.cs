@@ -62,6 +62,18 @@ public sealed class HostedPluginTests : IDisposable
     }
 
     [Fact]
+    public async Task A_kind_that_no_plugin_has_is_told_with_what_is_wrong_with_the_plugins()
+    {
+        string text = _directory.Write("text.dll", "not an assembly");
+        await using HostedBackends hosts = new(Plugins.Host, [new BackendPlugin(text, "lib/text.dll")], TimeProvider.System);
+        BackendContext context = HostedFixture.Context("mine", _directory, [], "testhost", Node.Mapping());
+
+        BackendException exception = await Assert.ThrowsAsync<BackendException>(() => hosts.CreateAsync(context, "greeting", CancellationToken.None));
+
+        Assert.Equal("No plugin has backends of the kind `greeting`.\n  lib/text.dll: it is no .NET assembly", exception.Message);
+    }
+
+    [Fact]
     public async Task A_host_that_is_missing_is_told()
     {
         await using HostedBackends hosts = new(new PluginHostCommand("/there/is/no/host", []), Plugins.All, TimeProvider.System);

@@ -116,7 +116,7 @@ public sealed class KubernetesBackendTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("context", "nowhere", "context \"nowhere\" does not exist")]
+    [InlineData("context", "nowhere", "context was not found for specified context: nowhere")]
     [InlineData("namespace", "nowhere", "namespaces \"nowhere\" not found")]
     [InlineData("kubectl", "no-such-kubectl", "not found")]
     public async Task What_no_waiting_can_mend_is_refused(string setting, string value, string words)

@@ -24,7 +24,7 @@ internal sealed class KubernetesEmulator : IDisposable
 
     public KubernetesEmulator()
     {
-        string program = Path.Combine(Repository.Root, "tests/Ketrew.Backends.Tests/Kubernetes/emulator.py");
+        string program = Path.Combine(Repository.Root, "tests/Ketrew.Backends.Tests/Emulators/kubernetes.py");
         _process = Process.Start(new ProcessStartInfo("/usr/bin/python3", [program, _directory.FullPath, .. Bench.BaseSet.Select(variable => $"{variable.Name}={variable.Value}")])
         {
             RedirectStandardInput = true,

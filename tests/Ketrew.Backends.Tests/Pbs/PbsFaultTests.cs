@@ -91,6 +91,7 @@ public sealed class PbsFaultTests : IAsyncLifetime
 
         _ = await _pbs.AskAsync("requeue 1");
         AttemptObservation observation = await Bench.ObserveAsync(_work.Backend, attempt);
+        _ = await _pbs.AskAsync("lose-node 1");
 
         Assert.Contains("put back", Assert.IsType<AttemptObservation.Alive>(observation).Detail, StringComparison.Ordinal);
     }
@@ -211,5 +212,20 @@ public sealed class PbsFaultTests : IAsyncLifetime
 
         Assert.IsType<Verdict.Exited>(verdict);
         Assert.Equal("once\n", _work.Log());
+    }
+
+    [Fact]
+    public async Task With_torques_face_it_is_given_a_script_and_read_as_text()
+    {
+        Bench work = new(bench => _pbs.MakeBackend(bench.Directory["playgrounds"], "dialect: torque", "grace: 1s"));
+        AttemptReference attempt = await work.StartAsync(work.NewAttempt(Bench.Shell("echo ready; until test -e go; do sleep 0.01; done; exit 3")), "ready");
+
+        AttemptObservation observation = await Bench.ObserveAsync(work.Backend, attempt);
+        _ = work.Directory.Write("go", "");
+        Verdict verdict = await Bench.EndAsync(work.Backend, attempt);
+        await work.DisposeAsync();
+
+        Assert.StartsWith("R (Job run at", Assert.IsType<AttemptObservation.Alive>(observation).Detail, StringComparison.Ordinal);
+        Assert.Equal(3, Assert.IsType<Verdict.Exited>(verdict).Code);
     }
 }

@@ -14,6 +14,8 @@ internal sealed class SlurmBench(SlurmCluster cluster, params string[] settings)
     /// <summary>Waits for what may come late, but not for long.</summary>
     public const string ShortGrace = "grace: 1s";
 
+    private ValueList<AttemptReference> _submitted = [];
+
     public Bench Work { get; } = new(bench => cluster.MakeBackend(bench.Directory["playgrounds"], new LocalHost("testhost"), [ShortGrace, .. settings]));
 
     public ScheduledBackend Backend => (ScheduledBackend)Work.Backend;
@@ -30,6 +32,15 @@ internal sealed class SlurmBench(SlurmCluster cluster, params string[] settings)
 
     /// <summary>Starts an attempt and awaits that it says <c>ready</c>.</summary>
     public Task<AttemptReference> RunAsync(string script, int number = 1) => Work.StartAsync(NewAttempt(script, number), "ready");
+
+    /// <summary>Starts attempts together, on a backend of this bench, and awaits that all are submitted.</summary>
+    public async Task<ValueList<AttemptReference>> SubmitAsync(ScheduledBackend backend, ValueList<Attempt> attempts)
+    {
+        Many listener = new();
+        backend.Start(attempts, listener);
+        _submitted = await listener.StartedAsync(attempts.Count);
+        return _submitted;
+    }
 
     public Task<AttemptObservation> ObserveAsync(AttemptReference attempt) => Bench.ObserveAsync(Backend, attempt);
 
@@ -53,5 +64,9 @@ internal sealed class SlurmBench(SlurmCluster cluster, params string[] settings)
 
     public static string JobOf(AttemptReference attempt) => JobHandle.JobOf("slurm", attempt.Handle) ?? throw new InvalidOperationException($"{attempt.Handle} has no job.");
 
-    public async ValueTask DisposeAsync() => await Work.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _ = await Backend.KillAsync(_submitted, KillStrength.Kill, CancellationToken.None);
+        await Work.DisposeAsync();
+    }
 }

@@ -12,18 +12,6 @@ public sealed class SlurmEndTests(SlurmFixture slurm)
 {
     private const string Idle = "echo ready; sleep 1000";
 
-    [Fact]
-    public async Task A_job_that_reached_its_time_limit_is_told_so()
-    {
-        await using SlurmBench bench = new(slurm.Cluster);
-        AttemptReference attempt = await bench.RunAsync(Idle);
-
-        _ = slurm.Cluster.Ask($"scontrol update JobId={SlurmBench.JobOf(attempt)} EndTime=now");
-        Verdict verdict = await bench.EndAsync(attempt);
-
-        Assert.StartsWith("Slurm says TIMEOUT on ", Assert.IsType<Verdict.TimeLimitReached>(verdict).Why, StringComparison.Ordinal);
-    }
-
     [MemoryLimitFact]
     public async Task A_job_that_took_more_memory_than_it_asked_for_is_told_so()
     {
@@ -33,24 +21,6 @@ public sealed class SlurmEndTests(SlurmFixture slurm)
         Verdict verdict = await bench.Work.RunAsync(attempt);
 
         Assert.IsType<Verdict.OutOfMemory>(verdict);
-    }
-
-    [Theory]
-    [InlineData("low", "requeue: false")]
-    [InlineData("lowagain", "requeue: false")]
-    [InlineData("lowagain", "requeue: true")]
-    public async Task A_job_that_had_to_make_room_is_told_so_and_doesn_t_run_again(string partition, string requeue)
-    {
-        await using SlurmBench bench = new(slurm.Cluster, $"partition: {partition}", requeue);
-        AttemptReference attempt = await bench.RunAsync("echo ready; echo once >> runs; sleep 1000");
-
-        string urgent = slurm.Cluster.Ask("sbatch --parsable -p high --exclusive -o /dev/null --chdir=/ --wrap 'sleep 5'").Trim();
-        Verdict verdict = await bench.EndAsync(attempt);
-        _ = slurm.Cluster.Ask($"scancel {urgent}");
-        await Bench.WaitAsync(() => !slurm.Cluster.Ask("squeue -h -o %i").Split('\n').Contains(SlurmBench.JobOf(attempt)));
-
-        Assert.IsType<Verdict.Preempted>(verdict);
-        Assert.Equal("once\n", await File.ReadAllTextAsync(bench.Work.Directory["runs"]));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ configure() {
     accounting='AccountingStorageType=accounting_storage/none'
     completion="JobCompType=jobcomp/filetxt
 JobCompLoc=$base/log/jobcomp.txt"
-    track='ProctrackType=proctrack/linuxproc
+    track='ProctrackType=proctrack/pgid
 TaskPlugin=task/none'
     if [ -n "$dbd" ]; then
         accounting="AccountingStorageType=accounting_storage/slurmdbd

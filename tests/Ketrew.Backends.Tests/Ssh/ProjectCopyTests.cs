@@ -375,7 +375,7 @@ public sealed class ProjectCopyTests : IDisposable
         MakeExecutable(_server.Directory.Write($"{directory}/{name}", $"#!/bin/sh\n{script}\n"));
         if (onlyThis)
         {
-            foreach (string tool in (string[])["sh", "cat", "cut", "find", "mkdir", "mv", "rm", "sed", "sort", "cmp", "tar", "dd", "readlink"])
+            foreach (string tool in (string[])["sh", "cat", "cut", "find", "mkdir", "mv", "rm", "sed", "sort", "cmp", "tar", "grep", "tail", "df", "dd", "readlink"])
             {
                 _ = File.CreateSymbolicLink(_server.Directory[$"{directory}/{tool}"], File.Exists($"/usr/bin/{tool}") ? $"/usr/bin/{tool}" : $"/bin/{tool}");
             }

@@ -58,6 +58,21 @@ public sealed class BackendAssemblyTests
     }
 
     [Fact]
+    public async Task Two_assemblies_with_one_kind_are_a_mistake()
+    {
+        using PackageProject project = new PackageProject().Use("  - assembly: a/Greeting.dll\n  - assembly: b/Greeting.dll");
+        PluginBuilds.CopyTo(project["project/a"], "Greeting");
+        PluginBuilds.CopyTo(project["project/b"], "Greeting");
+
+        ExpansionResult result = await project.ExpandAsync();
+
+        Assert.Equal(
+            "workflow.yaml:4:15 KE304 plugin `b/Greeting.dll` can't be used: `a/Greeting.dll` has the kind of backends `greeting`, too",
+            Assert.Single(result.Diagnostics.Select(problem => $"{problem.Span} {problem.Code} {problem.Message}")));
+        Assert.Null(result.Plan);
+    }
+
+    [Fact]
     public async Task A_package_offers_what_its_manifest_lists()
     {
         using PackageProject project = new PackageProject().InstallFolder("project/tools/a", "acme.a", "1.0.0", "backends: [{ assembly: lib/Samples.dll }]", plugin: "Samples")

@@ -27,7 +27,7 @@ internal sealed class BackendOutbox : IDisposable
         {
             _messages.Add(message);
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or ObjectDisposedException)
         {
             // Closed: there is nobody to hear it.
         }
@@ -36,12 +36,24 @@ internal sealed class BackendOutbox : IDisposable
     /// <summary>Takes no more; waits until all is sent, for a while.</summary>
     public void Close(TimeSpan patience)
     {
-        _messages.CompleteAdding();
-        _ = _writer.Join(patience);
+        if (_writer.IsAlive)
+        {
+            _messages.CompleteAdding();
+            _ = _writer.Join(patience);
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Close(TimeSpan.Zero);
+    /// <summary>Takes no more, and waits for nothing.</summary>
+    public void Dispose()
+    {
+        Close(TimeSpan.Zero);
+
+        // A writer whose pipe nobody reads holds on to it.
+        if (!_writer.IsAlive)
+        {
+            _messages.Dispose();
+        }
+    }
 
     private void Write()
     {

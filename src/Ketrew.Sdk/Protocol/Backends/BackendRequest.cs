@@ -24,11 +24,20 @@ internal abstract record BackendRequest(int Backend)
     /// <param name="Name">What targets call it.</param>
     /// <param name="Owner">What messages about its settings call it.</param>
     /// <param name="Settings">A mapping, without places.</param>
+    /// <param name="ProjectDirectory">Absolute; empty when there is none.</param>
     /// <param name="PlaygroundRoot">Absolute.</param>
     /// <param name="BaseEnvironment">Variables that attempts get besides their own.</param>
     /// <param name="MachineName">This machine.</param>
     public sealed record Create(
-        int Backend, string Kind, string Name, string Owner, Node Settings, string PlaygroundRoot, ValueList<NamedValue> BaseEnvironment, string MachineName)
+        int Backend,
+        string Kind,
+        string Name,
+        string Owner,
+        Node Settings,
+        string ProjectDirectory,
+        string PlaygroundRoot,
+        ValueList<NamedValue> BaseEnvironment,
+        string MachineName)
         : BackendRequest(Backend);
 
     /// <summary>Begin attempts. Answered by <see cref="BackendResponse.Done"/>, when the call has returned.</summary>

@@ -1,6 +1,6 @@
 """An API server of Kubernetes 1.20 as far as `kubectl` needs it for pods, and a kubelet that runs them as processes of this machine.
 
-    emulator.py DIRECTORY [NAME=VALUE]...    what the images have for variables
+    kubernetes.py DIRECTORY [NAME=VALUE]...    what the images have for variables
 
 Prints its port, and ends when its standard input does. Answers, states and reasons are those that were recorded from 1.20.2.
 DIRECTORY/faults is read before every request, a fault a line:
@@ -321,6 +321,11 @@ class Handler(BaseHTTPRequestHandler):
 class Server(ThreadingHTTPServer):
     request_queue_size = 256
     daemon_threads = True
+
+    def handle_error(self, *_):
+        """Whoever hangs up is nobody's fault."""
+        if not isinstance(sys.exc_info()[1], (ConnectionError, ValueError)):
+            super().handle_error(*_)
 
 
 server = Server(("127.0.0.1", 0), Handler)
