@@ -6,7 +6,6 @@ namespace Ketrew.Engine.Snapshots;
 /// <summary>A file's bytes as memory, read where they are looked at. Only on Linux; the system's own calls, since the managed ones cost more than a small check takes.</summary>
 internal sealed unsafe partial class MappedFile : IDisposable
 {
-    private const int CurrentDirectory = -100;
     private const int OpenFlags = 0x80000;
     private const int CanRead = 1;
 

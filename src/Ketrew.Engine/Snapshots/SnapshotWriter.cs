@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -9,8 +10,8 @@ namespace Ketrew.Engine.Snapshots;
 internal sealed class SnapshotWriter
 {
     private readonly List<PathEntry> _entries = [];
-    private readonly MemoryStream _paths = new();
-    private readonly MemoryStream _digests = new();
+    private readonly ArrayBufferWriter<byte> _paths = new();
+    private readonly ArrayBufferWriter<byte> _digests = new();
 
     /// <summary>How many files have to be read at each check.</summary>
     public int ReadCount { get; private set; }
@@ -22,7 +23,7 @@ internal sealed class SnapshotWriter
     {
         _entries.Add(new PathEntry
         {
-            Path = checked((uint)_paths.Length),
+            Path = (uint)_paths.WrittenCount,
             Digest = seen.Digest is { } digest ? Add(digest) : PathEntry.NoDigest,
             Rule = seen.Rule,
             Follows = seen.Follows ? (byte)1 : (byte)0,
@@ -42,7 +43,7 @@ internal sealed class SnapshotWriter
     /// <param name="output">What is said when nothing is to do.</param>
     public byte[] Write(IEnumerable<KeyValuePair<string, string>> variables, byte[] key, string output)
     {
-        MemoryStream values = new();
+        ArrayBufferWriter<byte> values = new();
         foreach ((string name, string value) in variables)
         {
             WriteText(values, name);
@@ -55,18 +56,18 @@ internal sealed class SnapshotWriter
             Magic = SnapshotHeader.CurrentMagic,
             Layout = SnapshotHeader.CurrentLayout,
             EntryCount = _entries.Count,
-            DigestCount = (int)_digests.Length / Digest.SizeInBytes,
-            PathBytes = checked((int)_paths.Length),
-            VariableBytes = checked((int)values.Length),
+            DigestCount = _digests.WrittenCount / Digest.SizeInBytes,
+            PathBytes = _paths.WrittenCount,
+            VariableBytes = values.WrittenCount,
             KeyBytes = key.Length,
             OutputBytes = text.Length,
         };
         byte[] file = new byte[header.FileBytes];
         Span<byte> rest = file.AsSpan(Unsafe.SizeOf<SnapshotHeader>());
         Take(ref rest, MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_entries)));
-        Take(ref rest, Content(_digests));
-        Take(ref rest, Content(_paths));
-        Take(ref rest, Content(values));
+        Take(ref rest, _digests.WrittenSpan);
+        Take(ref rest, _paths.WrittenSpan);
+        Take(ref rest, values.WrittenSpan);
         Take(ref rest, key);
         Take(ref rest, text);
         MemoryMarshal.Write(file, header);
@@ -80,16 +81,14 @@ internal sealed class SnapshotWriter
         Span<byte> bytes = stackalloc byte[Digest.SizeInBytes];
         digest.CopyTo(bytes);
         _digests.Write(bytes);
-        return ((int)_digests.Length / Digest.SizeInBytes) - 1;
+        return (_digests.WrittenCount / Digest.SizeInBytes) - 1;
     }
 
-    private static void WriteText(MemoryStream stream, string text)
+    private static void WriteText(ArrayBufferWriter<byte> texts, string text)
     {
-        stream.Write(Encoding.UTF8.GetBytes(text));
-        stream.WriteByte(0);
+        texts.Write(Encoding.UTF8.GetBytes(text));
+        texts.Write([(byte)0]);
     }
-
-    private static ReadOnlySpan<byte> Content(MemoryStream stream) => stream.GetBuffer().AsSpan(0, (int)stream.Length);
 
     private static void Take(ref Span<byte> rest, ReadOnlySpan<byte> bytes)
     {
