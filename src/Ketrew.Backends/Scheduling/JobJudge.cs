@@ -62,7 +62,8 @@ internal sealed class JobJudge(ScheduledSettings settings)
             { WasRequeued: true, Phase: not JobPhase.Running } => new AttemptObservation.Ended(
                 new Verdict.Preempted("its scheduler put it back into the queue after it had begun") { Step = verdict.Step, Usage = verdict.Usage }),
             { Phase: JobPhase.Ended } => new AttemptObservation.Ended(verdict),
-            _ when job.Missed >= (job.Report is null ? settings.Grace : settings.Grace * CleaningUp) => new AttemptObservation.Ended(verdict),
+            null when job.Missed >= settings.Grace => new AttemptObservation.Ended(verdict),
+            not null when job.Missed >= settings.Grace * CleaningUp => new AttemptObservation.Ended(verdict),
             _ => new AttemptObservation.Alive("a signal ended it; its scheduler is asked why"),
         };
     }
