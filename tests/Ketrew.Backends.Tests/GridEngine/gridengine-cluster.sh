@@ -145,5 +145,6 @@ done
 host=$(readlink "/proc/$inside/ns/uts")
 echo "$inside" > "$directory/ready.draft"
 mv "$directory/ready.draft" "$directory/ready"
+trap 'end_all; exit' HUP INT TERM
 cat > /dev/null
 end_all
