@@ -135,7 +135,7 @@ public sealed class KubernetesBackend : IBackend
             KillAnswer answer = running.Count > 0 ? await _keeper.EndAsync([.. running], strength, _clock.GetUtcNow(), cancellationToken) : KillAnswer.AlreadyEnded;
             return known.Select(one => one ?? answer).ToValueList();
         }
-        catch (BackendException)
+        catch (Exception failure) when (failure is BackendException or IOException or UnauthorizedAccessException)
         {
             return known.Select(answer => answer ?? KillAnswer.Unknown).ToValueList();
         }
@@ -296,7 +296,12 @@ public sealed class KubernetesBackend : IBackend
                     continue;
                 }
 
-                _journal.Keep(id, verdict);
+                if (!TryKeep(id, verdict, out string problem))
+                {
+                    observations[i] = new AttemptObservation.Unknown(problem);
+                    continue;
+                }
+
                 _ = _missed.TryRemove(id, out _);
                 _ = _troubled.TryRemove(id, out _);
                 ended.AddRange(pod is null ? [] : [pod]);
@@ -306,6 +311,22 @@ public sealed class KubernetesBackend : IBackend
         if (ended.Count > 0 && !_settings.KeepsPods)
         {
             await DropAsync([.. ended], cancellationToken);
+        }
+    }
+
+    // On a full disk its pod stays, and is asked again.
+    private bool TryKeep(AttemptId id, Verdict verdict, out string problem)
+    {
+        try
+        {
+            _journal.Keep(id, verdict);
+            problem = "";
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            problem = failure.Message;
+            return false;
         }
     }
 

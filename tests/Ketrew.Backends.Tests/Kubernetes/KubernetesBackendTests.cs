@@ -71,7 +71,7 @@ public sealed class KubernetesBackendTests : IAsyncLifetime
         await Bench.WaitAsync(() => Alive(attempt.Id)?.Detail.Contains("waits for the cluster", StringComparison.Ordinal) == true);
         bool isWaiting = Alive(attempt.Id)?.IsWaiting ?? false;
         _cluster.Fail("");
-        await TurnUntilAsync(() => listener.Calls.Count > 0);
+        await TurnUntilAsync(() => !listener.Calls.IsEmpty);
         Verdict verdict = await _bench.EndAsync(listener, attempt.Id);
 
         Assert.True(isWaiting);
@@ -121,7 +121,7 @@ public sealed class KubernetesBackendTests : IAsyncLifetime
     [InlineData("kubectl", "no-such-kubectl", "not found")]
     public async Task What_no_waiting_can_mend_is_refused(string setting, string value, string words)
     {
-        IBackend backend = _cluster.NewBackend(_bench.Directory, (setting, value));
+        KubernetesBackend backend = _cluster.NewBackend(_bench.Directory, (setting, value));
         Listener listener = new();
 
         backend.Start([_bench.NewAttempt(Bench.Shell("true"))], listener);
@@ -242,7 +242,7 @@ public sealed class KubernetesBackendTests : IAsyncLifetime
     [Fact]
     public async Task Pods_are_kept_when_that_is_wanted()
     {
-        IBackend backend = _cluster.NewBackend(_bench.Directory, ("keep_pods", true));
+        KubernetesBackend backend = _cluster.NewBackend(_bench.Directory, ("keep_pods", true));
         Attempt attempt = _bench.NewAttempt(Bench.Shell("true"));
         Listener listener = new();
         backend.Start([attempt], listener);
@@ -256,7 +256,7 @@ public sealed class KubernetesBackendTests : IAsyncLifetime
     public async Task Where_nothing_is_shared_the_log_comes_from_the_cluster()
     {
         using TemporaryDirectory elsewhere = new();
-        IBackend backend = _cluster.NewBackend(_bench.Directory, ("volumes", KubernetesEmulator.Texts(elsewhere.FullPath)));
+        KubernetesBackend backend = _cluster.NewBackend(_bench.Directory, ("volumes", KubernetesEmulator.Texts(elsewhere.FullPath)));
         Attempt attempt = _bench.NewAttempt(Bench.Shell("echo out; echo err >&2; exit 2") with { Name = "talk" });
         Listener listener = new();
         backend.Start([attempt], listener);

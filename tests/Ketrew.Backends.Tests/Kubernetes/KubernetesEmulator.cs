@@ -120,7 +120,7 @@ internal sealed class KubernetesEmulator : IDisposable
     private async Task PutAsync(AttemptId id, string what, string text)
     {
         using StringContent body = new(text);
-        using HttpResponseMessage answer = await _client.PutAsync($"pods/{PodName.Of(id)}/{what}", body);
+        using HttpResponseMessage answer = await _client.PutAsync(new Uri($"pods/{PodName.Of(id)}/{what}", UriKind.Relative), body);
         _ = answer.EnsureSuccessStatusCode();
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Ketrew.Backends.Scheduling;
 using Ketrew.Backends.Tests.Clusters;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Backends.Yarn;
@@ -52,7 +53,7 @@ public sealed class YarnBackendTests : IAsyncLifetime
     [InlineData("application")]
     public async Task A_lost_answer_makes_nothing_run_twice(string submit)
     {
-        IBackend backend = _cluster.NewBackend(_bench.Directory, $"submit: {submit}");
+        ScheduledBackend backend = _cluster.NewBackend(_bench.Directory, $"submit: {submit}");
         _cluster.Fail("lose");
         Listener listener = new();
         Attempt attempt = _bench.NewAttempt(Bench.Shell("echo once; until test -e go; do sleep 0.01; done"));

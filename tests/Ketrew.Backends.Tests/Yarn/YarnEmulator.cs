@@ -57,7 +57,7 @@ internal sealed class YarnEmulator : IDisposable
     private async Task PutAsync(string what, string text)
     {
         using StringContent body = new(text);
-        using HttpResponseMessage answer = await _client.PutAsync(what, body);
+        using HttpResponseMessage answer = await _client.PutAsync(new Uri(what, UriKind.Relative), body);
         _ = answer.EnsureSuccessStatusCode();
     }
 }
