@@ -27,7 +27,7 @@ internal sealed record BackendReport(string Name, BackendDescription Description
 
         if (Description.Queues is { Rows.IsEmpty: false } queues)
         {
-            _ = text.Append(Columns.Of([["", .. queues.Columns], .. queues.Rows.Select(row => new[] { "" }.Concat(row).ToArray())]));
+            _ = text.Append(Columns.Of([["", .. queues.Columns], .. queues.Rows.Select(row => row.Prepend("").ToArray())]));
         }
 
         foreach (string problem in Description.Problems)

@@ -2,7 +2,6 @@ using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Language;
 using Ketrew.Expander.Linking;
 using Ketrew.Expander.Observations;
-using Ketrew.Expander.Packages;
 using Ketrew.Expander.Plugins;
 using Ketrew.Expander.Plugins.Projects;
 using Ketrew.Expander.Plugins.Sources;

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 using Ketrew.Backends.Hosts;
 using Ketrew.Backends.Staging;
 using Ketrew.Backends.Tests.Contract;
@@ -299,8 +300,7 @@ public sealed class ProjectCopyTests : IDisposable
     public async Task A_connection_that_is_cut_in_the_middle_of_sending_leaves_nothing_half()
     {
         _ = _project.Write("a", new string('a', 1000));
-        byte[] noise = new byte[20_000_000];
-        new Random(1).NextBytes(noise);
+        byte[] noise = RandomNumberGenerator.GetBytes(20_000_000);
         await File.WriteAllBytesAsync(_project["b"], noise);
         // Says when it has begun, and never gets to the end.
         using SshHost host = WithTool("tar", $"head -c 1000000 > /dev/null; echo > {_server.Directory["begun"]}; exec cat > /dev/null");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 using System.Text;
 using Ketrew.Backends.Hosts;
 using Ketrew.Backends.Tests.Contract;
@@ -249,8 +250,7 @@ public sealed class SshHostTests : IDisposable
     [Fact]
     public async Task Bytes_go_through_as_they_are_in_both_directions()
     {
-        byte[] sent = new byte[3_000_000];
-        new Random(1).NextBytes(sent);
+        byte[] sent = RandomNumberGenerator.GetBytes(3_000_000);
         using MemoryStream received = new();
 
         CommandOutcome outcome = await _host.TransferAsync(

@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 namespace Ketrew.CommandLine.Tests.Unchanged;
 
 /// <summary>Something that happens to a project between two runs.</summary>
 /// <param name="Kind">What.</param>
 /// <param name="Path">Where: index of <see cref="EditedProject.Paths"/>.</param>
 /// <param name="Other">A second place, or a number.</param>
+[UnsupportedOSPlatform("windows")]
 internal sealed record Edit(EditKind Kind, int Path, int Other)
 {
     /// <summary>Does it; nothing, where it can't be done to what is there.</summary>

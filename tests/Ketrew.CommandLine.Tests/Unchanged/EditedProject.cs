@@ -87,7 +87,7 @@ internal sealed class EditedProject : IDisposable
     public void UseWorkflow(int number) => _ = _directory.Write("workflow.yaml", _workflows[number % _workflows.Length]);
 
     /// <summary>Runs the program in this process.</summary>
-    public Task<int> RunAsync(params string[] arguments) => KetrewApplication.RunAsync([.. arguments, "-C", FullPath], []);
+    public Task<int> RunAsync(params string[] arguments) => KetrewApplication.RunAsync([.. arguments, "-C", FullPath], [], []);
 
     /// <summary>What a run would say without looking further than the status of files; null when it has to.</summary>
     public byte[]? Answer(params string[] names) =>

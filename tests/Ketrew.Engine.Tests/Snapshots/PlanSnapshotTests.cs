@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Snapshots;
 
 namespace Ketrew.Engine.Tests.Snapshots;
 
+[SuppressMessage("Security", "CA5394", Justification = "It is damage, not a secret.")]
 public sealed class PlanSnapshotTests : IDisposable
 {
     // When nothing that was written just now is young any more; and when everything is too young to be trusted.
