@@ -46,3 +46,10 @@ public sealed class SlurmProbeContractTests(SlurmFixture slurm) : ProbeContractT
 {
     protected override ScheduledBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) => slurm.MakeBackend(directory, host);
 }
+
+[UnsupportedOSPlatform("windows")]
+[Collection("slurm")]
+public sealed class SlurmQueryContractTests(SlurmFixture slurm) : QueryContractTests<ScheduledBackend>
+{
+    protected override ScheduledBackend MakeBackend(TemporaryDirectory directory, ValueList<NamedValue> baseSet, string host) => slurm.MakeBackend(directory, host);
+}

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+
 namespace Ketrew.CommandLine.Tests.Unchanged;
 
 /// <summary>Something that happens to a project between two runs.</summary>

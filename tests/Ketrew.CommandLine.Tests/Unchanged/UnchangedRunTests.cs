@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
 namespace Ketrew.CommandLine.Tests.Unchanged;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class UnchangedRunTests
 {
     private static readonly Arbitrary<Edit[][]> _histories = Gen.ArrayOf(Gen.NonEmptyListOf(AnyEdit()).Select(edits => edits.Take(3).ToArray())).ToArbitrary();
