@@ -10,14 +10,22 @@ internal static class ForgottenAttempts
     /// <summary>Asks every backend. What a finished attempt left running on purpose is not among them.</summary>
     public static async Task<List<UnfinishedAttempt>> FindAsync(StateStore store, BackendSet backends)
     {
-        List<UnfinishedAttempt> forgotten = [];
-        foreach (IBackend backend in backends.All)
+        IEnumerable<UnfinishedAttempt>[] forgotten = await Task.WhenAll(backends.All.Select(backend => AskAsync(store, backend)));
+        return [.. forgotten.SelectMany(attempts => attempts)];
+    }
+
+    private static async Task<IEnumerable<UnfinishedAttempt>> AskAsync(StateStore store, IBackend backend)
+    {
+        try
         {
             ValueList<AttemptReference> found = await backend.FindAsync(store.Identity, store.Project.Root, CancellationToken.None);
-            forgotten.AddRange(found.Where(attempt => !store.Knows(attempt.Id)).Select(attempt => Describe(attempt, backend)));
+            return found.Where(attempt => !store.Knows(attempt.Id)).Select(attempt => Describe(attempt, backend));
         }
-
-        return forgotten;
+        catch (BackendException)
+        {
+            // Who can't be asked keeps no run from beginning: what the state knows of it is looked for anyway.
+            return [];
+        }
     }
 
     private static UnfinishedAttempt Describe(AttemptReference attempt, IBackend backend) =>
