@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 
 namespace Ketrew.Backends.Hosts;
@@ -12,7 +13,7 @@ internal sealed class HostConversation(HostRequest request)
     // Linux takes 131 072 bytes in one argument, quotes and characters of several bytes included.
     private const int LongestArgument = 30_000;
 
-    private readonly string _mark = $"ketrew-{Guid.NewGuid():N}";
+    private readonly string _mark = $"ketrew-{UniqueWord.Next()}";
 
     /// <summary>The text for POSIX sh.</summary>
     /// <param name="withFiles">False when the files were written in another way.</param>

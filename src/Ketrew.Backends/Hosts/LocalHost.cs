@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
@@ -103,7 +104,7 @@ internal sealed class LocalHost(string name) : IHost
     private static void Write(HostFile file)
     {
         _ = Directory.CreateDirectory(Path.GetDirectoryName(file.Path) ?? "/");
-        string draft = $"{file.Path}.{Guid.NewGuid():N}";
+        string draft = $"{file.Path}.{UniqueWord.Next()}";
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {

@@ -33,7 +33,7 @@ internal sealed class Arrival(IFileHost host, CopyPaths paths, StagedAttempt sta
             }
         }
 
-        string directory = Path.Combine(drafts, $"arriving.{Guid.NewGuid():N}");
+        string directory = Path.Combine(drafts, $"arriving.{UniqueWord.Next()}");
         _ = Directory.CreateDirectory(directory);
         try
         {
@@ -125,7 +125,7 @@ internal sealed class Arrival(IFileHost host, CopyPaths paths, StagedAttempt sta
 
     private static void PutLink(string target, string path)
     {
-        string draft = $"{path}.ketrew-{Guid.NewGuid():N}";
+        string draft = $"{path}.ketrew-{UniqueWord.Next()}";
         _ = Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "/");
         _ = File.CreateSymbolicLink(draft, target);
         Rename(draft, path);
@@ -172,7 +172,7 @@ internal sealed class Arrival(IFileHost host, CopyPaths paths, StagedAttempt sta
         }
 
         // Another file system: beside its place first, so that the place never holds half of it.
-        string near = $"{path}.ketrew-{Guid.NewGuid():N}";
+        string near = $"{path}.ketrew-{UniqueWord.Next()}";
         File.Move(draft, near);
         File.Move(near, path, overwrite: true);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ketrew.Backends.Processes;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Staging;
@@ -23,7 +24,7 @@ internal sealed record StagedAttempt(string Project, string Log, string? Standar
     public void Write(string path)
     {
         _ = Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "/");
-        string draft = $"{path}.{Guid.NewGuid():N}";
+        string draft = $"{path}.{UniqueWord.Next()}";
         File.WriteAllText(draft, JsonSerializer.Serialize(this, StagedAttemptJson.Default.StagedAttempt));
         File.Move(draft, path, overwrite: true);
     }

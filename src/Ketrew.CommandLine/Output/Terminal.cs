@@ -37,6 +37,14 @@ internal sealed class Terminal
     /// <summary>A line for standard error that is said in front of the next output of any kind, and not at all when there is none. Default: null, nothing.</summary>
     public string? Preface { get; set; }
 
+    /// <summary>Writes to the process's standard output and makes nothing else: for answers that cost less than a terminal.</summary>
+    /// <param name="text">UTF-8.</param>
+    public static void WriteBytes(ReadOnlySpan<byte> text)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        output.Write(text);
+    }
+
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess()
     {

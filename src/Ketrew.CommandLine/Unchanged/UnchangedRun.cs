@@ -1,3 +1,4 @@
+using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Snapshots;
 using Ketrew.Expander.Hosting;
@@ -24,8 +25,7 @@ internal static class UnchangedRun
             return false;
         }
 
-        using Stream output = Console.OpenStandardOutput();
-        output.Write(answer);
+        Terminal.WriteBytes(answer);
         return true;
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Ketrew.Backends.Tests.Contract;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.TestSupport;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using Ketrew.Backends.Hosted;
 using Ketrew.Backends.Tests.Contract;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Syntax;
 using Ketrew.TestSupport;

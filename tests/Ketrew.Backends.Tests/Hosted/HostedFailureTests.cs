@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using Ketrew.Backends.Hosted;
 using Ketrew.Backends.Tests.Contract;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Syntax;

@@ -3,7 +3,6 @@ using Ketrew.Backends.Hosted;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
-using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 using Ketrew.TestSupport;
 

@@ -5,7 +5,6 @@ using Ketrew.Backends.Kubernetes;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
-using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 using Ketrew.TestSupport;
 

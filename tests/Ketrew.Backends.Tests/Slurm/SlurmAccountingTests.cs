@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Ketrew.Backends.Hosts;
-using Ketrew.Backends.Scheduling;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk.Backends;
 

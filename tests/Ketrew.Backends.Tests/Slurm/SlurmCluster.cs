@@ -8,7 +8,6 @@ using Ketrew.Backends.Scheduling;
 using Ketrew.Backends.Slurm;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
-using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 using Ketrew.TestSupport;
 

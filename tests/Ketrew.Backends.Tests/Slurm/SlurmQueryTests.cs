@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Tests.Slurm;

@@ -1,7 +1,6 @@
 using Ketrew.Backends.Scheduling;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
-using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Backends.Tests.Ssh;

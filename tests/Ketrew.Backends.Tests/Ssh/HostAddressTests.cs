@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using Ketrew.Backends.Hosts;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Diagnostics;
-using Ketrew.Sdk.Planning;
 using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.Backends.Tests.Ssh;

@@ -1,4 +1,3 @@
-using Ketrew.Expander.Packages;
 using Ketrew.Expander.Packages.Checking;
 using Ketrew.Expander.Packages.Listing;
 using Ketrew.Expander.Packages.Packing;

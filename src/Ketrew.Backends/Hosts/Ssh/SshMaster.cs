@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ketrew.Backends.Processes;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Hosts.Ssh;
@@ -120,7 +121,7 @@ internal sealed class SshMaster(HostAddress address, SshCommand command) : IDisp
         }
 
         Directory.Delete(own);
-        string near = $"/tmp/ketrew-ssh-{Guid.NewGuid():N}";
+        string near = $"/tmp/ketrew-ssh-{UniqueWord.Next()}";
         return Directory.CreateDirectory(near, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
     }
 }

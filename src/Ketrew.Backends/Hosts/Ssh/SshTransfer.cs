@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 
 namespace Ketrew.Backends.Hosts.Ssh;
@@ -10,7 +11,7 @@ internal sealed class SshTransfer
 {
     private const int BufferBytes = 1 << 16;
 
-    private readonly string _mark = $"ketrew-{Guid.NewGuid():N}";
+    private readonly string _mark = $"ketrew-{UniqueWord.Next()}";
     private readonly byte[] _script;
 
     /// <param name="command">For POSIX sh.</param>
