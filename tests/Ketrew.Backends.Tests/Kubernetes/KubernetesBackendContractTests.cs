@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Runtime.Versioning;
 using Ketrew.Backends.Kubernetes;
 using Ketrew.Backends.Tests.Contract;
 using Ketrew.Sdk;
-using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
 using Ketrew.TestSupport;
 

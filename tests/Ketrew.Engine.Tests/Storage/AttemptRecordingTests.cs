@@ -55,6 +55,7 @@ public sealed class AttemptRecordingTests : IDisposable
             {
                 Backend = "slurm",
                 Host = "node12",
+                Handle = "job 7",
                 Ready = At(3),
                 Started = At(8),
                 Ended = At(20),
