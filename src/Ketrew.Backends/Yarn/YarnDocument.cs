@@ -68,7 +68,8 @@ internal sealed class YarnDocument(YarnSettings settings)
     });
 
     // YARN puts it between double quotes.
-    private static string Command(ScheduledJob job) => $"/bin/sh {Shell.Quote(JobLauncher.PathOf(job))} >> {Shell.Quote(job.OutputPath)} 2>&1";
+    // The node's shell becomes the launcher: a shell in between would die of the first signal, and the node would take that for the end.
+    private static string Command(ScheduledJob job) => $"exec /bin/sh {Shell.Quote(JobLauncher.PathOf(job))} >> {Shell.Quote(job.OutputPath)} 2>&1";
 
     private long Memory(ScheduledJob job) => job.Resources.MemoryBytes > 0 ? (job.Resources.MemoryBytes + Mebibyte - 1) / Mebibyte : settings.MemoryMebibytes;
 

@@ -18,6 +18,10 @@ PUT /emulator/pods/NAME/status replaces what is told of a pod, PUT /emulator/pod
 import datetime, json, os, re, signal, subprocess, sys, threading, time, urllib.parse, uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+# A container's first process ignores nothing, whoever started this one in the background.
+for number in (signal.SIGINT, signal.SIGQUIT):
+    signal.signal(number, signal.SIG_DFL)
+
 directory = sys.argv[1]
 image_variables = dict(word.split("=", 1) for word in sys.argv[2:])
 gate = threading.RLock()
