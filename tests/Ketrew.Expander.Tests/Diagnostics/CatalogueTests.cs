@@ -13,7 +13,15 @@ public sealed partial class CatalogueTests
         "src/Ketrew.Expander/Diagnostics/TemplateProblem.cs",
         "src/Ketrew.Expander/Plugins/Projects/PluginProjectProblem.cs",
         "src/Ketrew.Sdk/Protocol/SdkCodes.cs",
+        "src/Ketrew.Sdk/Backends/BackendCodes.cs",
+        "src/Ketrew.Backends/Hosts/HostConnections.cs",
         "src/Ketrew.Engine/Planning/GraphDiagnostics.cs",
+    ];
+
+    // Some of them only where a plugin's backend refuses.
+    private static readonly string[] _reportedElsewhere =
+    [
+        "src/Ketrew.CommandLine/Projects/BackendProblem.cs",
     ];
 
     public static TheoryData<string> Catalogues => [.. _catalogues];
@@ -43,7 +51,7 @@ public sealed partial class CatalogueTests
     {
         string documented = File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors.md"));
 
-        string sources = string.Concat(_catalogues.Select(catalogue => File.ReadAllText(Path.Combine(Repository.Root, catalogue))));
+        string sources = string.Concat(_catalogues.Concat(_reportedElsewhere).Select(catalogue => File.ReadAllText(Path.Combine(Repository.Root, catalogue))));
 
         Assert.Empty(DocumentedCode().Matches(documented).Select(match => match.Groups[1].Value).Except(CodesOf(sources)));
     }
