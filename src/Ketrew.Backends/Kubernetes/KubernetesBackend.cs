@@ -3,7 +3,6 @@ using Ketrew.Backends.Hosts;
 using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
-using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Backends.Kubernetes;
 
