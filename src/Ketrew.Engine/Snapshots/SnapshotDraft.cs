@@ -133,6 +133,24 @@ public sealed class SnapshotDraft
         return writer.ReadCount > PlanSnapshot.ReadLimitFiles ? null : writer.Write(_variables, key.ToBytes(), Describe(count));
     }
 
+    /// <summary>The whole file of a snapshot that no target has a part in; null when there is none.</summary>
+    /// <param name="output">What is said as long as everything is as it was seen.</param>
+    internal byte[]? TryWrite(string output)
+    {
+        if (IsRefused || Key is not { } key)
+        {
+            return null;
+        }
+
+        SnapshotWriter writer = new();
+        foreach (((string path, _, _), SeenPath seen) in _surroundings.OrderBy(pair => pair.Key.Path, StringComparer.Ordinal))
+        {
+            writer.Add(path, seen);
+        }
+
+        return writer.Write(_variables, key.ToBytes(), output);
+    }
+
     // Nobody but an engine writes it, and that deletes the snapshot first; so it may be as young as it is.
     private void AddState(Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> state, ProjectDirectory project)
     {
