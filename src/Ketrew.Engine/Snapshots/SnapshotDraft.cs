@@ -79,7 +79,7 @@ public sealed class SnapshotDraft
 
     /// <summary>What is kept of a variable's value: values are secrets.</summary>
     /// <param name="value">Null when it is unset.</param>
-    internal static string TextOf(string? value) => value is null ? "" : Digest.Of(Encoding.UTF8.GetBytes(value)).ToString();
+    internal static string TextOf(string? value) => value is null ? "" : SmallDigest.Of(Encoding.UTF8.GetBytes(value)).ToString();
 
     /// <summary>Forgets what was seen of the files of targets: they are looked at anew.</summary>
     internal void BeginInspection()
