@@ -137,7 +137,13 @@ internal sealed class ExpansionRun
         }
         else
         {
-            pending.Add(use.Key, new PendingExpansion(use));
+            PendingExpansion expansion = new(use);
+            pending.Add(use.Key, expansion);
+            if (!expansion.IsLinked)
+            {
+                // It comes up while the rest is looked up.
+                _host.Start();
+            }
         }
     }
 
