@@ -59,7 +59,7 @@ public sealed class SnapshotDraft
     public void LookAtName(string path) => Look(path, () =>
     {
         FileStatus status = _statuses.Read(path.TrimStart('/'));
-        return status.Kind is not FileKind.Link ? SeenPath.Of(NameKindOf(path)) : IsOld(status) ? SeenPath.Of(status, follows: false) : null;
+        return status.Kind is not FileKind.Link ? SeenPath.Of(DirectoryNames.Of(status, static () => default)) : IsOld(status) ? SeenPath.Of(status, follows: false) : null;
     });
 
     /// <summary>Notes the names in a directory and what they stand for, or that there is none. Before it is listed.</summary>
