@@ -22,7 +22,7 @@ public static class KetrewApplication
     /// <param name="backends">Kinds of backends that the program brings.</param>
     internal static async Task<int> RunAsync(string[] arguments, ValueList<LinkedStanza> linked, ValueList<LinkedBackend> backends)
     {
-        if (linked.IsEmpty && UnchangedRun.TryAnswer(arguments))
+        if (linked.IsEmpty && (UnchangedRun.TryAnswer(arguments) || UnchangedExpansion.TryAnswer(arguments)))
         {
             return ExitCode.Done;
         }

@@ -41,7 +41,7 @@ public static class WorkflowExpander
         World world = new(new DiskTree(options.Root, options.Looking), options.Environment)
         {
             Looking = options.Looking,
-            Tools = new Toolbox(options.Cache.Tools, options.Environment, cancellationToken),
+            Tools = new Toolbox(options.Cache.Tools, options.Environment, options.Looking, cancellationToken),
             Made = options.Made,
             Given = given,
         };

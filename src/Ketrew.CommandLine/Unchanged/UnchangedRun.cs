@@ -1,8 +1,6 @@
 using Ketrew.CommandLine.Output;
-using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Snapshots;
 using Ketrew.Expander.Hosting;
-using Ketrew.Sdk;
 
 namespace Ketrew.CommandLine.Unchanged;
 
@@ -14,7 +12,7 @@ internal static class UnchangedRun
     /// <returns>False when there may be something to do, or something wrong: nothing was said then.</returns>
     public static bool TryAnswer(string[] arguments)
     {
-        if (!OperatingSystem.IsLinux() || PlainRunArguments.TryRead(arguments) is not { } read || TryLocate(read) is not { } location)
+        if (!OperatingSystem.IsLinux() || PlainRunArguments.TryRead(arguments) is not { } read || PlainLocation.TryFind(read.Directory, read.File) is not { } location)
         {
             return false;
         }
@@ -27,45 +25,5 @@ internal static class UnchangedRun
 
         Terminal.WriteBytes(answer);
         return true;
-    }
-
-    private static ProjectLocation? TryLocate(PlainRunArguments read)
-    {
-        try
-        {
-            return Locate(read);
-        }
-        catch (IOException)
-        {
-            // The working directory is gone; somebody else says so.
-            return null;
-        }
-    }
-
-    // Where ProjectLocation would begin to look into files, the snapshot knows what it found in them.
-    private static ProjectLocation? Locate(PlainRunArguments read)
-    {
-        string start = Path.GetFullPath(read.Directory ?? ".");
-        if (!Directory.Exists(start))
-        {
-            return null;
-        }
-
-        string? file = read.File is null ? Nearest(start) : Path.GetFullPath(read.File, start);
-        return file is not null && File.Exists(file) && ProjectPath.TryParse(Path.GetFileName(file), ProjectPath.Root, out _, out _) ? ProjectLocation.Beside(file) : null;
-    }
-
-    private static string? Nearest(string start)
-    {
-        for (string? directory = start; directory is not null; directory = Path.GetDirectoryName(directory))
-        {
-            string file = Path.Combine(directory, ProjectLocation.DefaultFile);
-            if (File.Exists(file))
-            {
-                return file;
-            }
-        }
-
-        return null;
     }
 }

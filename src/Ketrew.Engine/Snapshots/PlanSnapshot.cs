@@ -48,9 +48,12 @@ public sealed unsafe class PlanSnapshot : IDisposable
     /// <param name="key">What is asked for.</param>
     /// <param name="environment">Looks a variable up; null when it is unset.</param>
     /// <returns>Null when there is none, or it answers something else.</returns>
-    public static PlanSnapshot? TryOpen(SnapshotKey key, Func<string, string?> environment)
+    public static PlanSnapshot? TryOpen(SnapshotKey key, Func<string, string?> environment) => TryOpen(new ProjectDirectory(key.Root).SnapshotPath, key, environment);
+
+    /// <summary>Opens any snapshot.</summary>
+    internal static PlanSnapshot? TryOpen(string path, SnapshotKey key, Func<string, string?> environment)
     {
-        MappedFile? file = OperatingSystem.IsLinux() ? MappedFile.TryOpen(new ProjectDirectory(key.Root).SnapshotPath) : null;
+        MappedFile? file = OperatingSystem.IsLinux() ? MappedFile.TryOpen(path) : null;
         if (file is not null && IsWhole(file.Bytes))
         {
             PlanSnapshot snapshot = new(file, key.Root);
@@ -69,9 +72,13 @@ public sealed unsafe class PlanSnapshot : IDisposable
     /// <param name="environment">Looks a variable up; null when it is unset.</param>
     /// <param name="threads">At most so many look at files at once; at least 1.</param>
     /// <returns>What such a run says, as UTF-8; null when something has changed, or nobody knows.</returns>
-    public static byte[]? TryAnswer(SnapshotKey key, Func<string, string?> environment, int threads)
+    public static byte[]? TryAnswer(SnapshotKey key, Func<string, string?> environment, int threads) =>
+        TryAnswer(new ProjectDirectory(key.Root).SnapshotPath, key, environment, threads);
+
+    /// <summary>Likewise, of any snapshot.</summary>
+    internal static byte[]? TryAnswer(string path, SnapshotKey key, Func<string, string?> environment, int threads)
     {
-        using PlanSnapshot? snapshot = TryOpen(key, environment);
+        using PlanSnapshot? snapshot = TryOpen(path, key, environment);
         return snapshot?.Look(threads) is SnapshotVerdict.Same ? snapshot.Answer : null;
     }
 
@@ -146,15 +153,20 @@ public sealed unsafe class PlanSnapshot : IDisposable
     }
 
     /// <summary>Writes a snapshot beside a state that is closed and still locked; what can't be written is left out.</summary>
-    internal static void Write(ProjectDirectory project, SnapshotDraft draft)
+    internal static void Write(ProjectDirectory project, SnapshotDraft draft) => Write(project.SnapshotPath, () => draft.TryWrite(project));
+
+    /// <summary>Writes any snapshot in one step; what can't be written is left out.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="write">Makes the whole file; null when there is no snapshot.</param>
+    internal static void Write(string path, Func<byte[]?> write)
     {
-        string temporary = $"{project.SnapshotPath}.{Path.GetRandomFileName()}";
+        string temporary = $"{path}.{Path.GetRandomFileName()}";
         try
         {
-            if (draft.TryWrite(project) is { } content)
+            if (write() is { } content)
             {
                 File.WriteAllBytes(temporary, content);
-                File.Move(temporary, project.SnapshotPath, overwrite: true);
+                File.Move(temporary, path, overwrite: true);
             }
         }
         catch (Exception failure) when (FileFaults.Is(failure))

@@ -91,7 +91,7 @@ public sealed class SnapshotDraft
 
     /// <summary>What is kept of a variable's value: values are secrets.</summary>
     /// <param name="value">Null when it is unset.</param>
-    internal static string TextOf(string? value) => value is null ? "" : Digest.Of(Encoding.UTF8.GetBytes(value)).ToString();
+    internal static string TextOf(string? value) => value is null ? "" : SmallDigest.Of(Encoding.UTF8.GetBytes(value)).ToString();
 
     /// <summary>Forgets what was seen of the files of targets: they are looked at anew.</summary>
     internal void BeginInspection()
@@ -152,6 +152,24 @@ public sealed class SnapshotDraft
 
         byte[] plan = _selection is null || !uses.AreComplete ? [] : PlanSectionWriter.Write(_selection, uses.ByFile());
         return writer.ReadCount > PlanSnapshot.ReadLimitFiles ? null : writer.Write(_variables, key.ToBytes(), output, plan);
+    }
+
+    /// <summary>The whole file of a snapshot that no target has a part in; null when there is none.</summary>
+    /// <param name="output">What is said as long as everything is as it was seen.</param>
+    internal byte[]? TryWrite(string output)
+    {
+        if (IsRefused || Key is not { } key)
+        {
+            return null;
+        }
+
+        SnapshotWriter writer = new();
+        foreach ((string path, SeenPath seen) in _surroundings.All.OrderBy(seen => seen.Path, StringComparer.Ordinal))
+        {
+            _ = writer.Add(path, seen, PathRole.Surroundings);
+        }
+
+        return writer.Write(_variables, key.ToBytes(), output, []);
     }
 
     // What is known of its whole status says what it is.

@@ -18,7 +18,7 @@ internal sealed class DiskTree : IProjectTree
     {
         _root = root;
         _looking = looking ?? (static (_, _) => { });
-        _lister = new DirectoryLister(root);
+        _lister = new DirectoryLister(root, looking);
         Root = RealPathOf(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
     }
 
@@ -37,11 +37,7 @@ internal sealed class DiskTree : IProjectTree
         return new TreeEntry(entry.FullName, target is null && attributes.HasFlag(FileAttributes.Directory), target);
     }
 
-    public IReadOnlyList<Globbing.DirectoryEntry> List(ProjectPath directory)
-    {
-        _looking(Sight.Names, directory.IsRoot ? _root : Path.Combine(_root, directory.Value));
-        return _lister.List(directory);
-    }
+    public IReadOnlyList<Globbing.DirectoryEntry> List(ProjectPath directory) => _lister.List(directory);
 
     public FileContent Read(ProjectPath path, string realPath, long limitBytes)
     {

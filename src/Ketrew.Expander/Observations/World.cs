@@ -145,7 +145,6 @@ internal sealed class World
 
     private Answer RunTool(Question.RunTool question)
     {
-        Looking(Sight.Other, "");
         string? projectTool = null;
         if (question.Tool.Contains('/', StringComparison.Ordinal))
         {

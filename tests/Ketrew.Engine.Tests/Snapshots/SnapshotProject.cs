@@ -20,7 +20,7 @@ internal sealed class SnapshotProject : IDisposable
         _ = _directory.Write("dir/two", "2");
         File.CreateSymbolicLink(_directory["link"], "file");
         _ = _directory.Write(".ketrew/state.db", "state");
-        Key = new SnapshotKey("test", _project.Root, "workflow.yaml", "/cache", IsLocked: false, RequiredSandbox: 0, Names: ["a"]);
+        Key = new SnapshotKey("run", "test", _project.Root, "workflow.yaml", "/cache", IsLocked: false, RequiredSandbox: 0, Names: ["a"]);
     }
 
     public SnapshotKey Key { get; }
