@@ -90,10 +90,17 @@ public sealed class Inspection
     /// <param name="forced">Targets that run whatever was done.</param>
     /// <param name="unfinished">Attempts of earlier runs: nothing is known of their targets, nor of what they may write, until they have ended.</param>
     /// <param name="draft">Takes what is seen of files; null when nobody wants to know.</param>
+    /// <param name="part">What the targets are the part of; null for a whole plan.</param>
     internal static Inspection Of(
-        Selection selection, StateStore store, TimeProvider clock, IReadOnlySet<int> forced, IReadOnlyCollection<UnfinishedAttempt> unfinished, SnapshotDraft? draft = null)
+        Selection selection,
+        StateStore store,
+        TimeProvider clock,
+        IReadOnlySet<int> forced,
+        IReadOnlyCollection<UnfinishedAttempt> unfinished,
+        SnapshotDraft? draft = null,
+        PlanPart? part = null)
     {
-        ProjectFacts facts = ProjectFacts.Load(selection.Graph, store, clock, forced);
+        ProjectFacts facts = ProjectFacts.Load(selection.Graph, store, clock, forced, part);
         HashSet<int> targets = selection.Graph.Find([.. unfinished.Select(attempt => attempt.Target)]);
         targets.UnionWith(OutputHeirs.Find(selection.Graph, unfinished, store).Targets);
         Inspection inspection = new(selection, facts, store, targets);
@@ -108,7 +115,7 @@ public sealed class Inspection
         inspection.InspectAll();
         facts.Calculator.EndStillness();
         facts.Ledger.Draft = null;
-        draft?.EndInspection(inspection.IsDecidedByFiles && unfinished.Count == 0 ? inspection.UpToDateCount : null);
+        draft?.EndInspection(inspection.IsDecidedByFiles && unfinished.Count == 0 ? inspection.UpToDateCount : null, selection);
         return inspection;
     }
 
@@ -180,7 +187,11 @@ public sealed class Inspection
     {
         try
         {
-            if (_reach.IsAlreadyDone(target))
+            if (Facts.IsSettled(target))
+            {
+                _results[target] = new CheckResult(CheckVerdict.Current, Facts.Successes[target]!.Fingerprint, Facts.Successes[target]!.Outcome, []);
+            }
+            else if (_reach.IsAlreadyDone(target))
             {
                 _results[target] = new CheckResult(CheckVerdict.AlreadyDone, default, Facts.Calculator.OutcomeByCondition(target), []);
             }

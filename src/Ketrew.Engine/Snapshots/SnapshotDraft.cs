@@ -1,5 +1,6 @@
 using System.Text;
 using Ketrew.Engine.Fingerprints;
+using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 
@@ -14,12 +15,15 @@ public sealed class SnapshotDraft
     private readonly string _root;
     private readonly TimeProvider _clock;
     private readonly FileStatusReader _statuses;
-    private readonly Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> _surroundings = [];
-    private readonly Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> _files = [];
+    private readonly SeenPaths _surroundings = new();
+    private readonly SeenPaths _files = new();
+    private readonly PlanSnapshot? _earlier;
+    private readonly PlanPart? _part;
     private readonly SortedDictionary<string, string> _variables = new(StringComparer.Ordinal);
     private bool _isRefused;
     private bool _areFilesRefused;
     private int? _upToDateCount;
+    private Selection? _selection;
 
     /// <summary>An empty draft.</summary>
     /// <param name="root">The project's root, absolute.</param>
@@ -33,14 +37,22 @@ public sealed class SnapshotDraft
         _isRefused = !OperatingSystem.IsLinux();
     }
 
-    /// <summary>What was asked for, in every respect that decides what is done: a snapshot answers that and nothing else. Default: null, then there is no snapshot.</summary>
+    /// <summary>A draft of what an earlier snapshot becomes when a part of its plan is up to date again; all else stays as it says.</summary>
+    /// <param name="root">The project's root, absolute.</param>
+    /// <param name="clock">What files' times are compared with.</param>
+    /// <param name="earlier">The snapshot; open until the state is closed.</param>
+    /// <param name="part">The part.</param>
+    public SnapshotDraft(string root, TimeProvider clock, PlanSnapshot earlier, PlanPart part)
+        : this(root, clock) => (_earlier, _part) = (earlier, part);
+
+    /// <summary>What was asked for, in every respect that decides what is done: a snapshot answers that and nothing else. Default: null, then there is no new snapshot.</summary>
     public SnapshotKey? Key { get; set; }
 
     /// <summary>What is said when a number of targets is up to date. Default: nothing.</summary>
     public Func<int, string> Describe { get; set; } = static _ => "";
 
     /// <summary>True when there can be no snapshot of this.</summary>
-    public bool IsRefused => _isRefused || Key is null;
+    public bool IsRefused => _isRefused || (Key is null && _earlier is null);
 
     /// <summary>Notes that something was seen that no path tells.</summary>
     public void Refuse() => _isRefused = true;
@@ -87,11 +99,13 @@ public sealed class SnapshotDraft
         _files.Clear();
         _areFilesRefused = false;
         _upToDateCount = null;
+        _selection = null;
     }
 
     /// <summary>Notes how a look at all targets ended.</summary>
     /// <param name="upToDateCount">How many targets are up to date; null when not all are, or something else than files decides.</param>
-    internal void EndInspection(int? upToDateCount) => _upToDateCount = upToDateCount;
+    /// <param name="selection">These targets; null when no part of them will be run without the others.</param>
+    internal void EndInspection(int? upToDateCount, Selection? selection) => (_upToDateCount, _selection) = (upToDateCount, selection);
 
     /// <summary>Notes a file of a target.</summary>
     /// <param name="path">Relative to the root.</param>
@@ -99,38 +113,45 @@ public sealed class SnapshotDraft
     /// <param name="status">Its status.</param>
     /// <param name="fact">What it holds; null when the status says it all.</param>
     internal void SeeFile(string path, bool follows, FileStatus status, FileFact? fact) =>
-        Add(_files, path, fact is null || fact.IsTrustworthy ? SeenPath.Of(status, follows) : SeeYoung(path, follows, status, fact), ref _areFilesRefused);
+        _areFilesRefused |= !_files.TryAdd(path, fact is null || fact.IsTrustworthy ? SeenPath.Of(status, follows) : SeeYoung(path, follows, status, fact));
 
     /// <summary>Notes a directory that belongs to a target with all that is in it. Before it is listed.</summary>
     /// <param name="path">Relative to the root.</param>
     /// <param name="follows">True when it may be a link to a directory.</param>
-    internal void SeeNames(string path, bool follows) => Add(_files, path, Try(() => NamesIn(Absolute(path), follows, links: null)), ref _areFilesRefused);
+    internal void SeeNames(string path, bool follows) => _areFilesRefused |= !_files.TryAdd(path, Try(() => NamesIn(Absolute(path), follows, links: null)));
 
     /// <summary>The whole file; null when there is no snapshot of this.</summary>
     /// <param name="project">Whose state is closed.</param>
     /// <exception cref="IOException">The state's status can't be read.</exception>
     internal byte[]? TryWrite(ProjectDirectory project)
     {
-        if (IsRefused || _areFilesRefused || _upToDateCount is not { } count || Key is not { } key)
+        if (IsRefused || _areFilesRefused || _upToDateCount is not { } count)
         {
             return null;
         }
 
-        Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> state = [];
-        AddState(state, project);
+        SeenPaths state = StateOf(project);
+        return _earlier is not null && _part is not null ? _earlier.With(_part, _files, state) : Write(state, Describe(count), Key!);
+    }
+
+    private byte[]? Write(SeenPaths state, string output, SnapshotKey key)
+    {
         SnapshotWriter writer = new();
-        foreach (((string path, PathRule rule, _), SeenPath seen) in state.Concat(_surroundings).Concat(_files).OrderBy(pair => pair.Key.Path, StringComparer.Ordinal))
+        FileUses uses = new(_selection?.Graph);
+        IEnumerable<(string Path, SeenPath Seen, PathRole Role)> all = state.All.Select(seen => (seen.Path, seen.Seen, PathRole.State))
+            .Concat(_surroundings.All.Where(seen => !IsToldByFile(seen.Path, seen.Seen)).Select(seen => (seen.Path, seen.Seen, PathRole.Surroundings)))
+            .Concat(_files.All.Select(seen => (seen.Path, seen.Seen, RoleOf(seen.Path, seen.Seen))));
+        foreach ((string path, SeenPath seen, PathRole role) in all.OrderBy(seen => seen.Path, StringComparer.Ordinal))
         {
-            // What is known of its whole status says what it is.
-            bool isKnown = rule is PathRule.Kind && seen.Kind is (byte)NameKind.File
-                && _files.TryGetValue((path, PathRule.Status, true), out SeenPath file) && file.Status.Kind is FileKind.File or FileKind.Executable;
-            if (!isKnown)
+            int entry = writer.Add(path, seen, role);
+            if (role is PathRole.Target or PathRole.NamedTarget)
             {
-                writer.Add(path, seen);
+                uses.Add(path, entry);
             }
         }
 
-        return writer.ReadCount > PlanSnapshot.ReadLimitFiles ? null : writer.Write(_variables, key.ToBytes(), Describe(count));
+        byte[] plan = _selection is null || !uses.AreComplete ? [] : PlanSectionWriter.Write(_selection, uses.ByFile());
+        return writer.ReadCount > PlanSnapshot.ReadLimitFiles ? null : writer.Write(_variables, key.ToBytes(), output, plan);
     }
 
     /// <summary>The whole file of a snapshot that no target has a part in; null when there is none.</summary>
@@ -143,40 +164,37 @@ public sealed class SnapshotDraft
         }
 
         SnapshotWriter writer = new();
-        foreach (((string path, _, _), SeenPath seen) in _surroundings.OrderBy(pair => pair.Key.Path, StringComparer.Ordinal))
+        foreach ((string path, SeenPath seen) in _surroundings.All.OrderBy(seen => seen.Path, StringComparer.Ordinal))
         {
-            writer.Add(path, seen);
+            _ = writer.Add(path, seen, PathRole.Surroundings);
         }
 
-        return writer.Write(_variables, key.ToBytes(), output);
+        return writer.Write(_variables, key.ToBytes(), output, []);
     }
 
+    // What is known of its whole status says what it is.
+    private bool IsToldByFile(string path, SeenPath seen) => seen is { Rule: PathRule.Kind, Kind: (byte)NameKind.File }
+        && _files.TryFind(path, PathRule.Status, follows: true, out SeenPath file) && file.Status.IsFile;
+
+    private PathRole RoleOf(string path, SeenPath file) =>
+        file is { Rule: PathRule.Status, Follows: true, Status.IsFile: true } && _surroundings.TryFind(path, PathRule.Kind, follows: false, out SeenPath name) && IsToldByFile(path, name)
+            ? PathRole.NamedTarget
+            : PathRole.Target;
+
     // Nobody but an engine writes it, and that deletes the snapshot first; so it may be as young as it is.
-    private void AddState(Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> state, ProjectDirectory project)
+    private SeenPaths StateOf(ProjectDirectory project)
     {
-        bool isRefused = false;
-        Add(state, Relative(project.DatabasePath), SeenPath.Of(_statuses.ReadThroughLinks(project.DatabasePath.TrimStart('/')), follows: true), ref isRefused);
-        Add(state, Relative($"{project.DatabasePath}-wal"), SeenPath.OfEmpty(), ref isRefused);
+        SeenPaths state = new();
+        _ = state.TryAdd(Relative(project.DatabasePath), SeenPath.Of(_statuses.ReadThroughLinks(project.DatabasePath.TrimStart('/')), follows: true));
+        _ = state.TryAdd(Relative($"{project.DatabasePath}-wal"), SeenPath.OfEmpty());
+        return state;
     }
 
     private void Look(string path, Func<SeenPath?> see)
     {
         if (!_isRefused)
         {
-            Add(_surroundings, Relative(path), Try(see), ref _isRefused);
-        }
-    }
-
-    private static void Add(Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> seen, string path, SeenPath? what, ref bool isRefused)
-    {
-        if (what is not { } found || path.Contains('\0', StringComparison.Ordinal))
-        {
-            isRefused = true;
-        }
-        else if (!seen.TryAdd((path, found.Rule, found.Follows), found))
-        {
-            // What changes while it is looked at is nothing to rely on.
-            isRefused |= seen[(path, found.Rule, found.Follows)] != found;
+            _isRefused = !_surroundings.TryAdd(Relative(path), Try(see));
         }
     }
 
