@@ -18,6 +18,7 @@ internal sealed unsafe class PathChecks
     private readonly byte* _digests;
     private readonly byte* _paths;
     private int _next;
+    private readonly List<(int Entry, FileStatus Status)> _edited = [];
     private volatile bool _hasChanged;
     private volatile bool _isUnknown;
 
@@ -37,6 +38,9 @@ internal sealed unsafe class PathChecks
         _paths = paths;
     }
 
+    /// <summary>Files of which only answers count, as they were before anybody asks again.</summary>
+    public IReadOnlyList<(int Entry, FileStatus Status)> Edited => _edited;
+
     /// <summary>Looks at all of them; no further once it is clear that nobody knows.</summary>
     /// <param name="threads">At most so many look at once.</param>
     /// <param name="changed">By entry: becomes true where it isn't as it was.</param>
@@ -51,7 +55,7 @@ internal sealed unsafe class PathChecks
 
         Work(changed);
         Array.ForEach(others, static thread => thread.Join());
-        return _isUnknown ? SnapshotVerdict.Unknown : _hasChanged ? SnapshotVerdict.FilesChanged : SnapshotVerdict.Same;
+        return _isUnknown ? SnapshotVerdict.Unknown : _edited.Count > 0 ? SnapshotVerdict.AnswersMayDiffer : _hasChanged ? SnapshotVerdict.FilesChanged : SnapshotVerdict.Same;
     }
 
     private void Work(bool[] changed)
@@ -82,7 +86,14 @@ internal sealed unsafe class PathChecks
 
             changed[i] = true;
             _hasChanged = true;
-            if (!isKnown || !ConcernsTargetsOnly(entry, status))
+            if (isKnown && entry.Role is PathRole.Asked && status.IsFile)
+            {
+                lock (_edited)
+                {
+                    _edited.Add((i, status));
+                }
+            }
+            else if (!isKnown || !ConcernsTargetsOnly(entry, status))
             {
                 _isUnknown = true;
                 return;

@@ -14,4 +14,7 @@ internal enum PathRole : byte
 
     /// <summary>Likewise; but that it is a file concerns the whole plan.</summary>
     NamedTarget = 3,
+
+    /// <summary>The whole plan, but only when an answer that follows from its content is another one, or it is no file any more.</summary>
+    Asked = 4,
 }

@@ -24,6 +24,8 @@ public sealed unsafe class PlanSnapshot : IDisposable
     private readonly SnapshotHeader _header;
     private readonly string _root;
     private readonly bool[] _changed;
+    private IReadOnlyList<(int Entry, FileStatus Status)> _edited = [];
+    private DateTimeOffset _lookedAt;
 
     private PlanSnapshot(MappedFile file, string root)
     {
@@ -43,6 +45,8 @@ public sealed unsafe class PlanSnapshot : IDisposable
     private byte* Paths => Digests + (_header.DigestCount * (long)Digest.SizeInBytes);
 
     private byte* Variables => Paths + _header.PathBytes;
+
+    private ReadOnlySpan<byte> Answers => new(Variables + _header.VariableBytes + _header.KeyBytes + _header.OutputBytes, _header.AnswerBytes);
 
     /// <summary>Opens the snapshot of a project.</summary>
     /// <param name="key">What is asked for.</param>
@@ -87,7 +91,32 @@ public sealed unsafe class PlanSnapshot : IDisposable
     public SnapshotVerdict Look(int threads)
     {
         using RootHandle root = RootHandle.Open(_root);
-        return root.IsOpen ? new PathChecks(_root, root.Number, Entries, _header.EntryCount, Digests, Paths).Compare(threads, _changed) : SnapshotVerdict.Unknown;
+        if (!root.IsOpen)
+        {
+            return SnapshotVerdict.Unknown;
+        }
+
+        _lookedAt = TimeProvider.System.GetUtcNow();
+        PathChecks checks = new(_root, root.Number, Entries, _header.EntryCount, Digests, Paths);
+        SnapshotVerdict verdict = checks.Compare(threads, _changed);
+        _edited = checks.Edited;
+        return verdict;
+    }
+
+    /// <summary>Asks again after <see cref="SnapshotVerdict.AnswersMayDiffer"/>.</summary>
+    /// <param name="isSame">True for an answer, as the draft was told it, that is still the same.</param>
+    /// <returns>What became of the doubt: <see cref="SnapshotVerdict.Unknown"/> when an answer is another one.</returns>
+    public SnapshotVerdict Ask(Predicate<byte[]> isSame)
+    {
+        bool[] isEdited = new bool[_header.EntryCount];
+        foreach ((int entry, _) in _edited)
+        {
+            isEdited[entry] = true;
+        }
+
+        return AnswerSection.TryRead(Answers, isEdited)?.TrueForAll(isSame) is not true ? SnapshotVerdict.Unknown
+            : _changed.AsSpan().Count(true) > _edited.Count ? SnapshotVerdict.FilesChanged
+            : SnapshotVerdict.Same;
     }
 
     /// <summary>What may have to run after <see cref="SnapshotVerdict.FilesChanged"/>.</summary>
@@ -135,6 +164,11 @@ public sealed unsafe class PlanSnapshot : IDisposable
             }
         }
 
+        foreach ((int entry, FileStatus status) in _edited)
+        {
+            isReplaced[entry] = revision.TryReplace(entry, status, _lookedAt);
+        }
+
         for (int entry = 0; entry < _header.EntryCount; entry++)
         {
             if (Entries[entry].Role is PathRole.State)
@@ -148,7 +182,7 @@ public sealed unsafe class PlanSnapshot : IDisposable
             }
         }
 
-        ReadOnlySpan<byte> behindPaths = new(Variables, _header.VariableBytes + _header.KeyBytes + _header.OutputBytes + _header.PlanBytes);
+        ReadOnlySpan<byte> behindPaths = new(Variables, _header.VariableBytes + _header.KeyBytes + _header.OutputBytes + _header.AnswerBytes + _header.PlanBytes);
         return replaced == files.Count && revision.ReadCount <= ReadLimitFiles ? revision.Write(_header, new ReadOnlySpan<byte>(Paths, _header.PathBytes), behindPaths) : null;
     }
 

@@ -17,6 +17,8 @@ public sealed class SnapshotDraft
     private readonly FileStatusReader _statuses;
     private readonly SeenPaths _surroundings = new();
     private readonly SeenPaths _files = new();
+    private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<byte[]>> _answers = new(StringComparer.Ordinal);
     private readonly PlanSnapshot? _earlier;
     private readonly PlanPart? _part;
     private readonly SortedDictionary<string, string> _variables = new(StringComparer.Ordinal);
@@ -59,12 +61,33 @@ public sealed class SnapshotDraft
 
     /// <summary>Notes the content of a file, links followed, or that there is none. Before it is read.</summary>
     /// <param name="path">Absolute.</param>
-    public void LookAtFile(string path) => Look(path, () =>
+    public void LookAtFile(string path)
+    {
+        _ = _whole.Add(Relative(path));
+        LookAtContent(path);
+    }
+
+    /// <summary>Notes likewise, of a file of which only answers count: when it is another one, they have to be the same. Before it is read.</summary>
+    /// <param name="path">Absolute.</param>
+    public void LookAtContent(string path) => Look(path, () =>
     {
         FileStatus status = _statuses.ReadThroughLinks(path.TrimStart('/'));
         bool isProof = status.Kind is FileKind.Missing or FileKind.Directory || IsOld(status);
         return isProof ? status.Kind is FileKind.Directory ? SeenPath.Of(NameKindOf(path)) : SeenPath.Of(status, follows: true) : null;
     });
+
+    /// <summary>Notes an answer that follows from nothing but the content of a file, which was noted.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="answer">Understood by who asks again.</param>
+    public void SeeAnswer(string path, byte[] answer)
+    {
+        if (!_answers.TryGetValue(Relative(path), out List<byte[]>? answers))
+        {
+            _answers.Add(Relative(path), answers = []);
+        }
+
+        answers.Add(answer);
+    }
 
     /// <summary>Notes what a name stands for, and where a link leads. Before it is looked at.</summary>
     /// <param name="path">Absolute.</param>
@@ -138,8 +161,9 @@ public sealed class SnapshotDraft
     {
         SnapshotWriter writer = new();
         FileUses uses = new(_selection?.Graph);
+        List<(int Entry, byte[] Answer)> answers = [];
         IEnumerable<(string Path, SeenPath Seen, PathRole Role)> all = state.All.Select(seen => (seen.Path, seen.Seen, PathRole.State))
-            .Concat(_surroundings.All.Where(seen => !IsToldByFile(seen.Path, seen.Seen)).Select(seen => (seen.Path, seen.Seen, PathRole.Surroundings)))
+            .Concat(_surroundings.All.Where(seen => !IsToldByFile(seen.Path, seen.Seen)).Select(seen => (seen.Path, seen.Seen, SurroundingsOf(seen.Path, seen.Seen))))
             .Concat(_files.All.Select(seen => (seen.Path, seen.Seen, RoleOf(seen.Path, seen.Seen))));
         foreach ((string path, SeenPath seen, PathRole role) in all.OrderBy(seen => seen.Path, StringComparer.Ordinal))
         {
@@ -148,10 +172,14 @@ public sealed class SnapshotDraft
             {
                 uses.Add(path, entry);
             }
+            else if (role is PathRole.Asked)
+            {
+                answers.AddRange(_answers[path].Select(answer => (entry, answer)));
+            }
         }
 
         byte[] plan = _selection is null || !uses.AreComplete ? [] : PlanSectionWriter.Write(_selection, uses.ByFile());
-        return writer.ReadCount > PlanSnapshot.ReadLimitFiles ? null : writer.Write(_variables, key.ToBytes(), output, plan);
+        return writer.ReadCount > PlanSnapshot.ReadLimitFiles ? null : writer.Write(_variables, key.ToBytes(), output, answers, plan);
     }
 
     /// <summary>The whole file of a snapshot that no target has a part in; null when there is none.</summary>
@@ -169,8 +197,11 @@ public sealed class SnapshotDraft
             _ = writer.Add(path, seen, PathRole.Surroundings);
         }
 
-        return writer.Write(_variables, key.ToBytes(), output, []);
+        return writer.Write(_variables, key.ToBytes(), output, [], []);
     }
+
+    private PathRole SurroundingsOf(string path, SeenPath seen) =>
+        seen is { Rule: PathRule.Status, Follows: true, Status.IsFile: true } && _answers.ContainsKey(path) && !_whole.Contains(path) ? PathRole.Asked : PathRole.Surroundings;
 
     // What is known of its whole status says what it is.
     private bool IsToldByFile(string path, SeenPath seen) => seen is { Rule: PathRule.Kind, Kind: (byte)NameKind.File }

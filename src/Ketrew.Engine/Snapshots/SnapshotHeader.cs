@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Ketrew.Engine.Snapshots;
 
-/// <summary>What a snapshot's file begins with. Then follow, without gaps: entries, digests, paths, variables, key, output, and the plan.</summary>
+/// <summary>What a snapshot's file begins with. Then follow, without gaps: entries, digests, paths, variables, key, output, answers, and the plan.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal struct SnapshotHeader
 {
@@ -11,7 +11,7 @@ internal struct SnapshotHeader
     public const ulong CurrentMagic = 0x6C70_7765_7274_656B;
 
     /// <summary>Another layout has another number.</summary>
-    public const uint CurrentLayout = 2;
+    public const uint CurrentLayout = 3;
 
     public ulong Magic;
 
@@ -25,9 +25,12 @@ internal struct SnapshotHeader
     public int VariableBytes;
     public int KeyBytes;
     public int OutputBytes;
+    public int AnswerBytes;
 
     /// <summary>0 for a plan that can't be run in parts.</summary>
     public int PlanBytes;
+
+    public int Unused;
 
     /// <summary>Of the plan, which is read only when something has changed.</summary>
     public ulong PlanChecksum;
@@ -49,8 +52,8 @@ internal struct SnapshotHeader
     }
 
     /// <summary>How long the file is; negative when a count can't be.</summary>
-    public readonly long FileBytes => EntryCount < 0 || DigestCount < 0 || PathBytes < 0 || VariableBytes < 0 || KeyBytes < 0 || OutputBytes < 0 || PlanBytes < 0
+    public readonly long FileBytes => EntryCount < 0 || DigestCount < 0 || PathBytes < 0 || VariableBytes < 0 || KeyBytes < 0 || OutputBytes < 0 || AnswerBytes < 0 || PlanBytes < 0
         ? -1
         : Unsafe.SizeOf<SnapshotHeader>() + (EntryCount * (long)Unsafe.SizeOf<PathEntry>()) + (DigestCount * (long)Sdk.Digest.SizeInBytes)
-            + PathBytes + (long)VariableBytes + KeyBytes + OutputBytes + (long)PlanBytes;
+            + PathBytes + (long)VariableBytes + KeyBytes + OutputBytes + AnswerBytes + (long)PlanBytes;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Ketrew.Engine.Fingerprints;
 using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Snapshots;
@@ -33,6 +34,22 @@ internal sealed class SnapshotRevision(ReadOnlySpan<PathEntry> entries, ReadOnly
 
         entry = PathEntry.Of(found, entry.Role) with { Path = entry.Path, Digest = found.Digest is { } digest ? Add(digest) : PathEntry.NoDigest };
         return true;
+    }
+
+    /// <summary>Replaces an entry of a file of which only answers count, and are the same.</summary>
+    /// <param name="index">The entry's index.</param>
+    /// <param name="status">Its status before they were asked for.</param>
+    /// <param name="seenAt">When that was.</param>
+    /// <returns>False when it was too young to be relied on.</returns>
+    public bool TryReplace(int index, FileStatus status, DateTimeOffset seenAt)
+    {
+        bool isOld = new FileFact("", status, default, (seenAt - DateTimeOffset.UnixEpoch).Ticks * 100).IsTrustworthy;
+        if (isOld)
+        {
+            _entries[index] = PathEntry.Of(SeenPath.Of(status, follows: true), PathRole.Asked) with { Path = _entries[index].Path };
+        }
+
+        return isOld;
     }
 
     /// <summary>The whole file.</summary>

@@ -41,8 +41,9 @@ internal sealed class SnapshotWriter
     /// <param name="variables">Of the environment, with what is kept of their values.</param>
     /// <param name="key">What the snapshot answers.</param>
     /// <param name="output">What is said when nothing is to do.</param>
+    /// <param name="answers">What follows from the content of files, by the entry of the file.</param>
     /// <param name="plan">The targets; empty when the plan can't be run in parts.</param>
-    public byte[] Write(IEnumerable<KeyValuePair<string, string>> variables, byte[] key, string output, byte[] plan)
+    public byte[] Write(IEnumerable<KeyValuePair<string, string>> variables, byte[] key, string output, IEnumerable<(int Entry, byte[] Answer)> answers, byte[] plan)
     {
         ArrayBufferWriter<byte> values = new();
         foreach ((string name, string value) in variables)
@@ -52,6 +53,7 @@ internal sealed class SnapshotWriter
         }
 
         byte[] text = Encoding.UTF8.GetBytes(output);
+        byte[] answered = AnswerSection.Write(answers);
         SnapshotHeader header = new()
         {
             Magic = SnapshotHeader.CurrentMagic,
@@ -62,6 +64,7 @@ internal sealed class SnapshotWriter
             VariableBytes = values.WrittenCount,
             KeyBytes = key.Length,
             OutputBytes = text.Length,
+            AnswerBytes = answered.Length,
             PlanBytes = plan.Length,
         };
         byte[] file = new byte[header.FileBytes];
@@ -72,6 +75,7 @@ internal sealed class SnapshotWriter
         writer.Write(values.WrittenSpan);
         writer.Write(key);
         writer.Write(text);
+        writer.Write(answered);
         writer.Write(plan);
         header.Seal(file);
         return file;

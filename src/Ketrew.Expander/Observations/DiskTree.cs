@@ -44,7 +44,7 @@ internal sealed class DiskTree : IProjectTree
 
     public FileContent Read(ProjectPath path, string realPath, long limitBytes)
     {
-        _looking(Sight.File, realPath);
+        _looking(Sight.Content, realPath);
         if (OperatingSystem.IsLinux() && LinuxFile.Read(realPath, limitBytes, out byte[]? content) == 0 && content is { Length: > 0 })
         {
             return new FileContent(content, null);

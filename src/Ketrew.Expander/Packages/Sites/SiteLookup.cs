@@ -94,6 +94,7 @@ internal sealed class SiteLookup(PackageResolution resolution)
             return new Answer.Refused($"`{file.Name}` of `{site}` is a link that leads nowhere, or out of its package");
         }
 
+        looking(Sight.File, place.RealPath);
         FileContent content = FileContent.Read(package, file.Name, place, LimitBytes);
         return content.Bytes is not { } bytes ? content.Problem!
             : FileContent.TextOf(bytes) is { } text ? new Answer.Text(text)
