@@ -58,6 +58,15 @@ public sealed class Inspection
     public static Inspection Of(Selection selection, StateStore store, TimeProvider clock, ValueList<TargetId> forced) =>
         Of(selection, store, clock, selection.Graph.Find(forced), store.LoadUnfinished());
 
+    /// <summary>Looks at a part of a plan.</summary>
+    /// <param name="selection">All targets of the part.</param>
+    /// <param name="store">What is known of them.</param>
+    /// <param name="clock">What files' times are compared with.</param>
+    /// <param name="part">The part.</param>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be read.</exception>
+    public static Inspection Of(Selection selection, StateStore store, TimeProvider clock, PlanPart part) =>
+        Of(selection, store, clock, new HashSet<int>(), store.LoadUnfinished(), part: part);
+
     /// <summary>What a run would do with a target.</summary>
     /// <param name="target">Index of a selected one.</param>
     public Outlook OutlookOf(int target) => _reach[target] switch

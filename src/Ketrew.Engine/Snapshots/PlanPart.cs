@@ -14,8 +14,9 @@ public sealed class PlanPart
 {
     private readonly FileStatus _origin;
 
-    private PlanPart(TargetGraph graph, IReadOnlySet<TargetId> settled, ValueList<int> touched, int upToDateElsewhere, FileStatus origin)
+    private PlanPart(Plan plan, TargetGraph graph, IReadOnlySet<TargetId> settled, ValueList<int> touched, int upToDateElsewhere, FileStatus origin)
     {
+        Plan = plan;
         Graph = graph;
         Settled = settled;
         Touched = touched;
@@ -24,6 +25,9 @@ public sealed class PlanPart
     }
 
     /// <summary>Its targets. Of settled ones only their name and what they write mean anything.</summary>
+    public Plan Plan { get; }
+
+    /// <summary>Likewise, as a graph.</summary>
     public TargetGraph Graph { get; }
 
     /// <summary>How many targets were asked for that are not in it: they are up to date.</summary>
@@ -70,7 +74,7 @@ public sealed class PlanPart
             Pools = section.ReadPools(),
         };
         return TargetGraph.TryBuild(plan, out TargetGraph? graph, out _)
-            ? new PlanPart(graph, settled, touched, section.Count - graph.Count, origin)
+            ? new PlanPart(plan, graph, settled, touched, section.Count - graph.Count, origin)
             : null;
     }
 

@@ -22,18 +22,20 @@ public sealed unsafe class PlanSnapshot : IDisposable
 
     private readonly MappedFile _file;
     private readonly SnapshotHeader _header;
-    private readonly string _root;
     private readonly bool[] _changed;
     private IReadOnlyList<(int Entry, FileStatus Status)> _edited = [];
     private DateTimeOffset _lookedAt;
 
-    private PlanSnapshot(MappedFile file, string root)
+    private PlanSnapshot(MappedFile file, SnapshotKey key)
     {
         _file = file;
-        _root = root;
+        Key = key;
         _header = MemoryMarshal.Read<SnapshotHeader>(file.Bytes);
         _changed = new bool[_header.EntryCount];
     }
+
+    /// <summary>What it answers.</summary>
+    public SnapshotKey Key { get; }
 
     /// <summary>What a run says that finds nothing to do, as UTF-8.</summary>
     public byte[] Answer => new ReadOnlySpan<byte>(Variables + _header.VariableBytes + _header.KeyBytes, _header.OutputBytes).ToArray();
@@ -60,7 +62,7 @@ public sealed unsafe class PlanSnapshot : IDisposable
         MappedFile? file = OperatingSystem.IsLinux() ? MappedFile.TryOpen(path) : null;
         if (file is not null && IsWhole(file.Bytes))
         {
-            PlanSnapshot snapshot = new(file, key.Root);
+            PlanSnapshot snapshot = new(file, key);
             if (snapshot.IsSound() && snapshot.IsFor(key, environment))
             {
                 return snapshot;
@@ -90,14 +92,14 @@ public sealed unsafe class PlanSnapshot : IDisposable
     /// <param name="threads">At most so many look at files at once; at least 1.</param>
     public SnapshotVerdict Look(int threads)
     {
-        using RootHandle root = RootHandle.Open(_root);
+        using RootHandle root = RootHandle.Open(Key.Root);
         if (!root.IsOpen)
         {
             return SnapshotVerdict.Unknown;
         }
 
         _lookedAt = TimeProvider.System.GetUtcNow();
-        PathChecks checks = new(_root, root.Number, Entries, _header.EntryCount, Digests, Paths);
+        PathChecks checks = new(Key.Root, root.Number, Entries, _header.EntryCount, Digests, Paths);
         SnapshotVerdict verdict = checks.Compare(threads, _changed);
         _edited = checks.Edited;
         return verdict;

@@ -26,7 +26,7 @@ public sealed class ContentAnswers(string root)
             Question question = Question.FromParts(ValueList.Create<string>(parts));
             return DigestOf(_world.Ask(question)).AsSpan().SequenceEqual(reader.ReadBytes(Digest.SizeInBytes));
         }
-        catch (Exception damaged) when (damaged is IOException or FormatException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or FormatException)
         {
             return false;
         }

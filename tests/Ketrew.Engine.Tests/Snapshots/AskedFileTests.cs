@@ -6,7 +6,7 @@ namespace Ketrew.Engine.Tests.Snapshots;
 /// <summary>Files of which only answers count.</summary>
 public sealed class AskedFileTests : IDisposable
 {
-    private static readonly TimeProvider _later = new ShiftedClock(TimeSpan.FromHours(1));
+    private static readonly TimeProvider _later = new ShiftedClock { Shift = TimeSpan.FromHours(1) };
 
     private readonly SnapshotProject _project = new();
 
