@@ -24,6 +24,7 @@ public sealed unsafe class PlanSnapshot : IDisposable
     private readonly SnapshotHeader _header;
     private readonly bool[] _changed;
     private IReadOnlyList<(int Entry, FileStatus Status)> _edited = [];
+    private readonly List<(int Entry, SeenPath? Seen)> _seenAgain = [];
     private DateTimeOffset _lookedAt;
 
     private PlanSnapshot(MappedFile file, SnapshotKey key)
@@ -111,9 +112,11 @@ public sealed unsafe class PlanSnapshot : IDisposable
     public SnapshotVerdict Ask(Predicate<byte[]> isSame)
     {
         bool[] isEdited = new bool[_header.EntryCount];
-        foreach ((int entry, _) in _edited)
+        _seenAgain.Clear();
+        foreach ((int entry, FileStatus status) in _edited)
         {
             isEdited[entry] = true;
+            _seenAgain.Add((entry, SeeAgain(entry, status)));
         }
 
         return AnswerSection.TryRead(Answers, isEdited)?.TrueForAll(isSame) is not true ? SnapshotVerdict.Unknown
@@ -166,9 +169,9 @@ public sealed unsafe class PlanSnapshot : IDisposable
             }
         }
 
-        foreach ((int entry, FileStatus status) in _edited)
+        foreach ((int entry, SeenPath? seen) in _seenAgain)
         {
-            isReplaced[entry] = revision.TryReplace(entry, status, _lookedAt);
+            isReplaced[entry] = revision.TryReplace(entry, seen);
         }
 
         for (int entry = 0; entry < _header.EntryCount; entry++)
@@ -251,6 +254,18 @@ public sealed unsafe class PlanSnapshot : IDisposable
         byte* start = _file.Start + _header.PlanStart;
         bool isWhole = _header.PlanBytes > 0 && _header.PlanChecksum == BlockHash.Of(new ReadOnlySpan<byte>(start, _header.PlanBytes));
         return isWhole ? PlanSection.TryRead(start, _header.PlanBytes, _header.EntryCount) : null;
+    }
+
+    // Before anybody asks: what is written afterwards is another content. Null when it can't be relied on.
+    private SeenPath? SeeAgain(int entry, FileStatus status)
+    {
+        if (new FileFact("", status, default, (_lookedAt - DateTimeOffset.UnixEpoch).Ticks * 100).IsTrustworthy)
+        {
+            return SeenPath.Of(status, follows: true);
+        }
+
+        using MappedFile? file = status.Size is 0 or > ReadLimitBytes ? null : MappedFile.TryOpen(Path.Combine(Key.Root, TextOf(entry)));
+        return file is not null && file.Bytes.Length == status.Size ? SeenPath.OfContent(status, follows: true, ContentMark.Of(file.Bytes)) : null;
     }
 
     private string TextOf(int entry) => Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(Paths + Entries[entry].Path));

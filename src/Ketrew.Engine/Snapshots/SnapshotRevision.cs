@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Ketrew.Engine.Fingerprints;
 using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Snapshots;
@@ -32,24 +31,22 @@ internal sealed class SnapshotRevision(ReadOnlySpan<PathEntry> entries, ReadOnly
             return false;
         }
 
-        entry = PathEntry.Of(found, entry.Role) with { Path = entry.Path, Digest = found.Digest is { } digest ? Add(digest) : PathEntry.NoDigest };
+        Replace(index, found);
         return true;
     }
 
     /// <summary>Replaces an entry of a file of which only answers count, and are the same.</summary>
     /// <param name="index">The entry's index.</param>
-    /// <param name="status">Its status before they were asked for.</param>
-    /// <param name="seenAt">When that was.</param>
-    /// <returns>False when it was too young to be relied on.</returns>
-    public bool TryReplace(int index, FileStatus status, DateTimeOffset seenAt)
+    /// <param name="seen">What was seen of it before they were asked for; null when that can't be relied on.</param>
+    /// <returns>False when it can't.</returns>
+    public bool TryReplace(int index, SeenPath? seen)
     {
-        bool isOld = new FileFact("", status, default, (seenAt - DateTimeOffset.UnixEpoch).Ticks * 100).IsTrustworthy;
-        if (isOld)
+        if (seen is { } found)
         {
-            _entries[index] = PathEntry.Of(SeenPath.Of(status, follows: true), PathRole.Asked) with { Path = _entries[index].Path };
+            Replace(index, found);
         }
 
-        return isOld;
+        return seen is not null;
     }
 
     /// <summary>The whole file.</summary>
@@ -67,6 +64,12 @@ internal sealed class SnapshotRevision(ReadOnlySpan<PathEntry> entries, ReadOnly
         writer.Write(rest);
         header.Seal(file);
         return file;
+    }
+
+    private void Replace(int index, SeenPath found)
+    {
+        ref PathEntry entry = ref _entries[index];
+        entry = PathEntry.Of(found, entry.Role) with { Path = entry.Path, Digest = found.Digest is { } digest ? Add(digest) : PathEntry.NoDigest };
     }
 
     // Those that nothing points to any more go with the next whole snapshot.

@@ -3,6 +3,7 @@ using Ketrew.CommandLine.Projects;
 using Ketrew.CommandLine.Unchanged;
 using Ketrew.Engine.Snapshots;
 using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Observations;
 
 namespace Ketrew.CommandLine.Tests.Unchanged;
 
@@ -37,6 +38,7 @@ internal sealed class PluginProject : IAsyncDisposable
                 protected override void Expand(Fields fields, StanzaContext context)
                 {
                     string text = context.ReadText("data/a.txt") + context.SiteText("acme.words", "words", "hello.txt") + context.RunTool("tools/say.sh", [], ["data/a.txt"]);
+                    text += context.ReadValue("settings.json", "/name") + string.Concat(context.Lines("settings.json", "greeting"));
                     int files = context.Glob("data/*.txt").Count + context.SiteFiles("acme.words", "words", "**").Count;
                     context.Emit(new TargetStanza(fields.Name) { Run = $"echo {text.Length} {files} > {fields.Name}.out", Outputs = [$"{fields.Name}.out"] });
                 }
@@ -56,6 +58,7 @@ internal sealed class PluginProject : IAsyncDisposable
         Write("plugin/obj/project.assets.json", "{}");
         Write("data/a.txt", "a\n");
         Write("data/b.txt", "b\n");
+        WriteSettings("one", "free");
         Write("tools/say.sh", "#!/bin/sh\ncat data/a.txt\n");
         File.SetUnixFileMode(this["tools/say.sh"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         WritePackage("1.0.0");
@@ -69,6 +72,9 @@ internal sealed class PluginProject : IAsyncDisposable
     public ValueTask DisposeAsync() => _project.DisposeAsync();
 
     public void Write(string relative, string text) => _project.Write(relative, text);
+
+    /// <summary>Writes a file of which one value is asked for, and the lines with greetings.</summary>
+    public void WriteSettings(string name, string rest) => Write("settings.json", $$"""{ "name": "{{name}}", "rest": "{{rest}}" }""");
 
     /// <summary>Installs a version of the package.</summary>
     public void WritePackage(string version)
@@ -101,7 +107,22 @@ internal sealed class PluginProject : IAsyncDisposable
         SnapshotKey here = RunKey.Of(ProjectLocation.Beside(this["workflow.yaml"]), isLocked: false, SandboxLevel.Sources, [], verb);
         SnapshotKey key = here with { Program = here.Program.Replace(AppContext.BaseDirectory, $"{Path.GetDirectoryName(KetrewProgram.FileName)}/", StringComparison.Ordinal) };
         environment ??= Environment.GetEnvironmentVariable;
-        return (verb == "run" ? PlanSnapshot.TryAnswer(key, environment, threads: 2) : ExpansionSnapshot.TryAnswer(key, environment, threads: 2)) is not null;
+        return verb == "run" ? Look(key, environment) is SnapshotVerdict.Same : ExpansionSnapshot.TryAnswer(key, environment, threads: 2) is not null;
+    }
+
+    /// <summary>What the program prints that looks at everything; without what happens once.</summary>
+    public async Task<string> LookAtAllAsync()
+    {
+        Outcome expanded = await _project.RunAsync("expand", "--keep-intermediate");
+        Outcome dry = await _project.RunAsync("run", "--dry-run");
+        return $"{expanded.ExitCode} {expanded.Output}\n{dry.ExitCode} {dry.Output}";
+    }
+
+    private SnapshotVerdict Look(SnapshotKey key, Func<string, string?> environment)
+    {
+        using PlanSnapshot? snapshot = PlanSnapshot.TryOpen(key, environment);
+        SnapshotVerdict verdict = snapshot?.Look(threads: 2) ?? SnapshotVerdict.Unknown;
+        return verdict is SnapshotVerdict.AnswersMayDiffer ? snapshot!.Ask(new ContentAnswers(_project.FullPath).IsSame) : verdict;
     }
 
     /// <summary>Runs and expands until both are answered so: what was written a moment ago is not trusted at first.</summary>
