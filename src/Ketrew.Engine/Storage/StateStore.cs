@@ -228,6 +228,13 @@ public sealed class StateStore : IDisposable
         _attempts.Intend(run, Key(target), intent, intent.ReleasedBy is { } need ? Key(need) : null);
     }
 
+    /// <summary>Takes an intent back: the attempt never began.</summary>
+    internal void ForgetIntent(AttemptId attempt)
+    {
+        BeginTransaction();
+        _attempts.Forget(Key(attempt));
+    }
+
     internal void RecordStart(AttemptReference attempt, DateTimeOffset at, string host)
     {
         BeginTransaction();
