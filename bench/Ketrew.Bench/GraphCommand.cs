@@ -1,97 +1,100 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
+using Ketrew.Bench.Graphs;
 using Ketrew.Bench.Measuring;
+using Ketrew.Bench.Native;
+using Ketrew.Bench.Plotting;
 using Ketrew.Bench.Tools;
 
 namespace Ketrew.Bench;
 
-/// <summary>The verb <c>graph</c>: one graph, several tools, a table for each size.</summary>
+/// <summary>The verb <c>graph</c>: graphs of one shape, several tools, tables for each size.</summary>
 internal static class GraphCommand
 {
-    private static readonly Option<string> _sizes = new("--sizes") { Description = "Numbers of targets.", DefaultValueFactory = _ => "1000,10000" };
+    private static readonly Option<string> _sizes = new("--sizes")
+    {
+        Description = "Numbers of targets, ascending; 100000x1 for another number of rounds.",
+        DefaultValueFactory = _ => "1000,10000",
+    };
+
     private static readonly Option<string> _tools = new("--tools")
     {
         Description = "Who builds it.",
-        DefaultValueFactory = _ => "ketrew,ninja,make,dune,snakemake",
+        DefaultValueFactory = _ => string.Join(',', ToolBox.Names),
     };
 
+    private static readonly Option<string> _work = new("--work") { Description = "What targets do: shell, program.", DefaultValueFactory = _ => "shell,program" };
     private static readonly Option<int> _runs = new("--runs") { Description = "Rounds; medians are shown.", DefaultValueFactory = _ => 3 };
     private static readonly Option<int> _jobs = new("--jobs", "-j") { Description = "Commands at a time.", DefaultValueFactory = _ => 2 };
     private static readonly Option<int> _limit = new("--limit") { Description = "Seconds after which a run is given up.", DefaultValueFactory = _ => 120 };
-    private static readonly Option<string?> _ketrew = new("--ketrew") { Description = "The executable to measure. Default: that of this repository." };
+    private static readonly Option<string?> _ketrew = new("--ketrew") { Description = "The executable to measure. Default: the Release build of this repository." };
     private static readonly Option<bool> _markdown = new("--markdown") { Description = "Print Markdown." };
-
-    private static readonly Dictionary<string, Func<string?, Tool>> _known = new(StringComparer.Ordinal)
-    {
-        ["ketrew"] = program => new KetrewTool(KetrewProgram.Find(program)),
-        ["ninja"] = _ => new NinjaTool(),
-        ["make"] = _ => new MakeTool(),
-        ["dune"] = _ => new DuneTool(),
-        ["snakemake"] = _ => new SnakemakeTool(),
-    };
+    private static readonly Option<string?> _plot = new("--plot") { Description = "Where to draw the times over the sizes, as SVG. Default: nowhere." };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create()
     {
-        Command command = new("graph", "Builds one layered graph with several tools and prints the times side by side.")
+        Command command = new("graph", "Builds layered graphs with several tools and prints the times side by side.")
         {
-            _sizes, _tools, _runs, _jobs, _limit, _ketrew, _markdown,
+            _sizes, _tools, _work, _runs, _jobs, _limit, _ketrew, _markdown, _plot,
         };
-        _tools.Validators.Add(RejectUnknownTools);
+        _sizes.Validators.Add(sizes => Reject(sizes, text => !GraphSize.TryParse(text, 1, out _), "1000 or 1000x3"));
+        _tools.Validators.Add(tools => Reject(tools, name => !ToolBox.Names.Contains(name), string.Join(", ", ToolBox.Names)));
+        _work.Validators.Add(work => Reject(work, name => WorkKind.All.All(kind => kind.Name != name), "shell, program"));
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        GraphOptions options = new()
-        {
-            Runs = parsed.GetValue(_runs),
-            Jobs = parsed.GetValue(_jobs),
-            Limit = TimeSpan.FromSeconds(parsed.GetValue(_limit)),
-        };
-        Tool[] tools = Installed(parsed);
         using TemporaryFolder folder = new();
-        GraphBenchmark benchmark = new(options, folder.FullPath);
-        bool right = true;
-        foreach (int size in Split(parsed.GetRequiredValue(_sizes)).Select(text => int.Parse(text, CultureInfo.InvariantCulture)))
+        NativePrograms programs = new(Path.Combine(folder.FullPath, "native"));
+        GraphReport report = new(Console.Out, parsed.GetValue(_markdown), parsed.GetValue(_jobs));
+        ToolBox box = new(parsed.GetValue(_ketrew), programs);
+        Tool[] tools = report.Begin($"bench/run {string.Join(' ', parsed.Tokens.Skip(1))}", box.Take(Split(parsed.GetRequiredValue(_tools))));
+        GraphOptions options = new(parsed.GetValue(_jobs), TimeSpan.FromSeconds(parsed.GetValue(_limit)));
+        List<GraphResult> results = [];
+        foreach (WorkKind kind in WorkKind.All.Where(kind => Split(parsed.GetRequiredValue(_work)).Contains(kind.Name)))
         {
-            Table table = benchmark.Measure(tools, size);
-            Print(table, size, options, parsed.GetValue(_markdown));
-            right &= !table.HasProblem("ketrew");
+            GraphBenchmark benchmark = new(options, new ProgramRunner(programs), folder.FullPath, log => kind.WorkOf(programs, log));
+            if (results.Count == 0)
+            {
+                report.PrintStart(benchmark.Measure(tools, new GraphSize(1, 5), Case.OfStart));
+            }
+
+            foreach (GraphSize size in Sizes(parsed))
+            {
+                GraphResult result = new(kind, size, benchmark.Measure(tools, size, Case.OfGraph));
+                report.Print(result, tools);
+                results.Add(result);
+            }
         }
 
-        return right ? 0 : 1;
-    }
-
-    private static Tool[] Installed(ParseResult parsed)
-    {
-        Tool[] wanted = [.. Split(parsed.GetRequiredValue(_tools)).Select(name => _known[name](parsed.GetValue(_ketrew)))];
-        Tool[] installed = [.. wanted.Where(tool => tool.Find() is not null)];
-        foreach (Tool tool in wanted.Except(installed))
+        if (parsed.GetValue(_plot) is { } path)
         {
-            Console.WriteLine($"skipped, not installed: {tool.Name}");
+            File.WriteAllText(path, SvgChart.Draw(GraphPanels.Of(results)));
         }
 
-        Console.WriteLine($"{Environment.ProcessorCount} cores; {string.Join("; ", installed.Select(ToolVersion.Of))}");
-        return installed;
+        return results.Any(result => result.Table.HasProblem("ketrew")) ? 1 : 0;
     }
 
-    private static void RejectUnknownTools(OptionResult tools)
+    private static IEnumerable<GraphSize> Sizes(ParseResult parsed)
     {
-        foreach (string name in Split(tools.GetValueOrDefault<string>()).Where(name => !_known.ContainsKey(name)))
+        foreach (string text in Split(parsed.GetRequiredValue(_sizes)))
         {
-            tools.AddError($"There is no tool `{name}` here; there are {string.Join(", ", _known.Keys)}.");
+            if (GraphSize.TryParse(text, parsed.GetValue(_runs), out GraphSize? size))
+            {
+                yield return size;
+            }
         }
     }
 
-    private static void Print(Table table, int size, GraphOptions options, bool markdown)
+    private static void Reject(OptionResult option, Func<string, bool> isWrong, string known)
     {
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"\n{size} targets, {options.Jobs} jobs; seconds, median of {options.Runs} (times ninja's)\n"));
-        Console.Write(markdown ? table.ToMarkdown("ninja") : table.ToText("ninja"));
+        foreach (string text in Split(option.GetValueOrDefault<string>()).Where(isWrong))
+        {
+            option.AddError($"`{text}` can't be here; what can: {known}.");
+        }
     }
 
     private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

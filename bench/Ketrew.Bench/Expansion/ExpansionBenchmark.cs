@@ -4,12 +4,9 @@ namespace Ketrew.Bench.Expansion;
 
 /// <summary>Measures <c>ketrew expand</c> over many custom stanzas.</summary>
 /// <param name="program">Absolute path of the executable.</param>
-/// <param name="project">What is expanded; exists already.</param>
-internal sealed class ExpansionBenchmark(string program, ExpansionProject project)
+/// <param name="runner">Who looks at the clock.</param>
+internal sealed class ExpansionBenchmark(string program, ProgramRunner runner)
 {
-    /// <summary>The only row of the table.</summary>
-    public const string Row = "ketrew expand";
-
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
 
     private static readonly (string Name, Action<ExpansionProject, int> Prepare)[] _cases =
@@ -20,38 +17,40 @@ internal sealed class ExpansionBenchmark(string program, ExpansionProject projec
         ("one answer in 100 changed", (project, round) => project.ChangeAnswer(round)),
     ];
 
+    /// <summary>What is measured, in this order.</summary>
+    public static IReadOnlyList<string> Cases { get; } = [.. _cases.Select(@case => @case.Name)];
+
     /// <summary>Measures all cases, round after round.</summary>
+    /// <param name="project">What is expanded; exists already.</param>
     /// <param name="rounds">Samples for each case.</param>
-    /// <param name="size">How many stanzas there are, each making one target.</param>
-    public Table Measure(int rounds, int size)
+    /// <param name="table">Has a column for each case.</param>
+    /// <param name="row">The row of the project.</param>
+    public void Measure(ExpansionProject project, int rounds, Table table, string row)
     {
-        Table table = new([Row], [.. _cases.Select(@case => @case.Name)]);
         for (int round = 1; round <= rounds; round++)
         {
-            Console.Error.WriteLine($"{size} stanzas, round {round} of {rounds}");
+            Console.Error.WriteLine($"{row}, round {round} of {rounds}");
             foreach ((string name, Action<ExpansionProject, int> prepare) in _cases)
             {
                 prepare(project, round);
-                MeasureOnce(table[Row, name], size);
+                MeasureOnce(project, table[row, name]);
             }
         }
-
-        return table;
     }
 
-    private void MeasureOnce(Cell cell, int size)
+    private void MeasureOnce(ExpansionProject project, Cell cell)
     {
         try
         {
-            if (ProgramRun.Measure(program, ["expand"], project.Folder, _limit) is not { } time)
+            if (runner.Measure([program, "expand"], project.Folder, _limit) is not { } sample)
             {
                 cell.Problem = "too slow";
                 return;
             }
 
-            int made = ProgramRun.OutputOf(project.Folder).Count(line => line.Contains("name: made-", StringComparison.Ordinal));
-            cell.Problem ??= made == size ? null : $"made {made} of {size}";
-            cell.Add(time);
+            int made = ProgramRunner.OutputOf(project.Folder).Count(line => line.Contains("name: made-", StringComparison.Ordinal));
+            cell.Problem ??= made == project.Size ? null : $"made {made} of {project.Size}";
+            cell.Add(sample);
         }
         catch (ProgramFailedException exception)
         {

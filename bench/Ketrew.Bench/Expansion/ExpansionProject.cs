@@ -32,6 +32,9 @@ internal sealed class ExpansionProject(string folder, int size)
     /// <summary>Absolute.</summary>
     public string Folder { get; } = folder;
 
+    /// <summary>The number of stanzas, each of which makes one target.</summary>
+    public int Size { get; } = size;
+
     private string WorkflowFile => Path.Combine(Folder, "workflow.yaml");
 
     /// <summary>Writes everything and builds the plugin.</summary>
@@ -80,7 +83,7 @@ internal sealed class ExpansionProject(string folder, int size)
     {
         using StreamWriter file = new(WorkflowFile);
         file.WriteLine("ketrew: 1\nplugins:\n  - assembly: lib/Measured.dll\nstanzas:");
-        for (int i = 0; i < size; i++)
+        for (int i = 0; i < Size; i++)
         {
             string name = i == 0 ? firstName : string.Create(CultureInfo.InvariantCulture, $"made-{i}");
             file.WriteLine($"  - measured: {{ name: {name}, files: \"data/{i % DataFolders}/*.txt\" }}");

@@ -3,15 +3,20 @@ namespace Ketrew.Bench.Measuring;
 /// <summary>The samples of one tool in one case.</summary>
 internal sealed class Cell
 {
-    private readonly List<TimeSpan> _samples = [];
+    private readonly List<Sample> _samples = [];
 
     /// <summary>What went wrong: too slow, failed, wrong number of commands; null when nothing did.</summary>
     public string? Problem { get; set; }
 
-    /// <summary>The middle of the samples; null when there are none.</summary>
-    public TimeSpan? Median => _samples.Count == 0 ? null : _samples.Order().ElementAt(_samples.Count / 2);
+    /// <summary>The middle of the wall times; null when there are none, or something went wrong.</summary>
+    public TimeSpan? Time => Median(sample => sample.Time);
+
+    /// <summary>The middle of the peaks of memory, in bytes; null as for <see cref="Time"/>.</summary>
+    public long? PeakBytes => Median(sample => sample.PeakBytes);
 
     /// <summary>Adds one measurement.</summary>
-    /// <param name="time">Wall time.</param>
-    public void Add(TimeSpan time) => _samples.Add(time);
+    public void Add(Sample sample) => _samples.Add(sample);
+
+    private T? Median<T>(Func<Sample, T> figure) where T : struct =>
+        Problem is not null || _samples.Count == 0 ? null : _samples.Select(figure).Order().ElementAt(_samples.Count / 2);
 }

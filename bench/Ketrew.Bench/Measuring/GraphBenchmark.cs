@@ -3,40 +3,59 @@ using Ketrew.Bench.Tools;
 
 namespace Ketrew.Bench.Measuring;
 
-/// <summary>Builds one graph with several tools, case after case.</summary>
+/// <summary>Builds graphs of one kind with several tools, case after case.</summary>
 /// <param name="options">How.</param>
+/// <param name="runner">Who looks at the clock.</param>
 /// <param name="folder">Absolute; projects are written there.</param>
-internal sealed class GraphBenchmark(GraphOptions options, string folder)
+/// <param name="workOf">What targets do, given the path of the log.</param>
+internal sealed class GraphBenchmark(GraphOptions options, ProgramRunner runner, string folder, Func<string, Work> workOf)
 {
-    // Longer than the tick of file systems' clocks, so that an edit never has the time stamp of an output.
+    // Longer than the tick of file systems' clocks, so that an edit has neither the time stamp of the outputs before it nor that of those after it.
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Measures all cases with all tools, one round after the other, so that a slow minute of the machine hits all tools.</summary>
+    // By tool: how long a target took in the largest cold run so far; null when it took too long.
+    private readonly Dictionary<string, TimeSpan?> _coldTimes = [];
+
+    /// <summary>Measures cases with all tools, one round after the other, so that a slow minute of the machine hits all tools.</summary>
     /// <param name="tools">Those that are installed.</param>
-    /// <param name="size">The number of targets.</param>
-    public Table Measure(IReadOnlyList<Tool> tools, int size)
+    /// <param name="size">How many targets; those of a later call should be more.</param>
+    /// <param name="cases">The first of them makes the project.</param>
+    public Table Measure(IReadOnlyList<Tool> tools, GraphSize size, IReadOnlyList<Case> cases)
     {
-        LayeredGraph graph = new(size);
-        ToolProject[] projects = [.. tools.Select(tool => new ToolProject(tool, graph, Path.Combine(folder, $"{tool.Name}-{size}")))];
-        Table table = new([.. tools.Select(tool => tool.Name)], [.. Case.All.Select(@case => @case.Name)]);
-        for (int round = 1; round <= options.Runs; round++)
+        LayeredGraph graph = new(size.Targets);
+        ToolProject[] projects = [.. tools.Where(tool => IsWorthTrying(tool, size)).Select(tool => new ToolProject(tool, graph, Path.Combine(folder, $"{tool.Name}-{size.Targets}"), workOf))];
+        Table table = new([.. projects.Select(project => project.Tool.Name)], [.. cases.Select(@case => @case.Name)], "ninja");
+        for (int round = 1; round <= size.Rounds; round++)
         {
             foreach (ToolProject project in projects)
             {
-                Console.Error.WriteLine($"{size} targets, round {round} of {options.Runs}: {project.Tool.Name}");
-                MeasureRound(project, table);
+                Console.Error.WriteLine($"{size.Targets} targets, round {round} of {size.Rounds}: {project.Tool.Name}");
+                MeasureRound(project, cases, table);
             }
+        }
+
+        foreach (ToolProject project in projects)
+        {
+            _coldTimes[project.Tool.Name] = table[project.Tool.Name, Case.Cold.Name].Time / size.Targets;
+            project.Delete();
         }
 
         return table;
     }
 
-    private void MeasureRound(ToolProject project, Table table)
+    private bool IsWorthTrying(Tool tool, GraphSize size) =>
+        !_coldTimes.TryGetValue(tool.Name, out TimeSpan? perTarget) || perTarget * size.Targets < options.Limit;
+
+    private void MeasureRound(ToolProject project, IReadOnlyList<Case> cases, Table table)
     {
-        foreach (Case @case in Case.All)
+        foreach (Case @case in cases)
         {
             Cell cell = table[project.Tool.Name, @case.Name];
-            cell.Problem ??= MeasureCase(project, @case, cell);
+            for (int i = 0; i < @case.Repeats; i++)
+            {
+                cell.Problem ??= MeasureCase(project, @case, cell);
+            }
+
             if (cell.Problem is not null)
             {
                 // The project isn't in the state that the next case begins with.
@@ -47,18 +66,23 @@ internal sealed class GraphBenchmark(GraphOptions options, string folder)
 
     private string? MeasureCase(ToolProject project, Case @case, Cell cell)
     {
+        Thread.Sleep(_pause);
         @case.Prepare(project);
+        if (project.Tool.Command(@case, options.Jobs) is not { } command)
+        {
+            return null;
+        }
+
         project.ForgetCommands();
         Thread.Sleep(_pause);
         try
         {
-            TimeSpan? time = ProgramRun.Measure(project.Tool.Find()!, project.Tool.Arguments(options.Jobs), project.Folder, options.Limit);
-            if (time is null)
+            if (runner.Measure(command, project.Folder, options.Limit) is not { } sample)
             {
                 return FormattableString.Invariant($"over {options.Limit.TotalSeconds:0} s");
             }
 
-            cell.Add(time.Value);
+            cell.Add(sample);
         }
         catch (ProgramFailedException exception)
         {

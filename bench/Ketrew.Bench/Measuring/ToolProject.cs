@@ -8,7 +8,8 @@ namespace Ketrew.Bench.Measuring;
 /// <param name="tool">Who builds it.</param>
 /// <param name="graph">What is built.</param>
 /// <param name="folder">Absolute; made anew by <see cref="Create"/>.</param>
-internal sealed class ToolProject(Tool tool, LayeredGraph graph, string folder)
+/// <param name="workOf">What targets do, given the path of the log.</param>
+internal sealed class ToolProject(Tool tool, LayeredGraph graph, string folder, Func<string, Work> workOf)
 {
     private int _edits;
 
@@ -25,18 +26,23 @@ internal sealed class ToolProject(Tool tool, LayeredGraph graph, string folder)
     /// <summary>Deletes everything and writes sources and the tool's files: what a fresh checkout looks like.</summary>
     public void Create()
     {
-        if (Directory.Exists(Folder))
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
-
-        Directory.CreateDirectory(Folder);
+        Delete();
+        _ = Directory.CreateDirectory(Folder);
         foreach (string source in LayeredGraph.Sources)
         {
             EditSource(source);
         }
 
-        Tool.WriteProject(Folder, Graph, Log);
+        Tool.WriteProject(Folder, Graph, workOf(Log));
+    }
+
+    /// <summary>Deletes everything.</summary>
+    public void Delete()
+    {
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 
     /// <summary>Gives a source a content that it never had.</summary>

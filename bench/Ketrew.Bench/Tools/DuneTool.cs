@@ -9,18 +9,19 @@ internal sealed class DuneTool : Tool
 
     public override string OutputFolder => "_build/default";
 
-    public override void WriteProject(string folder, LayeredGraph graph, string log)
+    public override void WriteProject(string folder, LayeredGraph graph, Work work)
     {
         File.WriteAllText(Path.Combine(folder, "dune-project"), "(lang dune 2.0)\n");
         using StreamWriter file = new(Path.Combine(folder, "dune"));
         foreach (GraphTarget target in graph.Targets)
         {
             file.WriteLine($"(rule (targets {target.Name}) (deps {string.Join(' ', target.Inputs)})");
-            file.WriteLine($" (action (system \"{target.Script(log)}\")))");
+            string action = work.Words(target) is { } words ? $"run {string.Join(' ', words)}" : $"system \"{work.Text(target)}\"";
+            file.WriteLine($" (action ({action})))");
         }
 
         file.WriteLine($"(alias (name everything) (deps {string.Join(' ', graph.Roots)}))");
     }
 
-    public override IReadOnlyList<string> Arguments(int jobs) => ["build", "--root", ".", "-j", $"{jobs}", "@everything"];
+    protected override IReadOnlyList<string> Arguments(int jobs) => ["build", "--root", ".", "-j", $"{jobs}", "@everything"];
 }

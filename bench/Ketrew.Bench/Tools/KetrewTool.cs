@@ -10,18 +10,20 @@ internal sealed class KetrewTool(string program) : Tool
 
     public override string Program => program;
 
-    public override void WriteProject(string folder, LayeredGraph graph, string log)
+    public override void WriteProject(string folder, LayeredGraph graph, Work work)
     {
         using StreamWriter file = new(Path.Combine(folder, "workflow.yaml"));
         file.WriteLine("ketrew: 1\nstanzas:");
         foreach (GraphTarget target in graph.Targets)
         {
-            file.WriteLine($"  - target: {{ name: {target.Name}, run: \"{target.Script(log)}\", "
-                + $"inputs: [{string.Join(", ", target.Inputs)}], outputs: [{target.Name}] }}");
+            string step = work.Words(target) is { } words ? $"exec: [{string.Join(", ", words)}]" : $"run: \"{work.Text(target)}\"";
+            file.WriteLine($"  - target: {{ name: {target.Name}, {step}, inputs: [{string.Join(", ", target.Inputs)}], outputs: [{target.Name}] }}");
         }
 
         file.WriteLine($"  - group: {{ name: all, needs: [{string.Join(", ", graph.Roots)}] }}\n  - default: [all]");
     }
 
-    public override IReadOnlyList<string> Arguments(int jobs) => ["run", "-j", $"{jobs}"];
+    protected override IReadOnlyList<string> Arguments(int jobs) => ["run", "-j", $"{jobs}"];
+
+    protected override IReadOnlyList<string> DryRunArguments(int jobs) => ["run", "--dry-run"];
 }

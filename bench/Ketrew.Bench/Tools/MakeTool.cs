@@ -7,16 +7,18 @@ internal sealed class MakeTool : Tool
 {
     public override string Name => "make";
 
-    public override void WriteProject(string folder, LayeredGraph graph, string log)
+    public override void WriteProject(string folder, LayeredGraph graph, Work work)
     {
         using StreamWriter file = new(Path.Combine(folder, "Makefile"));
         file.WriteLine($".PHONY: all\nall: {string.Join(' ', graph.Roots)}");
         foreach (GraphTarget target in graph.Targets)
         {
             file.WriteLine($"{target.Name}: {string.Join(' ', target.Inputs)}");
-            file.WriteLine($"\t@{target.Script(log).Replace("$", "$$", StringComparison.Ordinal)}");
+            file.WriteLine($"\t@{DoubleDollars(work.Text(target))}");
         }
     }
 
-    public override IReadOnlyList<string> Arguments(int jobs) => ["-rR", $"-j{jobs}"];
+    protected override IReadOnlyList<string> Arguments(int jobs) => ["-rR", $"-j{jobs}"];
+
+    protected override IReadOnlyList<string> DryRunArguments(int jobs) => ["-rR", "-n"];
 }

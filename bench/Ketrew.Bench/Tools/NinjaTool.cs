@@ -7,18 +7,20 @@ internal sealed class NinjaTool : Tool
 {
     public override string Name => "ninja";
 
-    public override void WriteProject(string folder, LayeredGraph graph, string log)
+    public override void WriteProject(string folder, LayeredGraph graph, Work work)
     {
         using StreamWriter file = new(Path.Combine(folder, "build.ninja"));
         file.WriteLine("rule script\n  command = $script");
         foreach (GraphTarget target in graph.Targets)
         {
             file.WriteLine($"build {target.Name}: script {string.Join(' ', target.Inputs)}");
-            file.WriteLine($"  script = {target.Script(log).Replace("$", "$$", StringComparison.Ordinal)}");
+            file.WriteLine($"  script = {DoubleDollars(work.Text(target))}");
         }
 
         file.WriteLine($"build all: phony {string.Join(' ', graph.Roots)}\ndefault all");
     }
 
-    public override IReadOnlyList<string> Arguments(int jobs) => [$"-j{jobs}"];
+    protected override IReadOnlyList<string> Arguments(int jobs) => [$"-j{jobs}"];
+
+    protected override IReadOnlyList<string> DryRunArguments(int jobs) => ["-n"];
 }

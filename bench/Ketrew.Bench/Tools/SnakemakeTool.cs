@@ -7,7 +7,7 @@ internal sealed class SnakemakeTool : Tool
 {
     public override string Name => "snakemake";
 
-    public override void WriteProject(string folder, LayeredGraph graph, string log)
+    public override void WriteProject(string folder, LayeredGraph graph, Work work)
     {
         using StreamWriter file = new(Path.Combine(folder, "Snakefile"));
         file.WriteLine("shell.executable(\"/bin/sh\")\nshell.prefix(\"\")");
@@ -15,11 +15,13 @@ internal sealed class SnakemakeTool : Tool
         foreach (GraphTarget target in graph.Targets)
         {
             file.WriteLine($"rule {target.Name}:\n    input: {Quoted(target.Inputs)}\n    output: \"{target.Name}\"");
-            file.WriteLine($"    shell: \"{target.Script(log)}\"");
+            file.WriteLine($"    shell: \"{work.Text(target)}\"");
         }
     }
 
-    public override IReadOnlyList<string> Arguments(int jobs) => ["--cores", $"{jobs}", "--quiet", "all"];
+    protected override IReadOnlyList<string> Arguments(int jobs) => ["--cores", $"{jobs}", "--quiet", "all"];
+
+    protected override IReadOnlyList<string> DryRunArguments(int jobs) => ["--cores", $"{jobs}", "--quiet", "--dry-run", "all"];
 
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));
 }

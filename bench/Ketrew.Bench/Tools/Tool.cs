@@ -1,4 +1,5 @@
 using Ketrew.Bench.Graphs;
+using Ketrew.Bench.Measuring;
 
 namespace Ketrew.Bench.Tools;
 
@@ -11,18 +12,26 @@ internal abstract class Tool
     /// <summary>The program: a path, or a name that is looked up.</summary>
     public virtual string Program => Name;
 
+    /// <summary>Which one of its versions it is, for the head of the tables.</summary>
+    public virtual string Version => ToolVersion.Of(Name, Find()!);
+
     /// <summary>Where it leaves outputs, relative to the project's folder; empty for the folder itself.</summary>
     public virtual string OutputFolder => "";
 
     /// <summary>Writes the files that tell the tool about the graph, in a folder that holds the sources already.</summary>
     /// <param name="folder">Absolute.</param>
     /// <param name="graph">What to build.</param>
-    /// <param name="log">Absolute path of the file that every command writes its name to.</param>
-    public abstract void WriteProject(string folder, LayeredGraph graph, string log);
+    /// <param name="work">What its targets do.</param>
+    public abstract void WriteProject(string folder, LayeredGraph graph, Work work);
 
-    /// <summary>What follows the program to build everything.</summary>
+    /// <summary>The program and its arguments in a case; null when it has nothing for that.</summary>
+    /// <param name="case">What is measured.</param>
     /// <param name="jobs">How many commands may run at a time.</param>
-    public abstract IReadOnlyList<string> Arguments(int jobs);
+    public virtual IReadOnlyList<string>? Command(Case @case, int jobs)
+    {
+        IReadOnlyList<string>? arguments = @case == Case.Version ? ["--version"] : @case == Case.DryRun ? DryRunArguments(jobs) : Arguments(jobs);
+        return arguments is null ? null : [Find()!, .. arguments];
+    }
 
     /// <summary>The absolute path of the program; null when it isn't installed.</summary>
     public string? Find()
@@ -35,4 +44,15 @@ internal abstract class Tool
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
         return folders.Select(folder => Path.Combine(folder, Program)).FirstOrDefault(File.Exists);
     }
+
+    /// <summary>What follows the program to build everything.</summary>
+    /// <param name="jobs">How many commands may run at a time.</param>
+    protected abstract IReadOnlyList<string> Arguments(int jobs);
+
+    /// <summary>What follows the program to be told what would be built; null when it can't tell.</summary>
+    /// <param name="jobs">How many commands may run at a time.</param>
+    protected virtual IReadOnlyList<string>? DryRunArguments(int jobs) => null;
+
+    /// <summary>Text for a language in which a dollar is written twice.</summary>
+    protected static string DoubleDollars(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 }

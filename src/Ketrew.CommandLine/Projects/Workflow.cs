@@ -23,6 +23,9 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
     /// <summary>What the expansion saw; null when a run must expand again in any case.</summary>
     public SnapshotDraft? Draft { get; init; }
 
+    /// <summary>What is said at the end of a run that succeeded; null when the targets that are asked for say so.</summary>
+    public string? Links { get; init; }
+
     /// <summary>Expands a project's workflow once. Problems are printed.</summary>
     /// <param name="session">Where problems and progress go.</param>
     /// <param name="location">The project.</param>
@@ -55,7 +58,7 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
 
         // What a run tells beside the result has to be told each time.
         bool isQuiet = problems.IsEmpty && expansion.Diagnostics.IsEmpty && expansion.Lock is null;
-        bool isWhole = expansion.Late.IsEmpty && session.Linked.IsEmpty && BackendConfiguration.Of(expansion) == BackendConfiguration.Empty;
+        bool isWhole = expansion.Late.IsEmpty && session.Linked.IsEmpty && BackendConfiguration.Of(expansion).IsEmpty;
         return graph is null ? null : new Workflow(location, expansion, graph) { Draft = isQuiet && isWhole ? sight.Draft : null };
     }
 
