@@ -63,8 +63,9 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
     }
 
     /// <summary>Does what was collected.</summary>
-    /// <returns>Those that were to start ahead of their turn, and did.</returns>
-    public List<AttemptId> Perform()
+    /// <param name="slots">How many slots of this machine are free.</param>
+    /// <returns>Those that waited for a slot, and started.</returns>
+    public List<AttemptId> Perform(int slots)
     {
         foreach ((IBackend backend, Attempt attempt) in _starts.Where(start => launches.Serves(start.Backend)))
         {
@@ -89,7 +90,7 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
         _ahead.Clear();
         _starts.Clear();
         _kills.Clear();
-        return launches.Fill();
+        return launches.Fill(slots);
     }
 
     public async ValueTask DisposeAsync()

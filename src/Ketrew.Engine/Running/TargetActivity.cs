@@ -55,7 +55,7 @@ internal sealed class TargetActivity : IAsyncDisposable
     }
 
     /// <summary>Does what backends were asked for, now that it is stored.</summary>
-    public void Perform() => _calls.Perform().ForEach(_ahead.Confirm);
+    public void Perform() => _calls.Perform(_dispatcher.FreeSlots).ForEach(_ahead.Confirm);
 
     /// <summary>Waits a moment for more to happen, while there is enough to start.</summary>
     public Task NapAsync() => _launches.NapAsync();
