@@ -22,7 +22,8 @@ public static class KetrewApplication
     /// <param name="backends">Kinds of backends that the program brings.</param>
     internal static async Task<int> RunAsync(string[] arguments, ValueList<LinkedStanza> linked, ValueList<LinkedBackend> backends)
     {
-        if (linked.IsEmpty && UnchangedRun.TryAnswer(arguments))
+        ChangedRun? changed = null;
+        if (linked.IsEmpty && (UnchangedRun.TryAnswer(arguments, out changed) || UnchangedExpansion.TryAnswer(arguments)))
         {
             return ExitCode.Done;
         }
@@ -37,20 +38,43 @@ public static class KetrewApplication
         }
 
         using StopSignals signals = new();
-        RootCommand root = CommandTree.Create(new Session(terminal, signals, arguments) { Linked = linked, LinkedBackends = backends });
-        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
+        Session session = new(terminal, signals, arguments) { Linked = linked, LinkedBackends = backends };
+        return await GuardAsync(session, async () =>
+        {
+            using (changed)
+            {
+                if (changed is not null && await changed.RunAsync(session) is { } exitCode)
+                {
+                    return exitCode;
+                }
+            }
+
+            return await ParseAndRunAsync(session, arguments);
+        });
+    }
+
+    private static async Task<int> ParseAndRunAsync(Session session, string[] arguments)
+    {
+        ParseResult parsed = CommandTree.Create(session).Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
         if (UsageErrors.Has(parsed))
         {
-            UsageErrors.Print(parsed, terminal);
+            UsageErrors.Print(parsed, session.Terminal);
             return ExitCode.BadInput;
         }
 
+        // Signals are ours: the first one stops, the next ones kill.
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, CancellationToken.None);
+    }
+
+    // What went wrong, as people are told of it.
+    private static async Task<int> GuardAsync(Session session, Func<Task<int>> run)
+    {
+        Terminal terminal = session.Terminal;
         try
         {
-            // Signals are ours: the first one stops, the next ones kill.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, CancellationToken.None);
+            return await run();
         }
-        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (session.Signals.Stop.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
         }

@@ -48,6 +48,9 @@ public sealed record ExpanderOptions
     /// <summary>Told about everything that is going to be looked at and that the result depends on, with its absolute path, its name, or nothing; one thing maybe several times. Default: nobody is.</summary>
     public Action<Sight, string> Looking { get; init; } = static (_, _) => { };
 
+    /// <summary>Told about each answer that follows from one file's <see cref="Sight.Content"/> alone: the file's absolute path, and the answer with its question, see <see cref="ContentAnswers"/>. Default: nobody is.</summary>
+    public Action<string, byte[]> Answering { get; init; } = static (_, _) => { };
+
     /// <summary>The targets that are up to date, whose outputs stanzas may read. Default: none.</summary>
     public MadeTargets Made { get; init; } = MadeTargets.None;
 

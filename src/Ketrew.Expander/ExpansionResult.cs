@@ -25,6 +25,10 @@ public sealed record ExpansionResult(
     ValueList<DefaultSetting> Defaults,
     int PluginHostStarts)
 {
+    /// <summary>A plan that was expanded earlier.</summary>
+    /// <param name="plan">The plan, or a part of it.</param>
+    public static ExpansionResult Of(Plan plan) => new(plan, [], [], new Lazy<IReadOnlyList<ExpandedFile>>([]), [], PluginHostStarts: 0);
+
     /// <summary>What <c>plugins.lock</c> should say; null when it is as it should be, or when there is an error. Writing it is the caller's business.</summary>
     public LockChange? Lock { get; init; }
 

@@ -41,7 +41,8 @@ public static class WorkflowExpander
         World world = new(new DiskTree(options.Root, options.Looking), options.Environment)
         {
             Looking = options.Looking,
-            Tools = new Toolbox(options.Cache.Tools, options.Environment, cancellationToken),
+            Answering = options.Answering,
+            Tools = new Toolbox(options.Cache.Tools, options.Environment, options.Looking, cancellationToken),
             Made = options.Made,
             Given = given,
         };

@@ -34,7 +34,12 @@ internal static class KetrewProgram
     /// <param name="arguments">What is typed after its name.</param>
     public static Process Start(string directory, params string[] arguments) => Start(FileName, directory, arguments);
 
-    private static Process Start(string fileName, string directory, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts another program and leaves it running.</summary>
+    /// <param name="fileName">Its absolute path.</param>
+    /// <param name="directory">The working directory.</param>
+    /// <param name="arguments">What is typed after its name.</param>
+    /// <param name="environment">Variables that it has in place of those of the tests.</param>
+    public static Process Start(string fileName, string directory, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         ProcessStartInfo start = new(fileName, arguments)
         {

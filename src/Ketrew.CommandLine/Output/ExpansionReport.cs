@@ -1,3 +1,4 @@
+using System.Text;
 using Ketrew.Expander;
 using Ketrew.Expander.Expansion;
 
@@ -7,34 +8,26 @@ namespace Ketrew.CommandLine.Output;
 /// <param name="terminal">Where it goes.</param>
 internal sealed class ExpansionReport(Terminal terminal)
 {
-    /// <summary>Prints one line per stanza, and more for those that were expanded.</summary>
-    /// <returns><see cref="ExitCode.Done"/>.</returns>
-    public int Print(ExpansionResult expansion)
+    /// <summary>One line per stanza, and more for those that were expanded.</summary>
+    public static string TextOf(ExpansionResult expansion)
     {
+        StringBuilder text = new();
         foreach (StanzaReport report in expansion.Stanzas)
         {
-            Print(report);
+            Append(text, report);
         }
 
         int hits = expansion.Stanzas.Count(report => report.Reason is null);
         int late = expansion.Stanzas.Count(report => report.Reason is MissReason.Late);
         string waiting = late == 0 ? "" : $", {late} late";
         string host = expansion.PluginHostStarts == 0 ? "the plugin host was not started" : "the plugin host was started";
-        terminal.Print($"{expansion.Stanzas.Count} custom stanzas: {hits} from the cache, {expansion.Stanzas.Count - hits - late} expanded{waiting}; {host}");
-        return ExitCode.Done;
+        Line(text, $"{expansion.Stanzas.Count} custom stanzas: {hits} from the cache, {expansion.Stanzas.Count - hits - late} expanded{waiting}; {host}");
+        return text.ToString();
     }
 
-    /// <summary>Prints one JSON object per stanza.</summary>
-    /// <returns><see cref="ExitCode.Done"/>.</returns>
-    public int PrintJson(ExpansionResult expansion)
-    {
-        foreach (StanzaReport report in expansion.Stanzas)
-        {
-            terminal.Print(JsonLine.Of(writer => StanzaReportText.Write(writer, report)));
-        }
-
-        return ExitCode.Done;
-    }
+    /// <summary>One JSON object per stanza, each a line.</summary>
+    public static string JsonOf(ExpansionResult expansion) =>
+        string.Concat(expansion.Stanzas.Select(report => $"{JsonLine.Of(writer => StanzaReportText.Write(writer, report))}\n"));
 
     /// <summary>Notes which stanzas had to be expanded again, and why; one line each, the first few.</summary>
     public void PrintNotes(ExpansionResult expansion)
@@ -55,13 +48,15 @@ internal sealed class ExpansionReport(Terminal terminal)
         }
     }
 
-    private void Print(StanzaReport report)
+    private static void Append(StringBuilder text, StanzaReport report)
     {
         string indent = new(' ', report.Depth * 2);
-        terminal.Print($"{StanzaReportText.Result(report),-4}  {indent}{report.Stanza}  {report.Span}");
+        Line(text, $"{StanzaReportText.Result(report),-4}  {indent}{report.Stanza}  {report.Span}");
         foreach (string line in StanzaReportText.Explain(report.Reason))
         {
-            terminal.Print($"      {indent}{line}");
+            Line(text, $"      {indent}{line}");
         }
     }
+
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 }

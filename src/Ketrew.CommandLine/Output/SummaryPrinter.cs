@@ -85,7 +85,9 @@ internal sealed class SummaryPrinter(Terminal terminal, Workflow workflow)
     }
 
     // `metadata: { link: … }` is how a target says what a person wants to open when it is done: a URL, or a path from its directory.
-    private string Links(Selection selection)
+    private string Links(Selection selection) => workflow.Links ?? LinksOf(selection);
+
+    private string LinksOf(Selection selection)
     {
         StringBuilder lines = new();
         foreach (int root in selection.Roots)

@@ -23,6 +23,9 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
     /// <summary>What the expansion saw; null when a run must expand again in any case.</summary>
     public SnapshotDraft? Draft { get; init; }
 
+    /// <summary>What is said at the end of a run that succeeded; null when the targets that are asked for say so.</summary>
+    public string? Links { get; init; }
+
     /// <summary>Expands a project's workflow once. Problems are printed.</summary>
     /// <param name="session">Where problems and progress go.</param>
     /// <param name="location">The project.</param>

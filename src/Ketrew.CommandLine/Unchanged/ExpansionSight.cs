@@ -31,7 +31,7 @@ internal sealed class ExpansionSight
     public SnapshotDraft Draft { get; }
 
     /// <summary>Options of an expansion that is followed.</summary>
-    public ExpanderOptions Watch(ExpanderOptions options) => options with { Looking = Look };
+    public ExpanderOptions Watch(ExpanderOptions options) => options with { Looking = Look, Answering = Draft.SeeAnswer };
 
     private void Look(Sight sight, string path)
     {
@@ -39,6 +39,9 @@ internal sealed class ExpansionSight
         {
             case Sight.File:
                 Draft.LookAtFile(path);
+                break;
+            case Sight.Content:
+                Draft.LookAtContent(path);
                 break;
             case Sight.Name:
                 Draft.LookAtName(path);

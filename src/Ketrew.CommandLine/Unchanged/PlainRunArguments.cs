@@ -10,6 +10,12 @@ namespace Ketrew.CommandLine.Unchanged;
 /// <param name="Names">The targets that are named.</param>
 internal sealed record PlainRunArguments(string? Directory, string? File, bool IsLocked, ValueList<string> Names)
 {
+    /// <summary>What follows <c>-j</c>; null when nothing does.</summary>
+    public int? Jobs { get; init; }
+
+    /// <summary>True with <c>-k</c>.</summary>
+    public bool KeepsGoing { get; init; }
+
     private const int MostJobs = 10_000;
 
     /// <summary>Reads a command line; null for one that asks for anything else, or in another way.</summary>
@@ -37,9 +43,11 @@ internal sealed record PlainRunArguments(string? Directory, string? File, bool I
                     i++;
                     break;
                 case "-j" or "--jobs" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int jobs) && jobs is >= 1 and <= MostJobs && seen.Add('j'):
+                    read = read with { Jobs = jobs };
                     i++;
                     break;
                 case "-k" or "--keep-going" when seen.Add('k'):
+                    read = read with { KeepsGoing = true };
                     break;
                 case "--locked" when seen.Add('l'):
                     read = read with { IsLocked = true };

@@ -2,7 +2,7 @@ using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Snapshots;
 using Ketrew.Expander.Hosting;
-using Ketrew.Sdk;
+using Ketrew.Expander.Observations;
 
 namespace Ketrew.CommandLine.Unchanged;
 
@@ -11,61 +11,40 @@ internal static class UnchangedRun
 {
     /// <summary>Answers a command line.</summary>
     /// <param name="arguments">Without the program's name.</param>
+    /// <param name="changed">What there is to do, when only files of targets have changed; null when that isn't known.</param>
     /// <returns>False when there may be something to do, or something wrong: nothing was said then.</returns>
-    public static bool TryAnswer(string[] arguments)
+    public static bool TryAnswer(string[] arguments, out ChangedRun? changed)
     {
-        if (!OperatingSystem.IsLinux() || PlainRunArguments.TryRead(arguments) is not { } read || TryLocate(read) is not { } location)
+        changed = null;
+        if (!OperatingSystem.IsLinux() || PlainRunArguments.TryRead(arguments) is not { } read || PlainLocation.TryFind(read.Directory, read.File) is not { } location)
         {
             return false;
         }
 
         SnapshotKey key = RunKey.Of(location, read.IsLocked, SandboxLevel.Sources, read.Names);
-        if (PlanSnapshot.TryAnswer(key, Environment.GetEnvironmentVariable, Environment.ProcessorCount) is not { } answer)
+        if (PlanSnapshot.TryOpen(key, Environment.GetEnvironmentVariable) is not { } snapshot)
         {
             return false;
         }
 
-        Terminal.WriteBytes(answer);
-        return true;
-    }
-
-    private static ProjectLocation? TryLocate(PlainRunArguments read)
-    {
-        try
+        SnapshotVerdict verdict = snapshot.Look(Environment.ProcessorCount);
+        if (verdict is SnapshotVerdict.AnswersMayDiffer)
         {
-            return Locate(read);
-        }
-        catch (IOException)
-        {
-            // The working directory is gone; somebody else says so.
-            return null;
-        }
-    }
-
-    // Where ProjectLocation would begin to look into files, the snapshot knows what it found in them.
-    private static ProjectLocation? Locate(PlainRunArguments read)
-    {
-        string start = Path.GetFullPath(read.Directory ?? ".");
-        if (!Directory.Exists(start))
-        {
-            return null;
+            verdict = snapshot.Ask(new ContentAnswers(location.Root).IsSame);
         }
 
-        string? file = read.File is null ? Nearest(start) : Path.GetFullPath(read.File, start);
-        return file is not null && File.Exists(file) && ProjectPath.TryParse(Path.GetFileName(file), ProjectPath.Root, out _, out _) ? ProjectLocation.Beside(file) : null;
-    }
-
-    private static string? Nearest(string start)
-    {
-        for (string? directory = start; directory is not null; directory = Path.GetDirectoryName(directory))
+        if (verdict is SnapshotVerdict.FilesChanged && snapshot.FindPart() is { } part)
         {
-            string file = Path.Combine(directory, ProjectLocation.DefaultFile);
-            if (File.Exists(file))
-            {
-                return file;
-            }
+            changed = new ChangedRun(location, read, snapshot, part);
+            return false;
         }
 
-        return null;
+        if (verdict is SnapshotVerdict.Same)
+        {
+            Terminal.WriteBytes(snapshot.Answer);
+        }
+
+        snapshot.Dispose();
+        return verdict is SnapshotVerdict.Same;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ketrew.CommandLine.Output;
 using Ketrew.CommandLine.Projects;
+using Ketrew.CommandLine.Unchanged;
 using Ketrew.CommandLine.Watching;
 using Ketrew.Expander;
 using Ketrew.Expander.Determinism;
@@ -70,12 +71,25 @@ internal sealed class ExpandVerb : Verb
         {
             null => ExitCode.BadInput,
             _ when !workflow.Expansion.Late.IsEmpty && NeedsAll(parsed) => RefusePart(),
-            _ when parsed.GetValue(_json) => new ExpansionReport(Terminal).PrintJson(workflow.Expansion),
-            _ when parsed.GetValue(_explain) => new ExpansionReport(Terminal).Print(workflow.Expansion),
+            _ when parsed.GetValue(_json) => Print(parsed, workflow, ExpansionReport.JsonOf(workflow.Expansion)),
+            _ when parsed.GetValue(_explain) => Print(parsed, workflow, ExpansionReport.TextOf(workflow.Expansion)),
             _ when parsed.GetValue(_determinism) => await CheckDeterminismAsync(workflow, Workflow.OptionsFor(Session, workflow.Location)),
             _ when parsed.GetValue(_eject) is { } stanza => new Ejecting(Terminal).Run(workflow.Expansion, stanza, parsed.GetValue(_diff)),
+            _ when IsPlain(parsed) => Print(parsed, workflow, TextOf(workflow.Expansion.Files.Value)),
             _ => Show(parsed, workflow.Expansion),
         };
+    }
+
+    // What is printed then depends on nothing but what the expansion saw.
+    private bool IsPlain(ParseResult parsed) => !Array.Exists([_promote, _keep, _diff, _check, _force], parsed.GetValue);
+
+    private int Print(ParseResult parsed, Workflow workflow, string text)
+    {
+        Terminal.Write(text);
+        Terminal.Flush();
+        bool explains = parsed.GetValue(_explain);
+        UnchangedExpansion.Keep(workflow, KeyOf(parsed, [], PlainExpandArguments.VerbOf(explains, parsed.GetValue(_json))), explains, text);
+        return ExitCode.Done;
     }
 
     private int Show(ParseResult parsed, ExpansionResult expansion)
@@ -91,7 +105,7 @@ internal sealed class ExpandVerb : Verb
         {
             _ when parsed.GetValue(_check) => promotion.Check(files, PromotedTree.LeftOver(expansion, files), parsed.GetValue(_diff)),
             _ when parsed.GetValue(_diff) => promotion.PrintDifferences(files),
-            _ => Print(files),
+            _ => Print(TextOf(files)),
         };
     }
 
@@ -106,7 +120,7 @@ internal sealed class ExpandVerb : Verb
 
     private Task<int> WatchAsync(ParseResult parsed)
     {
-        WatchedPlan plan = new(Terminal, files => Print(files));
+        WatchedPlan plan = new(Terminal, files => Print(TextOf(files)));
         bool isFirst = true;
         return new ExpansionWatch(Session, Locate(parsed).Root).RunAsync(() => LoadAsync(parsed), workflow =>
         {
@@ -170,18 +184,12 @@ internal sealed class ExpandVerb : Verb
         return problems.IsEmpty ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private int Print(IReadOnlyList<ExpandedFile> files)
+    private int Print(string text)
     {
-        foreach (ExpandedFile file in files)
-        {
-            if (files.Count > 1)
-            {
-                Terminal.Print($"# {file.Source}");
-            }
-
-            Terminal.Write(file.ReadableText);
-        }
-
+        Terminal.Write(text);
         return ExitCode.Done;
     }
+
+    private static string TextOf(IReadOnlyList<ExpandedFile> files) =>
+        files is [var only] ? only.ReadableText : string.Concat(files.Select(file => $"# {file.Source}\n{file.ReadableText}"));
 }

@@ -33,6 +33,9 @@ internal sealed record RunManner
     /// <summary>What was asked for, when the next run that is asked for the same may be answered from what this one sees; null when not.</summary>
     public SnapshotKey? Key { get; init; }
 
+    /// <summary>What the workflow is a part of; null when it is whole.</summary>
+    public PlanPart? Part { get; init; }
+
     /// <summary>Print events for programs.</summary>
     public bool IsJson { get; init; }
 }

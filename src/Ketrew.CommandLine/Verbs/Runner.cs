@@ -154,7 +154,7 @@ internal sealed class Runner(Session session, Workflow workflow, RunManner manne
         new BackendRecord(_location).Save(configuration);
         await using ProjectBackends backends = await workflow.MakeBackendsAsync(session, store);
         RunEngine engine = new(store, backends.All, TimeProvider.System);
-        RunOptions options = new() { Jobs = manner.Jobs, KeepGoing = manner.KeepsGoing, Forced = choice.Forced, Snapshot = DraftFor(choice) };
+        RunOptions options = new() { Jobs = manner.Jobs, KeepGoing = manner.KeepsGoing, Forced = choice.Forced, Snapshot = DraftFor(choice), Part = manner.Part };
         RunControl control = new();
         session.Signals.Steer(control);
         return await ShowAsync(store, async display =>

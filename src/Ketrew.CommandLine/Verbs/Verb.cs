@@ -67,11 +67,13 @@ internal abstract class Verb : Command
     /// <exception cref="InputException">There is no project.</exception>
     protected Task<Workflow?> LoadAsync(ParseResult parsed) => RoundsOf(parsed).LoadAsync();
 
-    /// <summary>What a run of the project that the options name is asked for.</summary>
+    /// <summary>What is asked for of the project that the options name.</summary>
     /// <param name="parsed">The options.</param>
     /// <param name="names">The targets that were typed.</param>
+    /// <param name="verb">The verb, with the options that decide what it prints.</param>
     /// <exception cref="InputException">There is no project.</exception>
-    protected SnapshotKey KeyOf(ParseResult parsed, string[] names) => RunKey.Of(Locate(parsed), parsed.GetValue(_locked), _requiredSandbox.Read(parsed), [.. names]);
+    protected SnapshotKey KeyOf(ParseResult parsed, string[] names, string verb = "run") =>
+        RunKey.Of(Locate(parsed), parsed.GetValue(_locked), _requiredSandbox.Read(parsed), [.. names], verb);
 
     /// <summary>What expands the workflow of the project that the options name.</summary>
     /// <exception cref="InputException">There is no project.</exception>

@@ -58,6 +58,15 @@ public sealed class Inspection
     public static Inspection Of(Selection selection, StateStore store, TimeProvider clock, ValueList<TargetId> forced) =>
         Of(selection, store, clock, selection.Graph.Find(forced), store.LoadUnfinished());
 
+    /// <summary>Looks at a part of a plan.</summary>
+    /// <param name="selection">All targets of the part.</param>
+    /// <param name="store">What is known of them.</param>
+    /// <param name="clock">What files' times are compared with.</param>
+    /// <param name="part">The part.</param>
+    /// <exception cref="Sdk.Diagnostics.KetrewException">The state can't be read.</exception>
+    public static Inspection Of(Selection selection, StateStore store, TimeProvider clock, PlanPart part) =>
+        Of(selection, store, clock, new HashSet<int>(), store.LoadUnfinished(), part: part);
+
     /// <summary>What a run would do with a target.</summary>
     /// <param name="target">Index of a selected one.</param>
     public Outlook OutlookOf(int target) => _reach[target] switch
@@ -90,10 +99,17 @@ public sealed class Inspection
     /// <param name="forced">Targets that run whatever was done.</param>
     /// <param name="unfinished">Attempts of earlier runs: nothing is known of their targets, nor of what they may write, until they have ended.</param>
     /// <param name="draft">Takes what is seen of files; null when nobody wants to know.</param>
+    /// <param name="part">What the targets are the part of; null for a whole plan.</param>
     internal static Inspection Of(
-        Selection selection, StateStore store, TimeProvider clock, IReadOnlySet<int> forced, IReadOnlyCollection<UnfinishedAttempt> unfinished, SnapshotDraft? draft = null)
+        Selection selection,
+        StateStore store,
+        TimeProvider clock,
+        IReadOnlySet<int> forced,
+        IReadOnlyCollection<UnfinishedAttempt> unfinished,
+        SnapshotDraft? draft = null,
+        PlanPart? part = null)
     {
-        ProjectFacts facts = ProjectFacts.Load(selection.Graph, store, clock, forced);
+        ProjectFacts facts = ProjectFacts.Load(selection.Graph, store, clock, forced, part);
         HashSet<int> targets = selection.Graph.Find([.. unfinished.Select(attempt => attempt.Target)]);
         targets.UnionWith(OutputHeirs.Find(selection.Graph, unfinished, store).Targets);
         Inspection inspection = new(selection, facts, store, targets);
@@ -108,7 +124,7 @@ public sealed class Inspection
         inspection.InspectAll();
         facts.Calculator.EndStillness();
         facts.Ledger.Draft = null;
-        draft?.EndInspection(inspection.IsDecidedByFiles && unfinished.Count == 0 ? inspection.UpToDateCount : null);
+        draft?.EndInspection(inspection.IsDecidedByFiles && unfinished.Count == 0 ? inspection.UpToDateCount : null, selection);
         return inspection;
     }
 
@@ -180,7 +196,11 @@ public sealed class Inspection
     {
         try
         {
-            if (_reach.IsAlreadyDone(target))
+            if (Facts.IsSettled(target))
+            {
+                _results[target] = new CheckResult(CheckVerdict.Current, Facts.Successes[target]!.Fingerprint, Facts.Successes[target]!.Outcome, []);
+            }
+            else if (_reach.IsAlreadyDone(target))
             {
                 _results[target] = new CheckResult(CheckVerdict.AlreadyDone, default, Facts.Calculator.OutcomeByCondition(target), []);
             }

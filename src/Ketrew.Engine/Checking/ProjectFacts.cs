@@ -1,5 +1,6 @@
 using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Planning;
+using Ketrew.Engine.Snapshots;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 
@@ -9,10 +10,12 @@ namespace Ketrew.Engine.Checking;
 internal sealed class ProjectFacts
 {
     private readonly IReadOnlySet<int> _forced;
+    private readonly IReadOnlySet<int> _settled;
 
-    private ProjectFacts(TargetGraph graph, FileLedger ledger, RecordedSuccess?[] successes, IReadOnlySet<int> forced)
+    private ProjectFacts(TargetGraph graph, FileLedger ledger, RecordedSuccess?[] successes, IReadOnlySet<int> forced, IReadOnlySet<int> settled)
     {
         _forced = forced;
+        _settled = settled;
         Graph = graph;
         Ledger = ledger;
         Successes = successes;
@@ -32,11 +35,15 @@ internal sealed class ProjectFacts
 
     public FingerprintCalculator Calculator { get; }
 
-    public static ProjectFacts Load(TargetGraph graph, StateStore store, TimeProvider clock, IReadOnlySet<int> forced)
+    public static ProjectFacts Load(TargetGraph graph, StateStore store, TimeProvider clock, IReadOnlySet<int> forced, PlanPart? part = null)
     {
         RecordedSuccess?[] successes = store.LoadSuccesses(graph);
-        return new ProjectFacts(graph, new FileLedger(store.Project.Root, store.LoadFiles(), clock), successes, forced);
+        HashSet<int> settled = part is null ? [] : graph.Find(part.Settled);
+        return new ProjectFacts(graph, new FileLedger(store.Project.Root, store.LoadFiles(graph), clock), successes, forced, settled);
     }
+
+    /// <summary>True when it is known to be up to date without a look.</summary>
+    public bool IsSettled(int target) => _settled.Contains(target);
 
     /// <summary>True when somebody asked for it to run again, whatever was done.</summary>
     public bool IsForced(int target) => _forced.Contains(target);

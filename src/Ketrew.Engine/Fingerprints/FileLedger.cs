@@ -7,6 +7,9 @@ namespace Ketrew.Engine.Fingerprints;
 /// <summary>Knows what files hold, reading only those whose status says that they may have changed. Thread-safe.</summary>
 internal sealed class FileLedger
 {
+    // As much as is hashed while a thread wakes up.
+    private const int QuickBytes = 16 * 1024;
+
     private readonly FileStatusReader _statuses;
     private readonly ContentReader _contents;
     private readonly Dictionary<string, FileFact> _recorded;
@@ -33,6 +36,14 @@ internal sealed class FileLedger
     {
         FileStatus status = StatusOf(path.Value);
         return status.Kind is FileKind.Directory ? new FileContent(FileKind.Directory, TreeDigest(path.Value, follows: true)) : ContentOf(path.Value, status, follows: true);
+    }
+
+    /// <summary>True when <see cref="Content"/> takes microseconds: nothing is to be read, or one small file.</summary>
+    public bool IsQuick(ProjectPath path)
+    {
+        FileStatus status = StatusOf(path.Value);
+        return status.Kind is not FileKind.Directory
+            && (status.Size <= QuickBytes || (Find(path.Value) is { } fact && fact.Status == status && fact.IsTrustworthy));
     }
 
     /// <summary>True when a path exists.</summary>

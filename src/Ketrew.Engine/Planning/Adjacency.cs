@@ -12,6 +12,11 @@ internal sealed class Adjacency
         _items = items;
     }
 
+    /// <summary>Edges as they lie in the arrays.</summary>
+    /// <param name="starts">By node, where its items begin, ascending from 0; one more for the end.</param>
+    /// <param name="items">Nodes.</param>
+    public static Adjacency Of(int[] starts, int[] items) => new(starts, items);
+
     public int NodeCount => _starts.Length - 1;
 
     public ReadOnlySpan<int> Of(int node) => _items.AsSpan(_starts[node], _starts[node + 1] - _starts[node]);

@@ -75,7 +75,7 @@ public sealed class TargetGraph
     public bool TryFind(TargetId id, out int index) => _parts.Indexes.TryGetValue(id.Value, out index);
 
     /// <summary>The indexes of those targets that are there.</summary>
-    internal HashSet<int> Find(ValueList<TargetId> ids)
+    internal HashSet<int> Find(IEnumerable<TargetId> ids)
     {
         HashSet<int> found = [];
         foreach (TargetId id in ids)
@@ -88,6 +88,11 @@ public sealed class TargetGraph
 
         return found;
     }
+
+    /// <summary>Finds the number of a file that targets name.</summary>
+    /// <param name="path">As a <see cref="ProjectPath"/> writes it.</param>
+    /// <param name="file">Below <see cref="FileCount"/>, when the result is true.</param>
+    internal bool TryFindFile(ReadOnlySpan<char> path, out int file) => _parts.Files.TryFind(path, out file);
 
     /// <summary>Finds the target that writes a path, or the directory it is in.</summary>
     /// <param name="path">A file or a directory.</param>

@@ -73,6 +73,15 @@ internal sealed class AttemptBook
         return change.Actions.HasFlag(TargetActions.SetOutputsAside) ? SetAside(change.Target, entry.Id, entry.Intended) : null;
     }
 
+    /// <summary>Undoes the intent of an attempt that never began, nor ever will.</summary>
+    public void Forget(int target)
+    {
+        if (_entries.Remove(target, out AttemptEntry? entry))
+        {
+            Store.ForgetIntent(entry.Id);
+        }
+    }
+
     /// <summary>The latest attempt of a target, as the next run will find it: it may go on without this one.</summary>
     public UnfinishedAttempt? FindUnfinished(int target, Digest fingerprint) => Find(target) is not { } entry
         ? null

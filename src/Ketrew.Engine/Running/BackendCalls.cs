@@ -8,14 +8,23 @@ namespace Ketrew.Engine.Running;
 /// <summary>What the loop wants of backends: collected while the state changes, done once that is stored.</summary>
 /// <param name="context">Of the run.</param>
 /// <param name="listener">Hears of attempts.</param>
-internal sealed class BackendCalls(RunContext context, IAttemptListener listener) : IAsyncDisposable
+/// <param name="launches">Starts what takes slots of this machine, and hears of it.</param>
+internal sealed class BackendCalls(RunContext context, IAttemptListener listener, Launches launches) : IAsyncDisposable
 {
     private readonly List<(IBackend Backend, Attempt Attempt)> _starts = [];
+    private readonly List<(IBackend Backend, Attempt Attempt)> _ahead = [];
     private readonly List<(IBackend Backend, AttemptReference Attempt, KillStrength Strength)> _kills = [];
     private readonly Dictionary<IBackend, AttemptWatch> _watches = [];
     private readonly List<Task> _asked = [];
 
     public void Start(IBackend backend, Attempt attempt) => _starts.Add((backend, attempt));
+
+    /// <summary>Starts an attempt as soon as there is a slot, whoever notices.</summary>
+    public void StartAhead(IBackend backend, Attempt attempt) => _ahead.Add((backend, attempt));
+
+    /// <summary>Takes such an attempt back.</summary>
+    /// <returns>False when it was started already.</returns>
+    public bool TryWithdraw(AttemptId attempt) => _ahead.RemoveAll(start => start.Attempt.Id == attempt) > 0 || launches.TryWithdraw(attempt);
 
     public void Kill(IBackend backend, AttemptReference attempt, KillStrength strength) => _kills.Add((backend, attempt, strength));
 
@@ -54,9 +63,15 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
     }
 
     /// <summary>Does what was collected.</summary>
-    public void Perform()
+    /// <returns>Those that were to start ahead of their turn, and did.</returns>
+    public List<AttemptId> Perform()
     {
-        foreach (IGrouping<IBackend, Attempt> group in _starts.GroupBy(start => start.Backend, start => start.Attempt))
+        foreach ((IBackend backend, Attempt attempt) in _starts.Where(start => launches.Serves(start.Backend)))
+        {
+            launches.Start(backend, attempt);
+        }
+
+        foreach (IGrouping<IBackend, Attempt> group in _starts.Where(start => !launches.Serves(start.Backend)).GroupBy(start => start.Backend, start => start.Attempt))
         {
             context.AtPoint(RunPoint.BeforeStart);
             group.Key.Start([.. group], listener);
@@ -70,8 +85,11 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
             context.AtPoint(RunPoint.AfterKill);
         }
 
+        _ahead.ForEach(start => launches.Add(start.Backend, start.Attempt));
+        _ahead.Clear();
         _starts.Clear();
         _kills.Clear();
+        return launches.Fill();
     }
 
     public async ValueTask DisposeAsync()

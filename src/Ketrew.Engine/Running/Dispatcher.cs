@@ -69,6 +69,29 @@ internal sealed class Dispatcher
         return false;
     }
 
+    /// <summary>Takes the target that would go next if there were a slot of this machine for it; it takes none yet.</summary>
+    /// <param name="isFit">Whether a target may go ahead of its turn; when the best one may not, none does.</param>
+    /// <param name="target">Which.</param>
+    /// <returns>False when there is none, or a slot is free.</returns>
+    public bool TryTakeAhead(Func<int, bool> isFit, out int target)
+    {
+        target = -1;
+        foreach (Line line in Waiting())
+        {
+            if (line.Lane != Slots.Shared || FindLack(line.Uses) is not null)
+            {
+                continue;
+            }
+
+            // One that takes of a pool would keep it from others while it waits.
+            bool isTaken = !_slots.HasRoom(line.Lane) && line.Uses.IsEmpty && isFit(line.Queue.Peek().Target);
+            target = isTaken ? line.Queue.Dequeue().Target : -1;
+            return isTaken;
+        }
+
+        return false;
+    }
+
     /// <summary>Counts a target that runs already, whether there is room or not.</summary>
     public void Take(int target)
     {

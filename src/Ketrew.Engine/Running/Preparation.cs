@@ -106,9 +106,9 @@ internal sealed class Preparation(RunContext context, TargetBoard board, Dispatc
         {
             Conclude(target, known);
         }
-        else
+        else if (worker.TryCheck(target) is { } result)
         {
-            worker.Check(target);
+            Conclude(target, result);
         }
     }
 }

@@ -57,19 +57,21 @@ public sealed class RunEngine
         RecoveredState recovered = await recovery.RunAsync(selection.Graph);
         AtPoint(RunPoint.AfterRecovery);
         Tell(recovered, selection.Graph, reporter);
-        Inspection Inspect() => Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Earlier, options.Snapshot);
+        Inspection Inspect() => Inspection.Of(selection, _store, _clock, selection.Graph.Find(options.Forced), recovered.Earlier, options.Snapshot, options.Part);
         long looked = _clock.GetTimestamp();
         Inspection inspection = Inspect();
         TimeSpan lookTime = _clock.GetElapsedTime(looked);
-        if (!inspection.IsEverythingUpToDate && await recovery.EndForgottenAsync(selection.Graph) is { IsEmpty: false } forgotten)
+        // A part is known from a snapshot that speaks of the state as it is: nothing was forgotten.
+        if (!inspection.IsEverythingUpToDate && options.Part is null && await recovery.EndForgottenAsync(selection.Graph) is { IsEmpty: false } forgotten)
         {
             reporter.Add(new RunEvent.Recovered(forgotten));
             inspection = Inspect();
         }
 
         SteadyClock clock = new(_clock);
-        int run = _store.BeginRun(clock.GetUtcNow(), inspection.AskedCount, options.Jobs);
-        reporter.Add(new RunEvent.Started(run, inspection.AskedCount, inspection.UpToDateCount));
+        int elsewhere = options.Part?.UpToDateElsewhere ?? 0;
+        int run = _store.BeginRun(clock.GetUtcNow(), inspection.AskedCount + elsewhere, options.Jobs);
+        reporter.Add(new RunEvent.Started(run, inspection.AskedCount + elsewhere, inspection.UpToDateCount + elsewhere));
         RunContext context = new()
         {
             Store = _store,
@@ -88,6 +90,7 @@ public sealed class RunEngine
         RunSummary summary = isNothingToDo
             ? new RunSummary(run, CountsOf(inspection), _clock.GetElapsedTime(began), [], IsStopped: false)
             : await RunLoopAsync(context, began);
+        summary = summary with { Counts = summary.Counts with { UpToDate = summary.Counts.UpToDate + elsewhere } };
         _store.RecordFiles(inspection.Facts.Ledger.TakeUnsaved());
         _store.RecordRunEnd(run, clock.GetUtcNow(), summary.Counts);
         AtPoint(RunPoint.BeforeRunEnd);
@@ -97,18 +100,18 @@ public sealed class RunEngine
         bool isWorthALook = isNothingToDo || _clock.GetElapsedTime(began) >= lookTime * ShareOfAnotherLook;
         if (options.Snapshot is { IsRefused: false } snapshot && summary is { IsSuccess: true, IsStopped: false } && isWorthALook)
         {
-            KeepSnapshot(snapshot, selection, isSeen: isNothingToDo);
+            KeepSnapshot(snapshot, selection, options.Part, isSeen: isNothingToDo);
         }
 
         return summary;
     }
 
     // What ran has changed what was seen before: only another look tells that all is up to date now.
-    private void KeepSnapshot(SnapshotDraft snapshot, Selection selection, bool isSeen)
+    private void KeepSnapshot(SnapshotDraft snapshot, Selection selection, PlanPart? part, bool isSeen)
     {
         if (!isSeen)
         {
-            Inspection inspection = Inspection.Of(selection, _store, _clock, new HashSet<int>(), _store.LoadUnfinished(), snapshot);
+            Inspection inspection = Inspection.Of(selection, _store, _clock, new HashSet<int>(), _store.LoadUnfinished(), snapshot, part);
             _store.RecordFiles(inspection.Facts.Ledger.TakeUnsaved());
             _store.Commit();
         }

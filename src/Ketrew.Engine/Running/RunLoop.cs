@@ -84,11 +84,17 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
     private async Task WorkAsync()
     {
         Advance();
-        while ((_board.OpenCount > 0 || _activity.IsEndingAny) && await _context.Control.Signals.WaitToReadAsync())
+        while ((_board.OpenCount > 0 || _activity.IsEndingAny) && await AwaitSignalAsync())
         {
             _ = TryReceiveAll();
             Advance();
         }
+    }
+
+    private async ValueTask<bool> AwaitSignalAsync()
+    {
+        await _activity.NapAsync();
+        return await _context.Control.Signals.WaitToReadAsync();
     }
 
     // Everything that happened at once is one transaction; then it is told; then the world is changed.
@@ -98,7 +104,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         {
             Settle();
         }
-        while (GrantSlots());
+        while (GrantSlots() || _activity.PrepareAhead());
         RecordGuess();
         _context.Store.RecordFiles(_context.Facts.Ledger.TakeUnsaved());
         _context.Commit();
@@ -114,6 +120,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         {
             _isStopDue = false;
             _context.Reporter.Add(new RunEvent.Stopping(IsKilling: false));
+            _activity.RecallAll();
             _board.StopAfterFailure();
             StepAll();
         }
@@ -179,6 +186,13 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
                 Kill(KillStrength.Terminate);
                 break;
             case RunSignal.TargetKillRequested request:
+                foreach (TargetId target in request.Targets)
+                {
+                    _activity.Recall(target);
+                }
+
+                // Whatever has begun after all is running before it is asked to end.
+                StepAll();
                 _activity.Kills.Receive(request);
                 break;
             case RunSignal.RunKillRequested request:
@@ -194,6 +208,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
     {
         IsStopped = true;
         _context.Reporter.Add(new RunEvent.Stopping(IsKilling: false));
+        _activity.RecallAll();
         _activity.LetGo();
         _board.Stop();
     }
@@ -202,12 +217,15 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
     {
         IsStopped = true;
         _context.Reporter.Add(new RunEvent.Stopping(IsKilling: true));
+        _activity.RecallAll();
         _activity.EndProbes();
         _board.Kill(strength);
     }
 
     private void KillRun(RunSignal.RunKillRequested request)
     {
+        _activity.RecallAll();
+        StepAll();
         _activity.Kills.Receive(request);
         Kill(request.Strength);
     }

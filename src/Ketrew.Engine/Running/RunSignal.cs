@@ -22,7 +22,11 @@ internal abstract record RunSignal
 
     public sealed record AttemptStarted(AttemptReference Attempt, string Host, DateTimeOffset At) : RunSignal;
 
-    public sealed record AttemptEnded(AttemptId Attempt, Verdict Verdict, DateTimeOffset At) : RunSignal;
+    public sealed record AttemptEnded(AttemptId Attempt, Verdict Verdict, DateTimeOffset At) : RunSignal
+    {
+        /// <summary>The attempt that took its slot at once; null when none did.</summary>
+        public AttemptId? Successor { get; init; }
+    }
 
     /// <summary>A backend that is polled can't tell about an attempt any more, or can again.</summary>
     public sealed record ContactChanged(AttemptId Attempt, TargetEvent Event) : RunSignal;

@@ -5,7 +5,8 @@ namespace Ketrew.Engine.Running;
 /// <summary>How many attempts may run at once: those that run on this machine share its slots, a cluster has its own limit.</summary>
 internal sealed class Slots
 {
-    private const int Shared = 0;
+    /// <summary>The limit of those that take slots of this machine.</summary>
+    public const int Shared = 0;
 
     private readonly Func<int, IBackend?> _backendOf;
     private readonly Dictionary<IBackend, int> _lanes = [];

@@ -14,6 +14,8 @@ internal sealed class TargetActivity : IAsyncDisposable
     private readonly TargetBoard _board;
     private readonly Dispatcher _dispatcher;
     private readonly AttemptBook _attempts;
+    private readonly Launches _launches;
+    private readonly AheadStarts _ahead;
     private readonly BackendCalls _calls;
     private readonly TargetTimers _timers;
     private readonly TargetWorker _worker;
@@ -25,7 +27,9 @@ internal sealed class TargetActivity : IAsyncDisposable
     {
         (_context, _graph, _board, _dispatcher) = (context, context.Graph, board, dispatcher);
         _attempts = new AttemptBook(context);
-        _calls = new BackendCalls(context, listener);
+        _launches = new Launches(context);
+        _calls = new BackendCalls(context, listener, _launches);
+        _ahead = new AheadStarts(board, dispatcher, _attempts, _launches, _calls);
         _timers = new TargetTimers(context);
         _worker = new TargetWorker(context);
         Earlier = new EarlierAttempts(context, board, _worker);
@@ -47,10 +51,39 @@ internal sealed class TargetActivity : IAsyncDisposable
         _timers.Dispose();
         await _worker.DisposeAsync();
         await _calls.DisposeAsync();
+        _launches.Dispose();
     }
 
     /// <summary>Does what backends were asked for, now that it is stored.</summary>
-    public void Perform() => _calls.Perform();
+    public void Perform() => _calls.Perform().ForEach(_ahead.Confirm);
+
+    /// <summary>Waits a moment for more to happen, while there is enough to start.</summary>
+    public Task NapAsync() => _launches.NapAsync();
+
+    /// <summary>Stores the attempts of those that will run next, so that they can begin as soon as there is a slot.</summary>
+    /// <returns>True when something happened to one of them.</returns>
+    public bool PrepareAhead()
+    {
+        bool hasHappened = false;
+        while (_ahead.HasRoom && _dispatcher.TryTakeAhead(MayGoAhead, out int target))
+        {
+            hasHappened |= !TryPrepareAhead(target, _context.Clock.GetUtcNow());
+        }
+
+        return hasHappened;
+    }
+
+    /// <summary>Takes back what has not begun, before it is stopped.</summary>
+    public void RecallAll() => _ahead.RecallAll();
+
+    /// <summary>Takes back a target, if it has not begun, before it is stopped.</summary>
+    public void Recall(TargetId id)
+    {
+        if (_graph.TryFind(id, out int target))
+        {
+            _ahead.Recall(target);
+        }
+    }
 
     /// <summary>Ends the commands of conditions.</summary>
     public void EndProbes() => _worker.EndProbes();
@@ -90,6 +123,11 @@ internal sealed class TargetActivity : IAsyncDisposable
     /// <summary>Takes what workers, backends and timers tell.</summary>
     public void Receive(RunSignal signal)
     {
+        if (signal is RunSignal.AttemptEnded { Successor: { } successor })
+        {
+            _ahead.Confirm(successor);
+        }
+
         switch (signal)
         {
             case RunSignal.Checked done:
@@ -110,6 +148,7 @@ internal sealed class TargetActivity : IAsyncDisposable
                 break;
             case RunSignal.AttemptEnded ended when _attempts.TryFind(ended.Attempt, out int target, out AttemptEntry? entry):
                 (entry.Ended, entry.Usage) = (ended.At, ended.Verdict.Usage);
+                _ahead.Learn(entry.Duration(ended.At));
                 _board.Post(target, new TargetEvent.Ended(ended.Verdict, ended.At));
                 break;
             case RunSignal.ContactChanged changed when _attempts.TryFind(changed.Attempt, out int target, out _):
@@ -156,8 +195,9 @@ internal sealed class TargetActivity : IAsyncDisposable
     /// <summary>Ends what would die unheard: nobody would ever know what became of it, so the next run starts it again.</summary>
     public async Task AbandonAsync()
     {
+        _launches.Close();
         foreach (IGrouping<IBackend, AttemptEntry> group in _context.Selection.Targets
-            .Where(target => _board[target].HasProcess).Select(_attempts.Find).OfType<AttemptEntry>()
+            .Where(target => _board[target].HasProcess).Concat(_ahead.Targets).Select(_attempts.Find).OfType<AttemptEntry>()
             .Where(entry => !entry.Backend.OutlivesEngine).GroupBy(entry => entry.Backend))
         {
             _ = await group.Key.KillAsync([.. group.Select(entry => entry.Reference)], KillStrength.Kill, CancellationToken.None);
@@ -210,7 +250,7 @@ internal sealed class TargetActivity : IAsyncDisposable
                 Adopt(target);
                 break;
             case TargetActions.Verify when change.New is TargetState.Verifying verifying:
-                _worker.Verify(target, verifying.Attempt, _preparation.FingerprintOf(target));
+                Verify(target, verifying.Attempt);
                 break;
             case TargetActions.Terminate or TargetActions.ForceEnd when _attempts.Find(target) is { } entry:
                 _calls.Kill(entry.Backend, entry.Reference, change.Actions is TargetActions.ForceEnd ? KillStrength.Kill : KillStrength.Terminate);
@@ -221,18 +261,28 @@ internal sealed class TargetActivity : IAsyncDisposable
         }
     }
 
+    private void Verify(int target, int attempt)
+    {
+        if (_worker.TryVerify(target, attempt, _preparation.FingerprintOf(target)) is { } answer)
+        {
+            Receive(answer);
+        }
+    }
+
     private void Start(int target, int number, DateTimeOffset now)
     {
+        if (_ahead.HasBegun(target))
+        {
+            return;
+        }
+
         if (_context.BackendOf(target) is not { } backend)
         {
             _board.Post(target, new TargetEvent.Faulted($"there is no backend `{_graph[target].BackendName()}`; there are {_context.Backends.Names}"));
             return;
         }
 
-        (DateTimeOffset readyAt, string? heldBy) = _queued[target];
-        TargetId? releasedBy = _board.ReleaserOf(target) is { } releaser ? _graph[releaser].Id : null;
-        AttemptIntent intent = new(number, now, backend.Name, _preparation.FingerprintOf(target), readyAt, releasedBy, heldBy, _graph[target].Outputs, _graph[target].KeepFailedOutputs);
-        Attempt attempt = _attempts.Open(target, backend, intent, out string? problem);
+        Attempt attempt = Open(target, backend, number, now, out string? problem);
         if (problem is null)
         {
             _calls.Start(backend, attempt);
@@ -241,6 +291,36 @@ internal sealed class TargetActivity : IAsyncDisposable
         {
             _board.Post(target, new TargetEvent.Faulted(problem));
         }
+    }
+
+    // A timeout counts from the beginning; a second attempt that is taken back would hide the first one.
+    private bool MayGoAhead(int target) =>
+        _board[target] is TargetState.Ready { Attempt: 1 } && _graph[target].Timeout is null && _context.BackendOf(target) is { } backend && _launches.Serves(backend);
+
+    private bool TryPrepareAhead(int target, DateTimeOffset now)
+    {
+        IBackend backend = _context.BackendOf(target) ?? throw new InvalidOperationException($"{_graph[target].Id} has no backend.");
+        Attempt attempt = Open(target, backend, number: 1, now, out string? problem);
+        _ahead.Add(target, attempt.Id);
+        if (problem is null)
+        {
+            _calls.StartAhead(backend, attempt);
+        }
+        else
+        {
+            _ahead.Confirm(attempt.Id);
+            _board.Post(target, new TargetEvent.Faulted(problem));
+        }
+
+        return problem is null;
+    }
+
+    private Attempt Open(int target, IBackend backend, int number, DateTimeOffset now, out string? problem)
+    {
+        (DateTimeOffset readyAt, string? heldBy) = _queued[target];
+        TargetId? releasedBy = _board.ReleaserOf(target) is { } releaser ? _graph[releaser].Id : null;
+        AttemptIntent intent = new(number, now, backend.Name, _preparation.FingerprintOf(target), readyAt, releasedBy, heldBy, _graph[target].Outputs, _graph[target].KeepFailedOutputs);
+        return _attempts.Open(target, backend, intent, out problem);
     }
 
     private void Adopt(int target)

@@ -11,6 +11,8 @@ namespace Ketrew.Engine.Running;
 /// <summary>Looks at files and asks conditions for the loop, on other threads: before targets run, and at their outputs afterwards.</summary>
 internal sealed class TargetWorker : IAsyncDisposable
 {
+    private const int MostQuickFiles = 32;
+
     private readonly ProjectFacts _facts;
     private readonly Action<RunSignal> _post;
     private readonly TimeProvider _clock;
@@ -41,33 +43,54 @@ internal sealed class TargetWorker : IAsyncDisposable
     });
 
     /// <summary>Compares a target with its last success. One that has nothing to run is done when its condition holds.</summary>
-    public void Check(int target) => Do(target, async () =>
-        _facts.Graph[target] is { Steps.IsEmpty: true, DoneWhen: not null } && await AskForFailureAsync(target) is { } failure
+    /// <returns>The answer, when it takes no longer than to hand the question over; null when a signal will tell it.</returns>
+    public CheckResult? TryCheck(int target)
+    {
+        bool isCondition = _facts.Graph[target] is { Steps.IsEmpty: true, DoneWhen: not null };
+        if (!isCondition && IsQuick(_facts.Graph.Inputs(target)) && IsQuick(_facts.Graph.Outputs(target)))
+        {
+            try
+            {
+                return _checker.Check(target);
+            }
+            catch (Exception failure) when (FileFaults.Is(failure))
+            {
+                // It is said where it is looked at once more.
+            }
+        }
+
+        Do(target, async () => isCondition && await AskForFailureAsync(target) is { } failure
             ? Happened(target, failure)
             : new RunSignal.Checked(target, _checker.Check(target)));
+        return null;
+    }
 
-    /// <param name="target">Whose commands succeeded.</param>
+    /// <summary>Looks at what a target's commands left, once they have succeeded.</summary>
+    /// <param name="target">Whose.</param>
     /// <param name="attempt">By which attempt.</param>
     /// <param name="fingerprint">What it depended on before it started.</param>
-    public void Verify(int target, int attempt, Digest fingerprint) => Do(target, async () =>
+    /// <returns>The answer, when it takes no longer than to hand the question over; null when a signal will tell it.</returns>
+    public RunSignal? TryVerify(int target, int attempt, Digest fingerprint)
     {
-        FileContent[] contents = _facts.Calculator.OutputContents(target);
-        ProjectPath[] paths = [.. OutputPaths(target)];
-        ValueList<ProjectPath> missing = paths.Where((_, i) => contents[i].IsMissing).ToValueList();
-        if (!missing.IsEmpty)
+        if (_facts.Graph[target].DoneWhen is null && IsQuick(_facts.Graph.Outputs(target)) && IsQuick(_facts.Graph.Inputs(target)))
         {
-            return Happened(target, new TargetEvent.OutputsMissed(missing));
+            try
+            {
+                return Look(target, attempt, fingerprint);
+            }
+            catch (Exception failure) when (FileFaults.Is(failure))
+            {
+                // It is said where it is looked at once more.
+            }
         }
 
-        if (_facts.Graph[target].DoneWhen is not null && await AskForFailureAsync(target) is { } failure)
+        Do(target, async () => Look(target, attempt, fingerprint) switch
         {
-            return Happened(target, failure);
-        }
-
-        RecordedSuccess recorded = new(fingerprint, _facts.Calculator.Outcome(target, fingerprint, contents));
-        return new RunSignal.Verified(
-            target, new SuccessRecord(attempt, recorded, _facts.Calculator.Parts(target), [.. paths.Zip(contents)]));
-    });
+            RunSignal.Verified when _facts.Graph[target].DoneWhen is not null && await AskForFailureAsync(target) is { } failure => Happened(target, failure),
+            var answer => answer,
+        });
+        return null;
+    }
 
     /// <summary>Ends attempts that no target is at.</summary>
     /// <param name="ender">Ends them.</param>
@@ -118,6 +141,40 @@ internal sealed class TargetWorker : IAsyncDisposable
         {
             return new AttemptObservation.Unknown(failure.Message);
         }
+    }
+
+    private RunSignal Look(int target, int attempt, Digest fingerprint)
+    {
+        FileContent[] contents = _facts.Calculator.OutputContents(target);
+        ProjectPath[] paths = [.. OutputPaths(target)];
+        ValueList<ProjectPath> missing = paths.Where((_, i) => contents[i].IsMissing).ToValueList();
+        if (!missing.IsEmpty)
+        {
+            return Happened(target, new TargetEvent.OutputsMissed(missing));
+        }
+
+        RecordedSuccess recorded = new(fingerprint, _facts.Calculator.Outcome(target, fingerprint, contents));
+        return new RunSignal.Verified(
+            target, new SuccessRecord(attempt, recorded, _facts.Calculator.Parts(target), [.. paths.Zip(contents)]));
+    }
+
+    // Waking another thread takes as long as reading a few small files.
+    private bool IsQuick(ReadOnlySpan<int> files)
+    {
+        if (files.Length > MostQuickFiles)
+        {
+            return false;
+        }
+
+        foreach (int file in files)
+        {
+            if (!_facts.Ledger.IsQuick(_facts.Graph.File(file)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static RunSignal.Happened Happened(int target, TargetEvent happened) => new(target, happened);

@@ -25,7 +25,7 @@ internal static class DirectoryNames
             ];
             Array.Sort(names, static (one, other) => string.CompareOrdinal(one.Name, other.Name));
             links?.AddRange(names.Where(name => name.IsLink).Select(name => name.Name));
-            return Digest.Of(Encoding.UTF8.GetBytes(string.Concat(names.Select(name => $"{(byte)KindOf(statuses, name.Name)}{name.Name}\0"))));
+            return SmallDigest.Of(Encoding.UTF8.GetBytes(string.Concat(names.Select(name => $"{(byte)KindOf(statuses, name.Name)}{name.Name}\0"))));
         }
         catch (Exception failure) when (FileFaults.Is(failure))
         {

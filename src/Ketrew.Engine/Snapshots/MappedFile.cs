@@ -15,11 +15,15 @@ internal sealed unsafe partial class MappedFile : IDisposable
     private readonly byte* _bytes;
     private readonly int _length;
 
-    private MappedFile(byte* bytes, int length)
+    private MappedFile(byte* bytes, int length, FileStatus status)
     {
         _bytes = bytes;
         _length = length;
+        Status = status;
     }
+
+    /// <summary>Of the file when it was opened.</summary>
+    public FileStatus Status { get; }
 
     /// <summary>All of it.</summary>
     public ReadOnlySpan<byte> Bytes => new(_bytes, _length);
@@ -46,7 +50,7 @@ internal sealed unsafe partial class MappedFile : IDisposable
             }
 
             nint start = Map(0, (nuint)status.Size, CanRead, MapFlags, file, 0);
-            return start == -1 ? null : new MappedFile((byte*)start, (int)status.Size);
+            return start == -1 ? null : new MappedFile((byte*)start, (int)status.Size, status);
         }
         finally
         {

@@ -18,7 +18,9 @@ internal sealed unsafe class PathChecks
     private readonly byte* _digests;
     private readonly byte* _paths;
     private int _next;
+    private readonly List<(int Entry, FileStatus Status)> _edited = [];
     private volatile bool _hasChanged;
+    private volatile bool _isUnknown;
 
     /// <param name="root">What relative paths are relative to, absolute.</param>
     /// <param name="directory">A handle of it.</param>
@@ -36,52 +38,82 @@ internal sealed unsafe class PathChecks
         _paths = paths;
     }
 
-    /// <summary>True when all are.</summary>
+    /// <summary>Files of which only answers count, as they were before anybody asks again.</summary>
+    public IReadOnlyList<(int Entry, FileStatus Status)> Edited => _edited;
+
+    /// <summary>Looks at all of them; no further once it is clear that nobody knows.</summary>
     /// <param name="threads">At most so many look at once.</param>
-    public bool AreAllSame(int threads)
+    /// <param name="changed">By entry: becomes true where it isn't as it was.</param>
+    public SnapshotVerdict Compare(int threads, bool[] changed)
     {
         Thread[] others = new Thread[Math.Min(threads, (_count + Chunk - 1) / Chunk) is > 1 and int useful ? useful - 1 : 0];
         for (int i = 0; i < others.Length; i++)
         {
-            others[i] = new Thread(Work, maxStackSize: 256 * 1024);
+            others[i] = new Thread(() => Work(changed), maxStackSize: 256 * 1024);
             others[i].Start();
         }
 
-        Work();
+        Work(changed);
         Array.ForEach(others, static thread => thread.Join());
-        return !_hasChanged;
+        return _isUnknown ? SnapshotVerdict.Unknown : _edited.Count > 0 ? SnapshotVerdict.AnswersMayDiffer : _hasChanged ? SnapshotVerdict.FilesChanged : SnapshotVerdict.Same;
     }
 
-    private void Work()
+    private void Work(bool[] changed)
     {
-        for (int from = Interlocked.Add(ref _next, Chunk) - Chunk; from < _count && !_hasChanged; from = Interlocked.Add(ref _next, Chunk) - Chunk)
+        for (int from = Interlocked.Add(ref _next, Chunk) - Chunk; from < _count && !_isUnknown; from = Interlocked.Add(ref _next, Chunk) - Chunk)
         {
-            for (int i = from; i < Math.Min(from + Chunk, _count); i++)
+            Work(changed, from, Math.Min(from + Chunk, _count));
+        }
+    }
+
+    // Of one path there may be several entries, one after the other: one look is enough for all.
+    private void Work(bool[] changed, int from, int to)
+    {
+        FileStatus status = default;
+        bool isKnown = false;
+        for (int i = from; i < to; i++)
+        {
+            ref PathEntry entry = ref _entries[i];
+            if (i == from || entry.Path != _entries[i - 1].Path || entry.Follows != _entries[i - 1].Follows)
             {
-                if (!IsSame(_entries[i]))
+                isKnown = FileStatusReader.Read(_directory, _paths + entry.Path, entry.IsFollowed, out status) == 0;
+            }
+
+            if (isKnown && IsSame(entry, status))
+            {
+                continue;
+            }
+
+            changed[i] = true;
+            _hasChanged = true;
+            if (isKnown && entry.Role is PathRole.Asked && status.IsFile)
+            {
+                lock (_edited)
                 {
-                    _hasChanged = true;
-                    return;
+                    _edited.Add((i, status));
                 }
+            }
+            else if (!isKnown || !ConcernsTargetsOnly(entry, status))
+            {
+                _isUnknown = true;
+                return;
             }
         }
     }
 
-    private bool IsSame(in PathEntry entry)
+    private static bool ConcernsTargetsOnly(in PathEntry entry, FileStatus status) =>
+        entry.Role is PathRole.Target || (entry.Role is PathRole.NamedTarget && status.IsFile);
+
+    private bool IsSame(in PathEntry entry, FileStatus status)
     {
         byte* path = _paths + entry.Path;
-        if (FileStatusReader.Read(_directory, path, entry.Follows != 0, out FileStatus status) != 0)
-        {
-            return false;
-        }
-
         return entry.Rule switch
         {
             PathRule.Status => entry.IsSame(status),
             PathRule.Content => entry.IsSame(status) && IsContent(entry, path),
             PathRule.Names => status.Kind is FileKind.Directory && (entry.IsSame(status) || AreNames(entry, path)),
             PathRule.Kind => IsKind(entry, path, status),
-            PathRule.Empty => status.Kind is FileKind.Missing || (status.Kind is FileKind.File or FileKind.Executable && status.Size == 0),
+            PathRule.Empty => status.Kind is FileKind.Missing || (status.IsFile && status.Size == 0),
             _ => false,
         };
     }

@@ -24,12 +24,30 @@ internal struct PathEntry
     /// <summary>A <see cref="FileKind"/>, or a <see cref="NameKind"/>.</summary>
     public byte Kind;
 
-    public byte Unused;
-    public uint Unused2;
+    public PathRole Role;
+
+    public uint Unused;
     public long Size;
     public long Modified;
     public long Changed;
     public long Inode;
+
+    /// <summary>True when a link stands for what it leads to.</summary>
+    public readonly bool IsFollowed => Follows != 0;
+
+    /// <summary>What was seen; path and digest are to be set.</summary>
+    public static PathEntry Of(SeenPath seen, PathRole role) => new()
+    {
+        Digest = NoDigest,
+        Rule = seen.Rule,
+        Follows = seen.Follows ? (byte)1 : (byte)0,
+        Kind = seen.Kind,
+        Role = role,
+        Size = seen.Status.Size,
+        Modified = seen.Status.ModifiedNanoseconds,
+        Changed = seen.Status.ChangedNanoseconds,
+        Inode = seen.Status.Inode,
+    };
 
     /// <summary>True when a status is the one that was seen, in everything that it says.</summary>
     public readonly bool IsSame(in FileStatus status) =>

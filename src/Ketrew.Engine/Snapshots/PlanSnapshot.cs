@@ -9,9 +9,10 @@ namespace Ketrew.Engine.Snapshots;
 
 /// <summary>
 /// <c>.ketrew/plan.bin</c>: what the last run saw that found everything up to date. As long as all of that is as it was, so is the answer, and nothing has to be read but
-/// the status of files. It is a cache and nothing else: whatever is wrong with it, the run goes the long way (docs/decisions/0013).
+/// the status of files; and where only files of targets have changed, nothing has to be known but those targets. It is a cache and nothing else: whatever is wrong with it, the run
+/// goes the long way (docs/decisions/0013).
 /// </summary>
-public static unsafe class PlanSnapshot
+public sealed unsafe class PlanSnapshot : IDisposable
 {
     /// <summary>So many files at most are read again because they were too young to be trusted.</summary>
     internal const int ReadLimitFiles = 256;
@@ -19,53 +20,192 @@ public static unsafe class PlanSnapshot
     /// <summary>And none that is larger.</summary>
     internal const int ReadLimitBytes = 64 * 1024;
 
+    private readonly MappedFile _file;
+    private readonly SnapshotHeader _header;
+    private readonly bool[] _changed;
+    private IReadOnlyList<(int Entry, FileStatus Status)> _edited = [];
+    private readonly List<(int Entry, SeenPath? Seen)> _seenAgain = [];
+    private DateTimeOffset _lookedAt;
+
+    private PlanSnapshot(MappedFile file, SnapshotKey key)
+    {
+        _file = file;
+        Key = key;
+        _header = MemoryMarshal.Read<SnapshotHeader>(file.Bytes);
+        _changed = new bool[_header.EntryCount];
+    }
+
+    /// <summary>What it answers.</summary>
+    public SnapshotKey Key { get; }
+
+    /// <summary>What a run says that finds nothing to do, as UTF-8.</summary>
+    public byte[] Answer => new ReadOnlySpan<byte>(Variables + _header.VariableBytes + _header.KeyBytes, _header.OutputBytes).ToArray();
+
+    private PathEntry* Entries => (PathEntry*)(_file.Start + Unsafe.SizeOf<SnapshotHeader>());
+
+    private byte* Digests => (byte*)(Entries + _header.EntryCount);
+
+    private byte* Paths => Digests + (_header.DigestCount * (long)Digest.SizeInBytes);
+
+    private byte* Variables => Paths + _header.PathBytes;
+
+    private ReadOnlySpan<byte> Answers => new(Variables + _header.VariableBytes + _header.KeyBytes + _header.OutputBytes, _header.AnswerBytes);
+
+    /// <summary>Opens the snapshot of a project.</summary>
+    /// <param name="key">What is asked for.</param>
+    /// <param name="environment">Looks a variable up; null when it is unset.</param>
+    /// <returns>Null when there is none, or it answers something else.</returns>
+    public static PlanSnapshot? TryOpen(SnapshotKey key, Func<string, string?> environment) => TryOpen(new ProjectDirectory(key.Root).SnapshotPath, key, environment);
+
+    /// <summary>Opens any snapshot.</summary>
+    internal static PlanSnapshot? TryOpen(string path, SnapshotKey key, Func<string, string?> environment)
+    {
+        MappedFile? file = OperatingSystem.IsLinux() ? MappedFile.TryOpen(path) : null;
+        if (file is not null && IsWhole(file.Bytes))
+        {
+            PlanSnapshot snapshot = new(file, key);
+            if (snapshot.IsSound() && snapshot.IsFor(key, environment))
+            {
+                return snapshot;
+            }
+        }
+
+        file?.Dispose();
+        return null;
+    }
+
     /// <summary>Looks whether everything is as it was when a run with the same key found nothing to do.</summary>
     /// <param name="key">What is asked for.</param>
     /// <param name="environment">Looks a variable up; null when it is unset.</param>
     /// <param name="threads">At most so many look at files at once; at least 1.</param>
     /// <returns>What such a run says, as UTF-8; null when something has changed, or nobody knows.</returns>
-    public static byte[]? TryAnswer(SnapshotKey key, Func<string, string?> environment, int threads)
+    public static byte[]? TryAnswer(SnapshotKey key, Func<string, string?> environment, int threads) =>
+        TryAnswer(new ProjectDirectory(key.Root).SnapshotPath, key, environment, threads);
+
+    /// <summary>Likewise, of any snapshot.</summary>
+    internal static byte[]? TryAnswer(string path, SnapshotKey key, Func<string, string?> environment, int threads)
     {
-        if (!OperatingSystem.IsLinux())
+        using PlanSnapshot? snapshot = TryOpen(path, key, environment);
+        return snapshot?.Look(threads) is SnapshotVerdict.Same ? snapshot.Answer : null;
+    }
+
+    /// <summary>Compares everything with what it was.</summary>
+    /// <param name="threads">At most so many look at files at once; at least 1.</param>
+    public SnapshotVerdict Look(int threads)
+    {
+        using RootHandle root = RootHandle.Open(Key.Root);
+        if (!root.IsOpen)
+        {
+            return SnapshotVerdict.Unknown;
+        }
+
+        _lookedAt = TimeProvider.System.GetUtcNow();
+        PathChecks checks = new(Key.Root, root.Number, Entries, _header.EntryCount, Digests, Paths);
+        SnapshotVerdict verdict = checks.Compare(threads, _changed);
+        _edited = checks.Edited;
+        return verdict;
+    }
+
+    /// <summary>Asks again after <see cref="SnapshotVerdict.AnswersMayDiffer"/>.</summary>
+    /// <param name="isSame">True for an answer, as the draft was told it, that is still the same.</param>
+    /// <returns>What became of the doubt: <see cref="SnapshotVerdict.Unknown"/> when an answer is another one.</returns>
+    public SnapshotVerdict Ask(Predicate<byte[]> isSame)
+    {
+        bool[] isEdited = new bool[_header.EntryCount];
+        _seenAgain.Clear();
+        foreach ((int entry, FileStatus status) in _edited)
+        {
+            isEdited[entry] = true;
+            _seenAgain.Add((entry, SeeAgain(entry, status)));
+        }
+
+        return AnswerSection.TryRead(Answers, isEdited)?.TrueForAll(isSame) is not true ? SnapshotVerdict.Unknown
+            : _changed.AsSpan().Count(true) > _edited.Count ? SnapshotVerdict.FilesChanged
+            : SnapshotVerdict.Same;
+    }
+
+    /// <summary>What may have to run after <see cref="SnapshotVerdict.FilesChanged"/>.</summary>
+    /// <returns>Null when nobody knows.</returns>
+    public PlanPart? FindPart()
+    {
+        try
+        {
+            return Plan() is { } plan ? PlanPart.Of(plan, _changed, _file.Status) : null;
+        }
+        catch (Exception failure) when (failure is IOException or FormatException)
+        {
+            // Somebody made it up: its checksum is right.
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>The same snapshot after a part of the plan has run.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="files">What was seen of the files of its targets, which are all up to date.</param>
+    /// <param name="state">What was seen of the state.</param>
+    /// <returns>Null when these aren't the paths that were seen before.</returns>
+    internal byte[]? With(PlanPart part, SeenPaths files, SeenPaths state)
+    {
+        if (Plan() is not { } plan)
         {
             return null;
         }
 
-        using MappedFile? file = MappedFile.TryOpen(new ProjectDirectory(key.Root).SnapshotPath);
-        if (file is null || !IsWhole(file.Bytes))
+        SnapshotRevision revision = new(new ReadOnlySpan<PathEntry>(Entries, _header.EntryCount), new ReadOnlySpan<byte>(Digests, _header.DigestCount * Digest.SizeInBytes));
+        int replaced = 0;
+        bool[] isReplaced = new bool[_header.EntryCount];
+        foreach (int target in part.Touched)
         {
-            return null;
+            foreach (int entry in plan.Uses.Of(target))
+            {
+                if (!isReplaced[entry])
+                {
+                    isReplaced[entry] = revision.TryReplace(entry, TextOf(entry), files);
+                    replaced += isReplaced[entry] ? 1 : 0;
+                }
+            }
         }
 
-        SnapshotHeader header = MemoryMarshal.Read<SnapshotHeader>(file.Bytes);
-        PathEntry* entries = (PathEntry*)(file.Start + Unsafe.SizeOf<SnapshotHeader>());
-        byte* digests = (byte*)(entries + header.EntryCount);
-        byte* paths = digests + (header.DigestCount * (long)Digest.SizeInBytes);
-        byte* variables = paths + header.PathBytes;
-        ReadOnlySpan<byte> wanted = new(variables + header.VariableBytes, header.KeyBytes);
-        if (!wanted.SequenceEqual(key.ToBytes())
-            || !AreSame(new ReadOnlySpan<byte>(variables, header.VariableBytes), environment)
-            || !AreSound(header, entries, paths))
+        foreach ((int entry, SeenPath? seen) in _seenAgain)
         {
-            return null;
+            isReplaced[entry] = revision.TryReplace(entry, seen);
         }
 
-        using RootHandle root = RootHandle.Open(key.Root);
-        return root.IsOpen && new PathChecks(key.Root, root.Number, entries, header.EntryCount, digests, paths).AreAllSame(threads)
-            ? new ReadOnlySpan<byte>(variables + header.VariableBytes + header.KeyBytes, header.OutputBytes).ToArray()
-            : null;
+        for (int entry = 0; entry < _header.EntryCount; entry++)
+        {
+            if (Entries[entry].Role is PathRole.State)
+            {
+                isReplaced[entry] = revision.TryReplace(entry, TextOf(entry), state);
+            }
+
+            if (!isReplaced[entry] && (_changed[entry] || Entries[entry].Role is PathRole.State))
+            {
+                return null;
+            }
+        }
+
+        ReadOnlySpan<byte> behindPaths = new(Variables, _header.VariableBytes + _header.KeyBytes + _header.OutputBytes + _header.AnswerBytes + _header.PlanBytes);
+        return replaced == files.Count && revision.ReadCount <= ReadLimitFiles ? revision.Write(_header, new ReadOnlySpan<byte>(Paths, _header.PathBytes), behindPaths) : null;
     }
 
     /// <summary>Writes a snapshot beside a state that is closed and still locked; what can't be written is left out.</summary>
-    internal static void Write(ProjectDirectory project, SnapshotDraft draft)
+    internal static void Write(ProjectDirectory project, SnapshotDraft draft) => Write(project.SnapshotPath, () => draft.TryWrite(project));
+
+    /// <summary>Writes any snapshot in one step; what can't be written is left out.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="write">Makes the whole file; null when there is no snapshot.</param>
+    internal static void Write(string path, Func<byte[]?> write)
     {
-        string temporary = $"{project.SnapshotPath}.{Path.GetRandomFileName()}";
+        string temporary = $"{path}.{Path.GetRandomFileName()}";
         try
         {
-            if (draft.TryWrite(project) is { } content)
+            if (write() is { } content)
             {
                 File.WriteAllBytes(temporary, content);
-                File.Move(temporary, project.SnapshotPath, overwrite: true);
+                File.Move(temporary, path, overwrite: true);
             }
         }
         catch (Exception failure) when (FileFaults.Is(failure))
@@ -90,20 +230,45 @@ public static unsafe class PlanSnapshot
         file.Length >= Unsafe.SizeOf<SnapshotHeader>()
         && MemoryMarshal.Read<SnapshotHeader>(file) is { Magic: SnapshotHeader.CurrentMagic, Layout: SnapshotHeader.CurrentLayout } header
         && header.FileBytes == file.Length
-        && header.Checksum == BlockHash.Of(file[SnapshotHeader.CheckedFrom..]);
+        && header.Checksum == BlockHash.Of(file[SnapshotHeader.CheckedFrom..(int)header.PlanStart]);
 
     // The checksum tells damage; this keeps a file that somebody made up from reading beyond its end.
-    private static bool AreSound(in SnapshotHeader header, PathEntry* entries, byte* paths)
+    private bool IsSound()
     {
-        bool areSound = header.EntryCount == 0 || (header.PathBytes > 0 && paths[header.PathBytes - 1] == 0);
-        for (int i = 0; areSound && i < header.EntryCount; i++)
+        bool isSound = _header.EntryCount == 0 || (_header.PathBytes > 0 && Paths[_header.PathBytes - 1] == 0);
+        for (int i = 0; isSound && i < _header.EntryCount; i++)
         {
-            bool needsDigest = entries[i].Rule is PathRule.Content or PathRule.Names;
-            areSound = entries[i].Path < header.PathBytes && (!needsDigest || (uint)entries[i].Digest < (uint)header.DigestCount);
+            bool needsDigest = Entries[i].Rule is PathRule.Content or PathRule.Names;
+            isSound = Entries[i].Path < _header.PathBytes && (!needsDigest || (uint)Entries[i].Digest < (uint)_header.DigestCount);
         }
 
-        return areSound;
+        return isSound;
     }
+
+    private bool IsFor(SnapshotKey key, Func<string, string?> environment) =>
+        new ReadOnlySpan<byte>(Variables + _header.VariableBytes, _header.KeyBytes).SequenceEqual(key.ToBytes())
+        && AreSame(new ReadOnlySpan<byte>(Variables, _header.VariableBytes), environment);
+
+    private PlanSection? Plan()
+    {
+        byte* start = _file.Start + _header.PlanStart;
+        bool isWhole = _header.PlanBytes > 0 && _header.PlanChecksum == BlockHash.Of(new ReadOnlySpan<byte>(start, _header.PlanBytes));
+        return isWhole ? PlanSection.TryRead(start, _header.PlanBytes, _header.EntryCount) : null;
+    }
+
+    // Before anybody asks: what is written afterwards is another content. Null when it can't be relied on.
+    private SeenPath? SeeAgain(int entry, FileStatus status)
+    {
+        if (new FileFact("", status, default, (_lookedAt - DateTimeOffset.UnixEpoch).Ticks * 100).IsTrustworthy)
+        {
+            return SeenPath.Of(status, follows: true);
+        }
+
+        using MappedFile? file = status.Size is 0 or > ReadLimitBytes ? null : MappedFile.TryOpen(Path.Combine(Key.Root, TextOf(entry)));
+        return file is not null && file.Bytes.Length == status.Size ? SeenPath.OfContent(status, follows: true, ContentMark.Of(file.Bytes)) : null;
+    }
+
+    private string TextOf(int entry) => Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(Paths + Entries[entry].Path));
 
     private static bool AreSame(ReadOnlySpan<byte> variables, Func<string, string?> environment)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Ketrew.Engine.Fingerprints;
+using Ketrew.Engine.Planning;
 using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 
@@ -14,12 +15,17 @@ public sealed class SnapshotDraft
     private readonly string _root;
     private readonly TimeProvider _clock;
     private readonly FileStatusReader _statuses;
-    private readonly Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> _surroundings = [];
-    private readonly Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> _files = [];
+    private readonly SeenPaths _surroundings = new();
+    private readonly SeenPaths _files = new();
+    private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<byte[]>> _answers = new(StringComparer.Ordinal);
+    private readonly PlanSnapshot? _earlier;
+    private readonly PlanPart? _part;
     private readonly SortedDictionary<string, string> _variables = new(StringComparer.Ordinal);
     private bool _isRefused;
     private bool _areFilesRefused;
     private int? _upToDateCount;
+    private Selection? _selection;
 
     /// <summary>An empty draft.</summary>
     /// <param name="root">The project's root, absolute.</param>
@@ -33,33 +39,62 @@ public sealed class SnapshotDraft
         _isRefused = !OperatingSystem.IsLinux();
     }
 
-    /// <summary>What was asked for, in every respect that decides what is done: a snapshot answers that and nothing else. Default: null, then there is no snapshot.</summary>
+    /// <summary>A draft of what an earlier snapshot becomes when a part of its plan is up to date again; all else stays as it says.</summary>
+    /// <param name="root">The project's root, absolute.</param>
+    /// <param name="clock">What files' times are compared with.</param>
+    /// <param name="earlier">The snapshot; open until the state is closed.</param>
+    /// <param name="part">The part.</param>
+    public SnapshotDraft(string root, TimeProvider clock, PlanSnapshot earlier, PlanPart part)
+        : this(root, clock) => (_earlier, _part) = (earlier, part);
+
+    /// <summary>What was asked for, in every respect that decides what is done: a snapshot answers that and nothing else. Default: null, then there is no new snapshot.</summary>
     public SnapshotKey? Key { get; set; }
 
     /// <summary>What is said when a number of targets is up to date. Default: nothing.</summary>
     public Func<int, string> Describe { get; set; } = static _ => "";
 
     /// <summary>True when there can be no snapshot of this.</summary>
-    public bool IsRefused => _isRefused || Key is null;
+    public bool IsRefused => _isRefused || (Key is null && _earlier is null);
 
     /// <summary>Notes that something was seen that no path tells.</summary>
     public void Refuse() => _isRefused = true;
 
     /// <summary>Notes the content of a file, links followed, or that there is none. Before it is read.</summary>
     /// <param name="path">Absolute.</param>
-    public void LookAtFile(string path) => Look(path, () =>
+    public void LookAtFile(string path)
+    {
+        _ = _whole.Add(Relative(path));
+        LookAtContent(path);
+    }
+
+    /// <summary>Notes likewise, of a file of which only answers count: when it is another one, they have to be the same. Before it is read.</summary>
+    /// <param name="path">Absolute.</param>
+    public void LookAtContent(string path) => Look(path, () =>
     {
         FileStatus status = _statuses.ReadThroughLinks(path.TrimStart('/'));
         bool isProof = status.Kind is FileKind.Missing or FileKind.Directory || IsOld(status);
         return isProof ? status.Kind is FileKind.Directory ? SeenPath.Of(NameKindOf(path)) : SeenPath.Of(status, follows: true) : null;
     });
 
+    /// <summary>Notes an answer that follows from nothing but the content of a file, which was noted.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="answer">Understood by who asks again.</param>
+    public void SeeAnswer(string path, byte[] answer)
+    {
+        if (!_answers.TryGetValue(Relative(path), out List<byte[]>? answers))
+        {
+            _answers.Add(Relative(path), answers = []);
+        }
+
+        answers.Add(answer);
+    }
+
     /// <summary>Notes what a name stands for, and where a link leads. Before it is looked at.</summary>
     /// <param name="path">Absolute.</param>
     public void LookAtName(string path) => Look(path, () =>
     {
         FileStatus status = _statuses.Read(path.TrimStart('/'));
-        return status.Kind is not FileKind.Link ? SeenPath.Of(NameKindOf(path)) : IsOld(status) ? SeenPath.Of(status, follows: false) : null;
+        return status.Kind is not FileKind.Link ? SeenPath.Of(DirectoryNames.Of(status, static () => default)) : IsOld(status) ? SeenPath.Of(status, follows: false) : null;
     });
 
     /// <summary>Notes the names in a directory and what they stand for, or that there is none. Before it is listed.</summary>
@@ -79,7 +114,7 @@ public sealed class SnapshotDraft
 
     /// <summary>What is kept of a variable's value: values are secrets.</summary>
     /// <param name="value">Null when it is unset.</param>
-    internal static string TextOf(string? value) => value is null ? "" : Digest.Of(Encoding.UTF8.GetBytes(value)).ToString();
+    internal static string TextOf(string? value) => value is null ? "" : SmallDigest.Of(Encoding.UTF8.GetBytes(value)).ToString();
 
     /// <summary>Forgets what was seen of the files of targets: they are looked at anew.</summary>
     internal void BeginInspection()
@@ -87,11 +122,13 @@ public sealed class SnapshotDraft
         _files.Clear();
         _areFilesRefused = false;
         _upToDateCount = null;
+        _selection = null;
     }
 
     /// <summary>Notes how a look at all targets ended.</summary>
     /// <param name="upToDateCount">How many targets are up to date; null when not all are, or something else than files decides.</param>
-    internal void EndInspection(int? upToDateCount) => _upToDateCount = upToDateCount;
+    /// <param name="selection">These targets; null when no part of them will be run without the others.</param>
+    internal void EndInspection(int? upToDateCount, Selection? selection) => (_upToDateCount, _selection) = (upToDateCount, selection);
 
     /// <summary>Notes a file of a target.</summary>
     /// <param name="path">Relative to the root.</param>
@@ -99,66 +136,96 @@ public sealed class SnapshotDraft
     /// <param name="status">Its status.</param>
     /// <param name="fact">What it holds; null when the status says it all.</param>
     internal void SeeFile(string path, bool follows, FileStatus status, FileFact? fact) =>
-        Add(_files, path, fact is null || fact.IsTrustworthy ? SeenPath.Of(status, follows) : SeeYoung(path, follows, status, fact), ref _areFilesRefused);
+        _areFilesRefused |= !_files.TryAdd(path, fact is null || fact.IsTrustworthy ? SeenPath.Of(status, follows) : SeeYoung(path, follows, status, fact));
 
     /// <summary>Notes a directory that belongs to a target with all that is in it. Before it is listed.</summary>
     /// <param name="path">Relative to the root.</param>
     /// <param name="follows">True when it may be a link to a directory.</param>
-    internal void SeeNames(string path, bool follows) => Add(_files, path, Try(() => NamesIn(Absolute(path), follows, links: null)), ref _areFilesRefused);
+    internal void SeeNames(string path, bool follows) => _areFilesRefused |= !_files.TryAdd(path, Try(() => NamesIn(Absolute(path), follows, links: null)));
 
     /// <summary>The whole file; null when there is no snapshot of this.</summary>
     /// <param name="project">Whose state is closed.</param>
     /// <exception cref="IOException">The state's status can't be read.</exception>
     internal byte[]? TryWrite(ProjectDirectory project)
     {
-        if (IsRefused || _areFilesRefused || _upToDateCount is not { } count || Key is not { } key)
+        if (IsRefused || _areFilesRefused || _upToDateCount is not { } count)
         {
             return null;
         }
 
-        Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> state = [];
-        AddState(state, project);
+        SeenPaths state = StateOf(project);
+        return _earlier is not null && _part is not null ? _earlier.With(_part, _files, state) : Write(state, Describe(count), Key!);
+    }
+
+    private byte[]? Write(SeenPaths state, string output, SnapshotKey key)
+    {
         SnapshotWriter writer = new();
-        foreach (((string path, PathRule rule, _), SeenPath seen) in state.Concat(_surroundings).Concat(_files).OrderBy(pair => pair.Key.Path, StringComparer.Ordinal))
+        FileUses uses = new(_selection?.Graph);
+        List<(int Entry, byte[] Answer)> answers = [];
+        IEnumerable<(string Path, SeenPath Seen, PathRole Role)> all = state.All.Select(seen => (seen.Path, seen.Seen, PathRole.State))
+            .Concat(_surroundings.All.Where(seen => !IsToldByFile(seen.Path, seen.Seen)).Select(seen => (seen.Path, seen.Seen, SurroundingsOf(seen.Path, seen.Seen))))
+            .Concat(_files.All.Select(seen => (seen.Path, seen.Seen, RoleOf(seen.Path, seen.Seen))));
+        foreach ((string path, SeenPath seen, PathRole role) in all.OrderBy(seen => seen.Path, StringComparer.Ordinal))
         {
-            // What is known of its whole status says what it is.
-            bool isKnown = rule is PathRule.Kind && seen.Kind is (byte)NameKind.File
-                && _files.TryGetValue((path, PathRule.Status, true), out SeenPath file) && file.Status.Kind is FileKind.File or FileKind.Executable;
-            if (!isKnown)
+            int entry = writer.Add(path, seen, role);
+            if (role is PathRole.Target or PathRole.NamedTarget)
             {
-                writer.Add(path, seen);
+                uses.Add(path, entry);
+            }
+            else if (role is PathRole.Asked)
+            {
+                answers.AddRange(_answers[path].Select(answer => (entry, answer)));
             }
         }
 
-        return writer.ReadCount > PlanSnapshot.ReadLimitFiles ? null : writer.Write(_variables, key.ToBytes(), Describe(count));
+        byte[] plan = _selection is null || !uses.AreComplete ? [] : PlanSectionWriter.Write(_selection, uses.ByFile());
+        return writer.ReadCount > PlanSnapshot.ReadLimitFiles ? null : writer.Write(_variables, key.ToBytes(), output, answers, plan);
     }
 
-    // Nobody but an engine writes it, and that deletes the snapshot first; so it may be as young as it is.
-    private void AddState(Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> state, ProjectDirectory project)
+    /// <summary>The whole file of a snapshot that no target has a part in; null when there is none.</summary>
+    /// <param name="output">What is said as long as everything is as it was seen.</param>
+    internal byte[]? TryWrite(string output)
     {
-        bool isRefused = false;
-        Add(state, Relative(project.DatabasePath), SeenPath.Of(_statuses.ReadThroughLinks(project.DatabasePath.TrimStart('/')), follows: true), ref isRefused);
-        Add(state, Relative($"{project.DatabasePath}-wal"), SeenPath.OfEmpty(), ref isRefused);
+        if (IsRefused || Key is not { } key)
+        {
+            return null;
+        }
+
+        SnapshotWriter writer = new();
+        foreach ((string path, SeenPath seen) in _surroundings.All.OrderBy(seen => seen.Path, StringComparer.Ordinal))
+        {
+            _ = writer.Add(path, seen, PathRole.Surroundings);
+        }
+
+        return writer.Write(_variables, key.ToBytes(), output, [], []);
+    }
+
+    private PathRole SurroundingsOf(string path, SeenPath seen) =>
+        seen is { Rule: PathRule.Status, Follows: true, Status.IsFile: true } && _answers.ContainsKey(path) && !_whole.Contains(path) ? PathRole.Asked : PathRole.Surroundings;
+
+    // What is known of its whole status says what it is.
+    private bool IsToldByFile(string path, SeenPath seen) => seen is { Rule: PathRule.Kind, Kind: (byte)NameKind.File }
+        && _files.TryFind(path, PathRule.Status, follows: true, out SeenPath file) && file.Status.IsFile;
+
+    private PathRole RoleOf(string path, SeenPath file) =>
+        file is { Rule: PathRule.Status, Follows: true, Status.IsFile: true } && _surroundings.TryFind(path, PathRule.Kind, follows: false, out SeenPath name) && IsToldByFile(path, name)
+            ? PathRole.NamedTarget
+            : PathRole.Target;
+
+    // Nobody but an engine writes it, and that deletes the snapshot first; so it may be as young as it is.
+    private SeenPaths StateOf(ProjectDirectory project)
+    {
+        SeenPaths state = new();
+        _ = state.TryAdd(Relative(project.DatabasePath), SeenPath.Of(_statuses.ReadThroughLinks(project.DatabasePath.TrimStart('/')), follows: true));
+        _ = state.TryAdd(Relative($"{project.DatabasePath}-wal"), SeenPath.OfEmpty());
+        return state;
     }
 
     private void Look(string path, Func<SeenPath?> see)
     {
         if (!_isRefused)
         {
-            Add(_surroundings, Relative(path), Try(see), ref _isRefused);
-        }
-    }
-
-    private static void Add(Dictionary<(string Path, PathRule Rule, bool Follows), SeenPath> seen, string path, SeenPath? what, ref bool isRefused)
-    {
-        if (what is not { } found || path.Contains('\0', StringComparison.Ordinal))
-        {
-            isRefused = true;
-        }
-        else if (!seen.TryAdd((path, found.Rule, found.Follows), found))
-        {
-            // What changes while it is looked at is nothing to rely on.
-            isRefused |= seen[(path, found.Rule, found.Follows)] != found;
+            _isRefused = !_surroundings.TryAdd(Relative(path), Try(see));
         }
     }
 

@@ -4,7 +4,8 @@ using Ketrew.Sdk;
 
 namespace Ketrew.Engine.Snapshots;
 
-/// <summary>What a run was asked for, in every respect that decides what it does.</summary>
+/// <summary>What the program was asked for, in every respect that decides what it does.</summary>
+/// <param name="Verb">The verb, with the options that decide what it prints.</param>
 /// <param name="Program">Which program it is: name and version.</param>
 /// <param name="Root">The project's root, absolute.</param>
 /// <param name="File">The root workflow file.</param>
@@ -13,11 +14,11 @@ namespace Ketrew.Engine.Snapshots;
 /// <param name="RequiredSandbox">What the sandbox of plugins must withhold at least.</param>
 /// <param name="Names">The targets that were named, in order; none for the default.</param>
 public sealed record SnapshotKey(
-    string Program, string Root, string File, string CacheDirectory, bool IsLocked, int RequiredSandbox, ValueList<string> Names)
+    string Verb, string Program, string Root, string File, string CacheDirectory, bool IsLocked, int RequiredSandbox, ValueList<string> Names)
 {
     /// <summary>The same bytes for the same key, others for any other.</summary>
     internal byte[] ToBytes() => Encoding.UTF8.GetBytes(string.Join('\0',
     [
-        Program, Root, File, CacheDirectory, IsLocked ? "locked" : "", RequiredSandbox.ToString(CultureInfo.InvariantCulture), SystemUser.Id.ToString(CultureInfo.InvariantCulture), .. Names,
+        Verb, Program, Root, File, CacheDirectory, IsLocked ? "locked" : "", RequiredSandbox.ToString(CultureInfo.InvariantCulture), SystemUser.Id.ToString(CultureInfo.InvariantCulture), .. Names,
     ]));
 }

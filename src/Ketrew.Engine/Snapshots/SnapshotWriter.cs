@@ -12,36 +12,38 @@ internal sealed class SnapshotWriter
     private readonly List<PathEntry> _entries = [];
     private readonly ArrayBufferWriter<byte> _paths = new();
     private readonly ArrayBufferWriter<byte> _digests = new();
+    private string? _lastPath;
+    private int _lastStart;
 
     /// <summary>How many files have to be read at each check.</summary>
     public int ReadCount { get; private set; }
 
-    /// <summary>Adds a path.</summary>
+    /// <summary>Adds a path; those of one path one after the other.</summary>
     /// <param name="path">Absolute, or relative to the root.</param>
     /// <param name="seen">What was seen of it.</param>
-    public void Add(string path, SeenPath seen)
+    /// <param name="role">Whom it concerns.</param>
+    /// <returns>The entry's index.</returns>
+    public int Add(string path, SeenPath seen, PathRole role)
     {
-        _entries.Add(new PathEntry
+        if (path != _lastPath)
         {
-            Path = (uint)_paths.WrittenCount,
-            Digest = seen.Digest is { } digest ? Add(digest) : PathEntry.NoDigest,
-            Rule = seen.Rule,
-            Follows = seen.Follows ? (byte)1 : (byte)0,
-            Kind = seen.Kind,
-            Size = seen.Status.Size,
-            Modified = seen.Status.ModifiedNanoseconds,
-            Changed = seen.Status.ChangedNanoseconds,
-            Inode = seen.Status.Inode,
-        });
+            _lastPath = path;
+            _lastStart = _paths.WrittenCount;
+            WriteText(_paths, path);
+        }
+
+        _entries.Add(PathEntry.Of(seen, role) with { Path = (uint)_lastStart, Digest = seen.Digest is { } digest ? Add(digest) : PathEntry.NoDigest });
         ReadCount += seen.Rule is PathRule.Content ? 1 : 0;
-        WriteText(_paths, path);
+        return _entries.Count - 1;
     }
 
     /// <summary>The whole file.</summary>
     /// <param name="variables">Of the environment, with what is kept of their values.</param>
     /// <param name="key">What the snapshot answers.</param>
     /// <param name="output">What is said when nothing is to do.</param>
-    public byte[] Write(IEnumerable<KeyValuePair<string, string>> variables, byte[] key, string output)
+    /// <param name="answers">What follows from the content of files, by the entry of the file.</param>
+    /// <param name="plan">The targets; empty when the plan can't be run in parts.</param>
+    public byte[] Write(IEnumerable<KeyValuePair<string, string>> variables, byte[] key, string output, IEnumerable<(int Entry, byte[] Answer)> answers, byte[] plan)
     {
         ArrayBufferWriter<byte> values = new();
         foreach ((string name, string value) in variables)
@@ -51,6 +53,7 @@ internal sealed class SnapshotWriter
         }
 
         byte[] text = Encoding.UTF8.GetBytes(output);
+        byte[] answered = AnswerSection.Write(answers);
         SnapshotHeader header = new()
         {
             Magic = SnapshotHeader.CurrentMagic,
@@ -61,18 +64,20 @@ internal sealed class SnapshotWriter
             VariableBytes = values.WrittenCount,
             KeyBytes = key.Length,
             OutputBytes = text.Length,
+            AnswerBytes = answered.Length,
+            PlanBytes = plan.Length,
         };
         byte[] file = new byte[header.FileBytes];
-        Span<byte> rest = file.AsSpan(Unsafe.SizeOf<SnapshotHeader>());
-        Take(ref rest, MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_entries)));
-        Take(ref rest, _digests.WrittenSpan);
-        Take(ref rest, _paths.WrittenSpan);
-        Take(ref rest, values.WrittenSpan);
-        Take(ref rest, key);
-        Take(ref rest, text);
-        MemoryMarshal.Write(file, header);
-        header.Checksum = BlockHash.Of(file.AsSpan(SnapshotHeader.CheckedFrom));
-        MemoryMarshal.Write(file, header);
+        SpanWriter writer = new(file.AsSpan(Unsafe.SizeOf<SnapshotHeader>()));
+        writer.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_entries)));
+        writer.Write(_digests.WrittenSpan);
+        writer.Write(_paths.WrittenSpan);
+        writer.Write(values.WrittenSpan);
+        writer.Write(key);
+        writer.Write(text);
+        writer.Write(answered);
+        writer.Write(plan);
+        header.Seal(file);
         return file;
     }
 
@@ -88,11 +93,5 @@ internal sealed class SnapshotWriter
     {
         texts.Write(Encoding.UTF8.GetBytes(text));
         texts.Write([(byte)0]);
-    }
-
-    private static void Take(ref Span<byte> rest, ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(rest);
-        rest = rest[bytes.Length..];
     }
 }

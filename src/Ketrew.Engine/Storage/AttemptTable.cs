@@ -13,6 +13,8 @@ internal sealed class AttemptTable(SqliteConnection connection)
         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """);
 
+    private readonly SqliteStatement _forget = connection.Prepare("DELETE FROM attempts WHERE run = ? AND target = ? AND attempt = ?");
+
     private readonly SqliteStatement _start =
         connection.Prepare("UPDATE attempts SET started = ?, handle = ?, host = ? WHERE run = ? AND target = ? AND attempt = ?");
 
@@ -42,6 +44,8 @@ internal sealed class AttemptTable(SqliteConnection connection)
             .Bind(5, fingerprint).Bind(6, StoredTime.Of(intent.ReadyAt)).Bind(7, releasedBy).Bind(8, intent.HeldBy)
             .Bind(9, string.Join('\n', intent.Outputs)).Bind(10, intent.KeepsOutputs ? 1 : 0).Run();
     }
+
+    public void Forget(AttemptKey key) => _forget.Bind(0, key.Run).Bind(1, key.Target).Bind(2, key.Number).Run();
 
     public void Start(AttemptKey key, DateTimeOffset at, string handle, string host) =>
         _start.Bind(0, StoredTime.Of(at)).Bind(1, handle).Bind(2, host).Bind(3, key.Run).Bind(4, key.Target).Bind(5, key.Number).Run();

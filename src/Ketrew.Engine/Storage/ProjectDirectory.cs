@@ -22,6 +22,9 @@ public sealed class ProjectDirectory(string root)
     /// <summary>What the last run saw that found nothing to do: <c>.ketrew/plan.bin</c>.</summary>
     public string SnapshotPath => Path.Combine(StateDirectory, "plan.bin");
 
+    /// <summary>What the last expansion saw, and what it printed: <c>.ketrew/expand.bin</c>.</summary>
+    public string ExpansionSnapshotPath => Path.Combine(StateDirectory, "expand.bin");
+
     /// <summary>Absolute path of something of the project.</summary>
     /// <param name="path">Relative to the root.</param>
     public string Absolute(ProjectPath path) => path.IsRoot ? Root : Path.Join(Root, path.Value);

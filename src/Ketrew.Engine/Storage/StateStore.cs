@@ -16,6 +16,8 @@ public sealed class StateStore : IDisposable
     private const string Settings =
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;";
 
+    private const int SmallCount = 256;
+
     private readonly ProjectLock? _lock;
     private readonly SqliteConnection _connection;
     private readonly TargetKeys _keys;
@@ -56,6 +58,9 @@ public sealed class StateStore : IDisposable
     /// <summary>What people ask of the history.</summary>
     public StateQueries Queries { get; }
 
+    /// <summary>Status of the snapshot that was deleted when the state was opened: it spoke of the state as it is.</summary>
+    internal FileStatus FoundSnapshot { get; private init; }
+
     /// <summary>Opens a project's state for an engine, making it when there is none.</summary>
     /// <param name="project">Its <c>.ketrew</c> is created.</param>
     /// <param name="owner">Who to name to a second engine.</param>
@@ -67,12 +72,12 @@ public sealed class StateStore : IDisposable
         SqliteConnection? connection = null;
         try
         {
-            DeleteSnapshot(project);
+            FileStatus snapshot = DeleteSnapshot(project);
             connection = new SqliteConnection(project.DatabasePath, isReadOnly: false);
             connection.Execute(Settings);
             Schema.Migrate(connection, project.DatabasePath);
             ProjectIdentity.Settle(connection, project);
-            return new StateStore(project, held, connection);
+            return new StateStore(project, held, connection) { FoundSnapshot = snapshot };
         }
         catch
         {
@@ -107,7 +112,7 @@ public sealed class StateStore : IDisposable
     /// <summary>How long targets took when they succeeded last: what a person may expect of the next run.</summary>
     /// <param name="graph">Whose targets.</param>
     /// <returns>By target index; null for those that never succeeded.</returns>
-    public ValueList<TimeSpan?> ExpectedDurations(TargetGraph graph) => [.. DurationTable.Load(_connection, graph)];
+    public ValueList<TimeSpan?> ExpectedDurations(TargetGraph graph) => [.. IsSmall(graph) ? DurationTable.LoadEach(_connection, graph) : DurationTable.Load(_connection, graph)];
 
     /// <summary>Closes it. What was recorded and not made permanent is forgotten: half of what happened at once is worse than nothing.</summary>
     public void Dispose()
@@ -138,10 +143,13 @@ public sealed class StateStore : IDisposable
     {
         _graph = graph;
         _keys.Use(graph);
-        return _successes.Load(graph, _keys);
+        return IsSmall(graph) ? _successes.LoadEach(graph, _keys) : _successes.Load(graph, _keys);
     }
 
     internal Dictionary<string, FileFact> LoadFiles() => _files.Load();
+
+    /// <summary>At least what is known of the files that a graph's targets name, and of all that is in them.</summary>
+    internal Dictionary<string, FileFact> LoadFiles(TargetGraph graph) => IsSmall(graph) ? _files.Load(Enumerable.Range(0, graph.FileCount).Select(file => graph.File(file).Value)) : _files.Load();
 
     internal List<FingerprintPart> LoadParts(TargetId target) => _successes.Parts(target);
 
@@ -218,6 +226,13 @@ public sealed class StateStore : IDisposable
     {
         BeginTransaction();
         _attempts.Intend(run, Key(target), intent, intent.ReleasedBy is { } need ? Key(need) : null);
+    }
+
+    /// <summary>Takes an intent back: the attempt never began.</summary>
+    internal void ForgetIntent(AttemptId attempt)
+    {
+        BeginTransaction();
+        _attempts.Forget(Key(attempt));
     }
 
     internal void RecordStart(AttemptReference attempt, DateTimeOffset at, string host)
@@ -300,11 +315,13 @@ public sealed class StateStore : IDisposable
     }
 
     // Before anything is changed: a snapshot that is there speaks of the state as it is.
-    private static void DeleteSnapshot(ProjectDirectory project)
+    private static FileStatus DeleteSnapshot(ProjectDirectory project)
     {
         try
         {
+            FileStatus status = new FileStatusReader(project.StateDirectory).Read(Path.GetFileName(project.SnapshotPath));
             File.Delete(project.SnapshotPath);
+            return status;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -314,6 +331,9 @@ public sealed class StateStore : IDisposable
             };
         }
     }
+
+    // A few rows are found by their keys faster than among all that a large project has.
+    private static bool IsSmall(TargetGraph graph) => graph.Count <= SmallCount && graph.FileCount <= SmallCount;
 
     private long Key(int target) =>
         _graph is { } graph

@@ -8,6 +8,8 @@ namespace Ketrew.Engine.Storage;
 /// <summary>Last successes: fingerprints with their parts, and outputs.</summary>
 internal sealed class SuccessTable(SqliteConnection connection)
 {
+    private const string Selection = "SELECT t.target, s.fingerprint, s.outcome";
+
     private readonly SqliteStatement _put = connection.Prepare("INSERT OR REPLACE INTO successes VALUES(?, ?, ?, ?, ?)");
     private readonly SqliteStatement _dropParts = connection.Prepare("DELETE FROM parts WHERE target = ?");
     private readonly SqliteStatement _addPart = connection.Prepare("INSERT INTO parts VALUES(?, ?, ?, ?, ?)");
@@ -22,19 +24,39 @@ internal sealed class SuccessTable(SqliteConnection connection)
     public RecordedSuccess?[] Load(TargetGraph graph, TargetKeys keys)
     {
         RecordedSuccess?[] successes = new RecordedSuccess?[graph.Count];
-        SqliteStatement rows =
-            connection.Prepare("SELECT t.target, t.id, s.fingerprint, s.outcome FROM targets t JOIN successes s USING(target)");
+        SqliteStatement rows = connection.Prepare($"{Selection}, t.id FROM targets t JOIN successes s USING(target)");
         while (rows.Step())
         {
-            if (graph.TryFind(new TargetId(rows.Text(1)), out int index))
+            if (graph.TryFind(new TargetId(rows.Text(3)), out int index))
             {
                 keys.Remember(index, rows.Integer(0));
-                successes[index] = new RecordedSuccess(Digest.FromBytes(rows.Blob(2)), Digest.FromBytes(rows.Blob(3)));
+                successes[index] = Read(rows);
             }
         }
 
         return successes;
     }
+
+    /// <summary>Likewise, for a few targets of many.</summary>
+    public RecordedSuccess?[] LoadEach(TargetGraph graph, TargetKeys keys)
+    {
+        RecordedSuccess?[] successes = new RecordedSuccess?[graph.Count];
+        SqliteStatement row = connection.Prepare($"{Selection} FROM targets t JOIN successes s USING(target) WHERE t.id = ?");
+        for (int index = 0; index < graph.Count; index++)
+        {
+            if (row.Bind(0, graph[index].Id.Value).Step())
+            {
+                keys.Remember(index, row.Integer(0));
+                successes[index] = Read(row);
+            }
+
+            row.Reset();
+        }
+
+        return successes;
+    }
+
+    private static RecordedSuccess Read(SqliteStatement row) => new(Digest.FromBytes(row.Blob(1)), Digest.FromBytes(row.Blob(2)));
 
     public void Put(long target, SuccessRecord success, int run)
     {

@@ -137,7 +137,13 @@ internal sealed class ExpansionRun
         }
         else
         {
-            pending.Add(use.Key, new PendingExpansion(use));
+            PendingExpansion expansion = new(use);
+            pending.Add(use.Key, expansion);
+            if (!expansion.IsLinked)
+            {
+                // It comes up while the rest is looked up.
+                _host.Start();
+            }
         }
     }
 
@@ -293,13 +299,7 @@ internal sealed class ExpansionRun
     }
 
     private Answer Answer(DeclaredPlugin plugin, Question question) => plugin.TryRefuse(question)
-        ?? (question is Question.SiteText or Question.SiteFiles ? _world.Given(question) ?? AskSites(question) : _world.Ask(question));
-
-    private Answer AskSites(Question question)
-    {
-        _world.Looking(Sight.Other, "");
-        return _sites.Ask(question);
-    }
+        ?? (question is Question.SiteText or Question.SiteFiles ? _world.Given(question) ?? _sites.Ask(question) : _world.Ask(question));
 
     private static bool IsCustom(StanzaUse use) => !VanillaStanza.IsVanilla(use.Placed.Stanza.Kind);
 

@@ -31,8 +31,15 @@ internal sealed class PluginLoader
         _linked = options.Linked;
         _looking = options.Looking;
         _reader = options.PluginReader;
-        AssemblyReader assemblies = new(options.Root, report);
-        PluginProjectOptions projects = new() { Root = options.Root, SdkDirectory = options.SdkDirectory, Progress = options.Progress, RequiredSandbox = options.RequiredSandbox };
+        AssemblyReader assemblies = new(options.Root, options.Looking, report);
+        PluginProjectOptions projects = new()
+        {
+            Root = options.Root,
+            SdkDirectory = options.SdkDirectory,
+            Progress = options.Progress,
+            RequiredSandbox = options.RequiredSandbox,
+            Looking = options.Looking,
+        };
         _readers = new Dictionary<PluginKind, IPluginReader>
         {
             [PluginKind.Assembly] = assemblies,
@@ -100,7 +107,7 @@ internal sealed class PluginLoader
         foreach (IGrouping<PluginKind, PluginDeclaration> kind in declarations.DistinctBy(KeyOf).GroupBy(declaration => declaration.Kind))
         {
             ValueList<PluginDeclaration> plugins = [.. kind];
-            if (_reader is not null || kind.Key is not (PluginKind.Template or PluginKind.Source))
+            if (_reader is not null)
             {
                 _looking(Sight.Other, "");
             }

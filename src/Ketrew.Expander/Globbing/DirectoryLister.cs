@@ -6,7 +6,8 @@ namespace Ketrew.Expander.Globbing;
 
 /// <summary>Lists directories of the project on disk.</summary>
 /// <param name="root">Absolute path of the project's root.</param>
-internal sealed class DirectoryLister(string root)
+/// <param name="looking">Told about each directory before it is listed; null when nobody is.</param>
+internal sealed class DirectoryLister(string root, Action<Sight, string>? looking = null)
 {
     private static readonly EnumerationOptions _everything = new()
     {
@@ -20,6 +21,7 @@ internal sealed class DirectoryLister(string root)
     public IReadOnlyList<DirectoryEntry> List(ProjectPath directory)
     {
         string path = directory.IsRoot ? root : Path.Combine(root, directory.Value);
+        looking?.Invoke(Sight.Names, path);
         try
         {
             return [.. new FileSystemEnumerable<DirectoryEntry>(path, ToEntry, _everything)];

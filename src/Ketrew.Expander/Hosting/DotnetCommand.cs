@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ketrew.Expander.Observations;
 
 namespace Ketrew.Expander.Hosting;
 
@@ -14,7 +15,11 @@ public static class DotnetCommand
         ["/usr/share/dotnet", "/usr/lib/dotnet", "/usr/local/share/dotnet", "/opt/homebrew/opt/dotnet/libexec", @"C:\Program Files\dotnet"];
 
     /// <summary>The absolute path: what started this program, else <c>DOTNET_ROOT</c>, else the search path, else the usual places. Null when it is nowhere.</summary>
-    public static string? Find() => Candidates().FirstOrDefault(candidate => Path.IsPathFullyQualified(candidate) && File.Exists(candidate));
+    public static string? Find() => Find(static (_, _) => { });
+
+    /// <summary>Likewise.</summary>
+    /// <param name="looking">Told about each place before it is looked at.</param>
+    internal static string? Find(Action<Sight, string> looking) => Candidates(looking).FirstOrDefault(candidate => Path.IsPathFullyQualified(candidate) && Exists(candidate, looking));
 
     /// <summary>How to run it so that it speaks English, and to us only.</summary>
     /// <param name="dotnet">Absolute path of the command.</param>
@@ -34,9 +39,21 @@ public static class DotnetCommand
         return start;
     }
 
-    private static IEnumerable<string> Candidates()
+    private static bool Exists(string file, Action<Sight, string> looking)
     {
-        yield return Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "";
+        looking(Sight.File, file);
+        return File.Exists(file);
+    }
+
+    private static string Variable(string name, Action<Sight, string> looking)
+    {
+        looking(Sight.Variable, name);
+        return Environment.GetEnvironmentVariable(name) ?? "";
+    }
+
+    private static IEnumerable<string> Candidates(Action<Sight, string> looking)
+    {
+        yield return Variable("DOTNET_HOST_PATH", looking);
         if (Path.GetFileName(Environment.ProcessPath) == _name)
         {
             yield return Environment.ProcessPath!;
@@ -44,8 +61,8 @@ public static class DotnetCommand
 
         string[] folders =
         [
-            Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? "",
-            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
+            Variable("DOTNET_ROOT", looking),
+            .. Variable("PATH", looking).Split(Path.PathSeparator),
             .. _usualPlaces,
         ];
         foreach (string folder in folders.Where(folder => folder.Length > 0))

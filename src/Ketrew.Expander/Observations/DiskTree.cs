@@ -18,7 +18,7 @@ internal sealed class DiskTree : IProjectTree
     {
         _root = root;
         _looking = looking ?? (static (_, _) => { });
-        _lister = new DirectoryLister(root);
+        _lister = new DirectoryLister(root, looking);
         Root = RealPathOf(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
     }
 
@@ -26,8 +26,43 @@ internal sealed class DiskTree : IProjectTree
 
     public TreeEntry? Look(string directory, string name)
     {
-        _looking(Sight.Name, $"{directory}/{name}");
-        FileInfo entry = new($"{directory}/{name}");
+        string path = Path.Join(directory, name);
+        _looking(Sight.Name, path);
+        if (OperatingSystem.IsLinux())
+        {
+            int error = LinuxFile.Look(path, follow: false, out LinuxFileKind kind);
+            if (LinuxFile.IsMissing(error) || (error == 0 && kind is not LinuxFileKind.Link))
+            {
+                return error == 0 ? new TreeEntry(path, kind is LinuxFileKind.Directory, null) : null;
+            }
+        }
+
+        return LookManaged(path);
+    }
+
+    public IReadOnlyList<Globbing.DirectoryEntry> List(ProjectPath directory) => _lister.List(directory);
+
+    public FileContent Read(ProjectPath path, string realPath, long limitBytes)
+    {
+        _looking(Sight.Content, realPath);
+        if (OperatingSystem.IsLinux() && LinuxFile.Read(realPath, limitBytes, out byte[]? content) == 0 && content is { Length: > 0 })
+        {
+            return new FileContent(content, null);
+        }
+
+        return ReadManaged(path, realPath, limitBytes);
+    }
+
+    public byte[]? TryReadWorkflow(ProjectPath path)
+    {
+        string file = Path.Combine(_root, path.Value);
+        _looking(Sight.File, file);
+        return File.Exists(file) && !SpecialFile.Is(file) ? File.ReadAllBytes(file) : null;
+    }
+
+    private static TreeEntry? LookManaged(string path)
+    {
+        FileInfo entry = new(path);
         if (AttributesOf(entry) is not { } attributes)
         {
             return null;
@@ -37,15 +72,9 @@ internal sealed class DiskTree : IProjectTree
         return new TreeEntry(entry.FullName, target is null && attributes.HasFlag(FileAttributes.Directory), target);
     }
 
-    public IReadOnlyList<Globbing.DirectoryEntry> List(ProjectPath directory)
+    // Tells what is wrong, and reads what pretends to be empty until it is read.
+    private static FileContent ReadManaged(ProjectPath path, string realPath, long limitBytes)
     {
-        _looking(Sight.Names, directory.IsRoot ? _root : Path.Combine(_root, directory.Value));
-        return _lister.List(directory);
-    }
-
-    public FileContent Read(ProjectPath path, string realPath, long limitBytes)
-    {
-        _looking(Sight.File, realPath);
         if (SpecialFile.Is(realPath))
         {
             return FileContent.Refuse(new Answer.Refused($"`{path}` is no regular file"));
@@ -65,13 +94,6 @@ internal sealed class DiskTree : IProjectTree
         {
             return FileContent.Refuse(new Answer.Refused($"`{path}` can't be read"));
         }
-    }
-
-    public byte[]? TryReadWorkflow(ProjectPath path)
-    {
-        string file = Path.Combine(_root, path.Value);
-        _looking(Sight.File, file);
-        return File.Exists(file) && !SpecialFile.Is(file) ? File.ReadAllBytes(file) : null;
     }
 
     // Null: nothing is there, as far as can be seen. No file has a name that is too long to be looked up.

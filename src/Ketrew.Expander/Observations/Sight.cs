@@ -6,6 +6,9 @@ public enum Sight
     /// <summary>The content of a file, links followed; or that there is none.</summary>
     File,
 
+    /// <summary>Likewise, of a file of which only answers are used: each of them is told, too.</summary>
+    Content,
+
     /// <summary>What one name stands for, and where a link leads; or that nothing has it.</summary>
     Name,
 

@@ -23,7 +23,7 @@ internal sealed class World
     private readonly GlobWalker _walker;
     private readonly Func<string, string?> _environment;
     private readonly Dictionary<Question, Answer> _answers = [];
-    private readonly Dictionary<ProjectPath, FileContent> _contents = [];
+    private readonly Dictionary<ProjectPath, (FileContent Content, string RealPath)> _contents = [];
     private readonly Dictionary<ProjectPath, IReadOnlyList<Globbing.DirectoryEntry>> _listings = [];
     private readonly Dictionary<ProjectPath, IReadOnlyList<Globbing.DirectoryEntry>> _visible = [];
 
@@ -52,6 +52,9 @@ internal sealed class World
     /// <summary>Told before something is looked at that no path of the tree tells. Default: nobody is.</summary>
     public Action<Sight, string> Looking { get; init; } = static (_, _) => { };
 
+    /// <summary>Told about each answer that follows from the content of one file alone: its absolute path, and the answer with its question. Default: nobody is.</summary>
+    public Action<string, byte[]>? Answering { get; init; }
+
     /// <summary>Answers that are given instead of looked up; null for a question that it knows nothing of. Default: it knows nothing.</summary>
     public Func<Question, Answer?> Given { get; init; } = static _ => null;
 
@@ -69,6 +72,7 @@ internal sealed class World
         {
             answer = Given(question) ?? Look(question);
             _answers.Add(question, answer);
+            Tell(question, answer);
         }
 
         return answer;
@@ -114,6 +118,22 @@ internal sealed class World
     /// <param name="path">Any path.</param>
     public string RealPath(ProjectPath path) => _locator.Locate(path).RealPath;
 
+    private void Tell(Question question, Answer answer)
+    {
+        ProjectPath? path = question switch
+        {
+            Question.ReadText asked => asked.Path,
+            Question.ReadBytes asked => asked.Path,
+            Question.ReadValue asked => asked.Path,
+            Question.Lines asked => asked.Path,
+            _ => (ProjectPath?)null,
+        };
+        if (Answering is not null && path is { } file && _contents.TryGetValue(file, out (FileContent Content, string RealPath) read) && read.RealPath.Length > 0)
+        {
+            Answering(read.RealPath, ContentAnswers.ToBytes(question, answer));
+        }
+    }
+
     private Answer Look(Question question) => question switch
     {
         Question.ReadText asked => WithText(asked.Path, text => new Answer.Text(text)),
@@ -145,7 +165,6 @@ internal sealed class World
 
     private Answer RunTool(Question.RunTool question)
     {
-        Looking(Sight.Other, "");
         string? projectTool = null;
         if (question.Tool.Contains('/', StringComparison.Ordinal))
         {
@@ -162,6 +181,7 @@ internal sealed class World
         foreach (ProjectPath input in question.Inputs)
         {
             FileContent content = ContentOf(input);
+            Looking(Sight.File, _contents[input].RealPath);
             if (content.Bytes is null)
             {
                 return content.Problem is Answer.Refused refused ? refused : new Answer.Refused($"`{input}` doesn't exist");
@@ -196,13 +216,14 @@ internal sealed class World
 
     private FileContent ContentOf(ProjectPath path)
     {
-        if (!_contents.TryGetValue(path, out FileContent? content))
+        if (!_contents.TryGetValue(path, out (FileContent Content, string RealPath) read))
         {
-            content = FileContent.Read(_tree, path, _locator.Locate(path), LimitBytes);
-            _contents.Add(path, content);
+            Place place = _locator.Locate(path);
+            read = (FileContent.Read(_tree, path, place, LimitBytes), place.RealPath);
+            _contents.Add(path, read);
         }
 
-        return content;
+        return read.Content;
     }
 
     private static Answer MatchingLines(string text, string expression)

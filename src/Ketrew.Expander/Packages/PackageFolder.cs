@@ -1,5 +1,6 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages.Manifests;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
@@ -54,22 +55,24 @@ internal sealed class PackageFolder
     /// <param name="version">As its folder says.</param>
     /// <param name="prefix">Where.</param>
     /// <param name="root">Absolute path of the project's root.</param>
-    public static PackageFolder Installed(string name, SemanticVersion version, PackagePrefix prefix, string root)
+    /// <param name="looking">Told before its manifest is looked at.</param>
+    public static PackageFolder Installed(string name, SemanticVersion version, PackagePrefix prefix, string root, Action<Sight, string> looking)
     {
         string directory = prefix.FolderOf(name, version);
         string shownAs = Shown(directory, root);
-        return new PackageFolder(name, version, directory, shownAs, prefix, new Lazy<ManifestReading>(() => Read(directory, shownAs)));
+        return new PackageFolder(name, version, directory, shownAs, prefix, new Lazy<ManifestReading>(() => Read(directory, shownAs, looking)));
     }
 
     /// <summary>A folder under development.</summary>
     /// <param name="root">Absolute path of the project's root.</param>
     /// <param name="path">In the project.</param>
     /// <param name="problems">What is wrong when the result is null.</param>
+    /// <param name="looking">Told before its manifest is looked at; null when nobody is.</param>
     /// <returns>Null when its manifest can't be understood: then it has no name.</returns>
-    public static PackageFolder? UnderDevelopment(string root, ProjectPath path, out ValueList<Diagnostic> problems)
+    public static PackageFolder? UnderDevelopment(string root, ProjectPath path, out ValueList<Diagnostic> problems, Action<Sight, string>? looking = null)
     {
         string directory = Path.GetFullPath(path.Value, root);
-        ManifestReading reading = Read(directory, path.Value);
+        ManifestReading reading = Read(directory, path.Value, looking);
         problems = reading.Diagnostics;
         return reading.Manifest is not { } manifest ? null
             : new PackageFolder(manifest.Name, manifest.Version, directory, path.Value, null, new Lazy<ManifestReading>(reading));
@@ -82,7 +85,7 @@ internal sealed class PackageFolder
     /// <returns>Null when its manifest can't be understood.</returns>
     public static PackageFolder? ToInstall(string directory, PackagePrefix prefix, out ValueList<Diagnostic> problems)
     {
-        ManifestReading reading = Read(directory, directory);
+        ManifestReading reading = Read(directory, directory, looking: null);
         problems = reading.Diagnostics;
         return reading.Manifest is not { } manifest ? null
             : new PackageFolder(manifest.Name, manifest.Version, directory, directory, prefix, new Lazy<ManifestReading>(reading));
@@ -92,8 +95,11 @@ internal sealed class PackageFolder
     /// <param name="relative">Inside the package.</param>
     public string NameOf(ProjectPath relative) => ShownAs == "." ? relative.Value : $"{ShownAs}/{relative}";
 
-    private static ManifestReading Read(string directory, string shownAs) =>
-        PackageManifest.Read(directory, shownAs == "." ? PackageManifest.FileName : $"{shownAs}/{PackageManifest.FileName}");
+    private static ManifestReading Read(string directory, string shownAs, Action<Sight, string>? looking)
+    {
+        looking?.Invoke(Sight.File, Path.Combine(directory, PackageManifest.FileName));
+        return PackageManifest.Read(directory, shownAs == "." ? PackageManifest.FileName : $"{shownAs}/{PackageManifest.FileName}");
+    }
 
     private static string Shown(string directory, string root)
     {

@@ -1,3 +1,4 @@
+using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 
 namespace Ketrew.Expander.Packages;
@@ -5,15 +6,20 @@ namespace Ketrew.Expander.Packages;
 /// <summary>What lies below the prefixes.</summary>
 /// <param name="prefixes">First hit first.</param>
 /// <param name="root">Absolute path of the project's root.</param>
-internal sealed class PackageLibrary(ValueList<PackagePrefix> prefixes, string root)
+/// <param name="looking">Told about each place before it is looked at; null when nobody is.</param>
+internal sealed class PackageLibrary(ValueList<PackagePrefix> prefixes, string root, Action<Sight, string>? looking = null)
 {
     private readonly Dictionary<string, ValueList<PackageFolder>> _byName = new(StringComparer.Ordinal);
+    private bool _isTold;
 
     /// <summary>Where packages are installed, first hit first.</summary>
     public ValueList<PackagePrefix> Prefixes => prefixes;
 
     /// <summary>Absolute path of the project's root.</summary>
     public string Root => root;
+
+    /// <summary>Told about each place before it is looked at.</summary>
+    public Action<Sight, string> Looking { get; } = looking ?? (static (_, _) => { });
 
     /// <summary>The names of all packages, in ordinal order.</summary>
     public IEnumerable<string> Names => prefixes.SelectMany(prefix => NamesIn(prefix.PackagesDirectory))
@@ -39,10 +45,22 @@ internal sealed class PackageLibrary(ValueList<PackagePrefix> prefixes, string r
         .OfType<SemanticVersion>()
         .OrderBy(version => version.IsPrerelease)
         .ThenByDescending(version => version)
-        .Select(version => PackageFolder.Installed(name, version, prefix, root));
+        .Select(version => PackageFolder.Installed(name, version, prefix, root, Looking));
 
-    private static string[] NamesIn(string directory)
+    private void TellPrefixes()
     {
+        foreach (string variable in _isTold ? [] : PackagePrefix.Variables)
+        {
+            Looking(Sight.Variable, variable);
+        }
+
+        _isTold = true;
+    }
+
+    private string[] NamesIn(string directory)
+    {
+        TellPrefixes();
+        Looking(Sight.Names, directory);
         try
         {
             return [.. Directory.EnumerateDirectories(directory).Select(path => Path.GetFileName(path))];

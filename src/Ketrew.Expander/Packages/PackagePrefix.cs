@@ -10,6 +10,9 @@ public sealed record PackagePrefix(string Name, string Path)
     /// <summary>The variable that names further prefixes.</summary>
     public const string Variable = "KETREW_SITES";
 
+    /// <summary>The variables that <see cref="InOrder"/> looks up.</summary>
+    internal static ValueList<string> Variables { get; } = [Variable, "XDG_DATA_HOME", "HOME", "USERPROFILE"];
+
     /// <summary>The packages: <c>acme.k8s/1.2.0/ketrew-plugin.yaml</c>.</summary>
     public string PackagesDirectory => System.IO.Path.Combine(Path, "packages");
 

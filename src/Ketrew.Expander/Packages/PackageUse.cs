@@ -19,14 +19,14 @@ internal sealed record PackageUse(PackageResolution Resolution, LockChange? Chan
     /// <exception cref="IOException">A file of a package can't be read.</exception>
     public static PackageUse Of(ExpanderOptions options, ValueList<Scope> scopes)
     {
-        PackageLibrary library = new(options.Prefixes, options.Root);
+        PackageLibrary library = new(options.Prefixes, options.Root, options.Looking);
         bool declaresAny = scopes.Any(scope => scope.File.Plugins.Any(plugin => plugin.Kind == PluginKind.Package));
+        string file = Path.Combine(options.Root, PackageLock.FileName);
         if (declaresAny)
         {
-            options.Looking(Sight.Other, "");
+            options.Looking(Sight.File, file);
         }
 
-        string file = Path.Combine(options.Root, PackageLock.FileName);
         byte[]? content = declaresAny && File.Exists(file) && !SpecialFile.Is(file) ? File.ReadAllBytes(file) : null;
         List<Diagnostic> diagnostics = [];
         PackageLock pinned = content is null ? PackageLock.Empty : PackageLock.Read(content, diagnostics);

@@ -1,5 +1,6 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 
@@ -7,8 +8,9 @@ namespace Ketrew.Expander.Plugins;
 
 /// <summary>Reads ready-made assemblies.</summary>
 /// <param name="root">Absolute path of the project's root.</param>
+/// <param name="looking">Told about each file before it is looked at.</param>
 /// <param name="report">Takes what is wrong with them.</param>
-internal sealed class AssemblyReader(string root, Action<Diagnostic> report) : IPluginReader
+internal sealed class AssemblyReader(string root, Action<Sight, string> looking, Action<Diagnostic> report) : IPluginReader
 {
     /// <inheritdoc/>
     public Task<ValueList<ValueList<PluginCode>>> ReadAsync(ValueList<PluginDeclaration> declarations, CancellationToken cancellationToken) =>
@@ -19,7 +21,7 @@ internal sealed class AssemblyReader(string root, Action<Diagnostic> report) : I
     /// <param name="path">Absolute.</param>
     public ValueList<PluginCode> Read(PluginDeclaration declaration, string path)
     {
-        PluginAssembly assembly = PluginAssembly.Read(path, declaration.SharedFolders);
+        PluginAssembly assembly = PluginAssembly.Read(path, declaration.SharedFolders, looking);
         if (assembly.Problem is not { } problem)
         {
             return [assembly.Code];

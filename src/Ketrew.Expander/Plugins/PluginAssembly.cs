@@ -48,9 +48,12 @@ internal sealed class PluginAssembly
     /// <summary>Looks at an assembly.</summary>
     /// <param name="path">Absolute; the file may be missing or no assembly, which is a <see cref="Problem"/>.</param>
     /// <param name="sharedFolders">Absolute; where assemblies may be that don't lie beside it.</param>
+    /// <param name="looking">Told about each file before it is looked at; null when nobody is.</param>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public static PluginAssembly Read(string path, ValueList<string> sharedFolders = default)
+    public static PluginAssembly Read(string path, ValueList<string> sharedFolders = default, Action<Sight, string>? looking = null)
     {
+        looking ??= static (_, _) => { };
+        looking(Sight.File, path);
         if (!File.Exists(path))
         {
             return new PluginAssembly(path, [], []) { Problem = Directory.Exists(path) ? "it is a directory; `project` is for those" : "the file doesn't exist" };
@@ -61,7 +64,7 @@ internal sealed class PluginAssembly
             return new PluginAssembly(path, [], []) { Problem = "it is no regular file" };
         }
 
-        PrivateFiles files = PrivateFiles.Of(path, sharedFolders);
+        PrivateFiles files = PrivateFiles.Of(path, sharedFolders, looking);
         AssemblyFacts facts = files.Main;
         return new PluginAssembly(path, files.Contents, sharedFolders)
         {

@@ -1,3 +1,4 @@
+using Ketrew.Expander.Observations;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Protocol;
 
@@ -12,8 +13,9 @@ internal sealed record PrivateFiles(AssemblyFacts Main, ValueList<string> Paths,
     /// <summary>Follows the references of an assembly.</summary>
     /// <param name="path">Absolute.</param>
     /// <param name="sharedFolders">Absolute; looked into, in order, for what doesn't lie beside it: a copy of its own wins.</param>
+    /// <param name="looking">Told about each file before it is looked at.</param>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public static PrivateFiles Of(string path, ValueList<string> sharedFolders)
+    public static PrivateFiles Of(string path, ValueList<string> sharedFolders, Action<Sight, string> looking)
     {
         string[] folders = [Path.GetDirectoryName(path)!, .. sharedFolders];
 
@@ -23,7 +25,7 @@ internal sealed record PrivateFiles(AssemblyFacts Main, ValueList<string> Paths,
         Queue<string> references = new(main.References);
         while (references.TryDequeue(out string? name))
         {
-            string? file = folders.Select(folder => Path.Combine(folder, $"{name}.dll")).FirstOrDefault(File.Exists);
+            string? file = folders.Select(folder => Path.Combine(folder, $"{name}.dll")).FirstOrDefault(Exists);
             if (name != AssemblyFacts.SdkName && file is not null && file != path && !found.ContainsKey(name))
             {
                 (AssemblyFacts facts, PluginFile bytes) = Look(file);
@@ -33,6 +35,12 @@ internal sealed record PrivateFiles(AssemblyFacts Main, ValueList<string> Paths,
                     references.Enqueue(next);
                 }
             }
+        }
+
+        bool Exists(string candidate)
+        {
+            looking(Sight.File, candidate);
+            return File.Exists(candidate);
         }
 
         return new PrivateFiles(main, [path, .. found.Values.Select(one => one.Path)], [content, .. found.Values.Select(one => one.Content)]);

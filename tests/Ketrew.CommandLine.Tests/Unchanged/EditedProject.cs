@@ -26,6 +26,9 @@ internal sealed class EditedProject : IDisposable
           - target: { name: all, run: "cat src/*.txt > all.out", inputs: ["src/*.txt", "!src/no*"], outputs: [all.out] }
           - target: { name: tree, run: "mkdir -p tree/deep && cp all.out tree/deep/a && ln -sf a tree/deep/b", inputs: [all.out], outputs: [tree] }
           - target: { name: count, run: "find tree lib | sort > count.out; cat linked >> count.out", inputs: [tree, lib, linked], outputs: [count.out] }
+          - group: { name: both, needs: [tree, more] }
+          - target: { name: after, run: "cat count.out > after.out", inputs: [count.out], needs: [both], outputs: [after.out] }
+          - group: { name: last, needs: [after, count, both] }
         """,
         """
         ketrew: 1
@@ -94,19 +97,38 @@ internal sealed class EditedProject : IDisposable
         PlanSnapshot.TryAnswer(RunKey.Of(Location, isLocked: false, SandboxLevel.Sources, [.. names]), Environment.GetEnvironmentVariable, threads: 2);
 
     /// <summary>True when a run that looks at everything would do nothing.</summary>
-    public async Task<bool> IsUpToDateAsync()
+    public async Task<bool> IsUpToDateAsync() => await WouldRunAsync() is [];
+
+    /// <summary>What a run that looks at everything would do, or may come to do; null when it would say that something is wrong.</summary>
+    public async Task<string[]?> WouldRunAsync()
     {
         Session session = new(Terminal.OfProcess(), _signals, []);
         session.Terminal.HoldNotes();
         Workflow? workflow = await Workflow.ExpandAsync(session, Location, isLocked: false, SandboxLevel.Sources, MadeTargets.None);
         if (workflow is null || !File.Exists(Location.Directories.DatabasePath) || workflow.Select(session, []) is not Selection selection)
         {
-            return false;
+            return null;
         }
 
         using StateStore store = Location.OpenStateToRead();
-        return Inspection.Of(selection, store, TimeProvider.System).IsEverythingUpToDate;
+        return OpenTargets(Inspection.Of(selection, store, TimeProvider.System));
     }
+
+    /// <summary>What a run would do, or may come to do, that looks only at what changed files concern; null when it has to look further.</summary>
+    public string[]? PartThatWouldRun()
+    {
+        using PlanSnapshot? snapshot = PlanSnapshot.TryOpen(RunKey.Of(Location, isLocked: false, SandboxLevel.Sources, []), Environment.GetEnvironmentVariable);
+        if (snapshot?.Look(threads: 2) is not SnapshotVerdict.FilesChanged || snapshot.FindPart() is not { } part || !part.Graph.TrySelect([], out Selection? selection, out _))
+        {
+            return null;
+        }
+
+        using StateStore store = Location.OpenStateToRead();
+        return OpenTargets(Inspection.Of(selection, store, TimeProvider.System, part));
+    }
+
+    private static string[] OpenTargets(Inspection inspection) =>
+        [.. inspection.Selection.Targets.Where(target => inspection.OutlookOf(target) is Outlook.WouldRun or Outlook.MayRun).Select(target => inspection.Selection.Graph[target].Id.Value).Order(StringComparer.Ordinal)];
 
     /// <summary>Runs until a run is answered from what the one before saw: files that were written a moment ago are not trusted at first.</summary>
     /// <returns>False when that never happened.</returns>

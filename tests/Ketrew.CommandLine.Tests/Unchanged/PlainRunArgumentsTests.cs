@@ -9,7 +9,7 @@ public sealed class PlainRunArgumentsTests
     {
         PlainRunArguments? read = PlainRunArguments.TryRead(["run", "report", "-C", "dir", "-k", "src:*", "-j", "8", "--locked", "-f", "other.yaml"]);
 
-        Assert.Equal(new PlainRunArguments("dir", "other.yaml", true, ["report", "src:*"]), read);
+        Assert.Equal(new PlainRunArguments("dir", "other.yaml", true, ["report", "src:*"]) { Jobs = 8, KeepsGoing = true }, read);
     }
 
     [Theory]

@@ -14,11 +14,10 @@ internal sealed class WatchedRun : IDisposable
 
     public WatchedRun(string directory, params string[] arguments)
     {
-        _process = KetrewProgram.Start(directory, arguments);
+        // Both to one place, as on a terminal: only so there is an order among them.
+        _process = KetrewProgram.Start("/bin/sh", directory, ["-c", "exec \"$0\" \"$@\" 2>&1", KetrewProgram.FileName, .. arguments]);
         _process.OutputDataReceived += (_, line) => Add(line.Data);
-        _process.ErrorDataReceived += (_, line) => Add(line.Data);
         _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
     }
 
     /// <summary>All that it said, as far as somebody waited for it.</summary>

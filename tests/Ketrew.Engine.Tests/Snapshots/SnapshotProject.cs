@@ -20,7 +20,7 @@ internal sealed class SnapshotProject : IDisposable
         _ = _directory.Write("dir/two", "2");
         File.CreateSymbolicLink(_directory["link"], "file");
         _ = _directory.Write(".ketrew/state.db", "state");
-        Key = new SnapshotKey("test", _project.Root, "workflow.yaml", "/cache", IsLocked: false, RequiredSandbox: 0, Names: ["a"]);
+        Key = new SnapshotKey("run", "test", _project.Root, "workflow.yaml", "/cache", IsLocked: false, RequiredSandbox: 0, Names: ["a"]);
     }
 
     public SnapshotKey Key { get; }
@@ -49,7 +49,7 @@ internal sealed class SnapshotProject : IDisposable
         draft.BeginInspection();
         FileStatus status = new FileStatusReader(_project.Root).Read("file");
         draft.SeeFile("file", follows: true, status, new FileFact("file", status, Sdk.Digest.Of(System.Text.Encoding.UTF8.GetBytes(content)), (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100));
-        draft.EndInspection(1);
+        draft.EndInspection(1, null);
         PlanSnapshot.Write(_project, draft);
     }
 
@@ -63,8 +63,11 @@ internal sealed class SnapshotProject : IDisposable
         byte[] bytes = File.ReadAllBytes(Path);
         change(bytes);
         SnapshotHeader header = MemoryMarshal.Read<SnapshotHeader>(bytes);
-        header.Checksum = BlockHash.Of(bytes.AsSpan(SnapshotHeader.CheckedFrom));
-        MemoryMarshal.Write(bytes, header);
+        if (header.FileBytes == bytes.Length && header.PlanStart >= SnapshotHeader.CheckedFrom)
+        {
+            header.Seal(bytes);
+        }
+
         File.WriteAllBytes(Path, bytes);
     }
 

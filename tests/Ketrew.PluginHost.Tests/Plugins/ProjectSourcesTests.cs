@@ -33,7 +33,7 @@ public sealed class ProjectSourcesTests : IDisposable
         _root.Write("shared/Other.cs", "");
         _root.Write("lib/X.dll", "");
 
-        IEnumerable<string> sources = ProjectSources.Find(_root["a/A.csproj"], _root["sdk/none.dll"]).Select(file => Path.GetRelativePath(_root.FullPath, file.Path));
+        IEnumerable<string> sources = ProjectSources.Find(_root["a/A.csproj"], (_, _) => { }, _root["sdk/none.dll"]).Select(file => Path.GetRelativePath(_root.FullPath, file.Path));
 
         Assert.Equal(
             [
@@ -48,6 +48,6 @@ public sealed class ProjectSourcesTests : IDisposable
     {
         _root.Write("a/A.csproj", "<Project");
 
-        Assert.Contains(ProjectSources.Find(_root["a/A.csproj"]), file => file.Path == _root["a/A.csproj"]);
+        Assert.Contains(ProjectSources.Find(_root["a/A.csproj"], (_, _) => { }), file => file.Path == _root["a/A.csproj"]);
     }
 }

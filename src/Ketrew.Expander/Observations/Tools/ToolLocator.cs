@@ -4,7 +4,8 @@ namespace Ketrew.Expander.Observations.Tools;
 
 /// <summary>Finds tools, and tells one version of them from another.</summary>
 /// <param name="searchPath">Directories, separated as in <c>PATH</c>.</param>
-internal sealed class ToolLocator(string searchPath)
+/// <param name="looking">Told about each place before it is looked at.</param>
+internal sealed class ToolLocator(string searchPath, Action<Sight, string> looking)
 {
     private readonly Dictionary<string, Digest> _digests = new(StringComparer.Ordinal);
 
@@ -25,6 +26,7 @@ internal sealed class ToolLocator(string searchPath)
     {
         if (!_digests.TryGetValue(program, out Digest digest))
         {
+            looking(Sight.File, program);
             digest = Digest.Of(File.ReadAllBytes(program));
             _digests.Add(program, digest);
         }
@@ -32,7 +34,11 @@ internal sealed class ToolLocator(string searchPath)
         return digest;
     }
 
-    private static bool IsExecutable(string path) => File.Exists(path)
-        && (OperatingSystem.IsWindows()
-            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+    private bool IsExecutable(string path)
+    {
+        looking(Sight.File, path);
+        return File.Exists(path)
+            && (OperatingSystem.IsWindows()
+                || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+    }
 }

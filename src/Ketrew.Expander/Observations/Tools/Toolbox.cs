@@ -9,12 +9,13 @@ namespace Ketrew.Expander.Observations.Tools;
 /// <summary>Runs the tools that stanzas may ask for. What a tool said to some inputs is remembered, so that it runs again only when the tool, its arguments or an input is another.</summary>
 /// <param name="memory">What tools said before.</param>
 /// <param name="environment">Looks a variable up; of the environment, tools see the search path only.</param>
+/// <param name="looking">Told about each place before it is looked at.</param>
 /// <param name="cancellationToken">Ends tools.</param>
-internal sealed class Toolbox(SealedFiles memory, Func<string, string?> environment, CancellationToken cancellationToken)
+internal sealed class Toolbox(SealedFiles memory, Func<string, string?> environment, Action<Sight, string> looking, CancellationToken cancellationToken)
 {
     private const int ShownErrorLines = 5;
 
-    private readonly ToolLocator _locator = new(environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin");
+    private readonly ToolLocator _locator = new(environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin", looking);
 
     /// <summary>Answers a question.</summary>
     /// <param name="question">Which tool, and on what.</param>
@@ -23,6 +24,7 @@ internal sealed class Toolbox(SealedFiles memory, Func<string, string?> environm
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Answer Run(Question.RunTool question, IReadOnlyList<byte[]> inputs, string? projectTool)
     {
+        looking(Sight.Variable, "PATH");
         if ((projectTool ?? _locator.Find(question.Tool)) is not { } program)
         {
             return new Answer.Missing();
@@ -44,6 +46,7 @@ internal sealed class Toolbox(SealedFiles memory, Func<string, string?> environm
         if (result.Problem(question.Tool) is { } problem)
         {
             // Not remembered: what is wrong may lie in what a tool uses beside its inputs, and be mended there.
+            looking(Sight.Other, "");
             return new Answer.Refused(problem + Excerpt(result.Error));
         }
 

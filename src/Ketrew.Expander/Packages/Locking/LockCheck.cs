@@ -1,4 +1,5 @@
 using Ketrew.Expander.Diagnostics;
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages.Resolving;
 using Ketrew.Expander.Packages.Sites;
 using Ketrew.Sdk;
@@ -20,7 +21,7 @@ internal sealed record LockCheck(LockChange? Change, ValueList<Diagnostic> Diagn
     public static LockCheck Of(PackageLock pinned, bool exists, PackageResolution resolution, bool isLocked)
     {
         HashSet<SiteName> sites = [.. resolution.Picked.SelectMany(folder => (folder.Manifest?.Sites ?? []).Select(site => new SiteName(folder.Name, site.Name)))];
-        LockedPackage[] used = [.. PinnedBy(resolution, sites).Select(ToLocked)];
+        LockedPackage[] used = [.. PinnedBy(resolution, sites).Select(folder => ToLocked(folder, resolution.Library.Looking))];
         LockedPackage[] differing = [.. used.Where(package => pinned.Find(package.Name)?.IsSameAs(package) != true)];
         LockedPackage[] gone = [.. pinned.Packages.Where(package => package.AddsTo.Any(sites.Contains) && !Array.Exists(used, other => other.Name == package.Name))];
         if (differing.Length + gone.Length == 0)
@@ -47,7 +48,7 @@ internal sealed record LockCheck(LockChange? Change, ValueList<Diagnostic> Diagn
         .Distinct()
         .OrderBy(folder => folder.Name, StringComparer.Ordinal);
 
-    private static LockedPackage ToLocked(PackageFolder folder) => new(folder.Name, folder.Version, PackageDigest.Of(folder.Directory).ToString())
+    private static LockedPackage ToLocked(PackageFolder folder, Action<Sight, string> looking) => new(folder.Name, folder.Version, PackageDigest.Of(folder.Directory, looking).ToString())
     {
         AddsTo = (folder.Manifest?.Files ?? []).Select(added => added.Site).Where(site => site.Package != folder.Name).Distinct().Order().ToValueList(),
     };

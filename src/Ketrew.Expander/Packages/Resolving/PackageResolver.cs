@@ -1,5 +1,6 @@
 using Ketrew.Expander.Diagnostics;
 using Ketrew.Expander.Language;
+using Ketrew.Expander.Observations;
 using Ketrew.Expander.Packages.Locking;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
@@ -74,13 +75,15 @@ internal sealed class PackageResolver
 
     private string? NameOfFolder(PluginDeclaration declaration)
     {
-        if (!Directory.Exists(Path.Combine(_library.Root, declaration.Path.Value)))
+        string directory = Path.Combine(_library.Root, declaration.Path.Value);
+        _library.Looking(Sight.File, directory);
+        if (!Directory.Exists(directory))
         {
             _diagnostics.Add(PackageProblem.NoFolder(declaration));
             return null;
         }
 
-        if (PackageFolder.UnderDevelopment(_library.Root, declaration.Path, out ValueList<Diagnostic> problems) is not { } folder)
+        if (PackageFolder.UnderDevelopment(_library.Root, declaration.Path, out ValueList<Diagnostic> problems, _library.Looking) is not { } folder)
         {
             _diagnostics.AddRange(problems.Select(problem => PackageProblem.WantedBy(problem, declaration.NameSpan)));
             return null;

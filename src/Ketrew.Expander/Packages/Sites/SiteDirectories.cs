@@ -19,7 +19,7 @@ internal sealed class SiteDirectories(PackageResolution resolution)
     {
         if (!_layers.TryGetValue(site, out ValueList<SiteLayer> layers))
         {
-            layers = [SiteLayer.OfPackages("under development", site, PackagesIn(null)), .. resolution.Library.Prefixes.SelectMany(prefix => LayersIn(prefix, site))];
+            layers = [SiteLayer.OfPackages("under development", site, PackagesIn(null), resolution.Library.Looking), .. resolution.Library.Prefixes.SelectMany(prefix => LayersIn(prefix, site))];
             _layers.Add(site, layers);
         }
 
@@ -28,8 +28,8 @@ internal sealed class SiteDirectories(PackageResolution resolution)
 
     private IEnumerable<SiteLayer> LayersIn(PackagePrefix prefix, SiteName site) =>
     [
-        SiteLayer.OfDirectory(Path.Combine(prefix.SitesDirectory, site.Package, site.Site)),
-        SiteLayer.OfPackages(prefix.PackagesDirectory, site, PackagesIn(prefix)),
+        SiteLayer.OfDirectory(Path.Combine(prefix.SitesDirectory, site.Package, site.Site), resolution.Library.Looking),
+        SiteLayer.OfPackages(prefix.PackagesDirectory, site, PackagesIn(prefix), resolution.Library.Looking),
     ];
 
     private IEnumerable<PackageFolder> PackagesIn(PackagePrefix? prefix) => _packages.Value.Where(folder => folder.Prefix == prefix);

@@ -35,13 +35,15 @@ internal sealed class SiteLayer
     /// <param name="name">How people call it.</param>
     /// <param name="site">The site.</param>
     /// <param name="packages">In ordinal order of their names.</param>
-    public static SiteLayer OfPackages(string name, SiteName site, IEnumerable<PackageFolder> packages) =>
-        new(name, packages.SelectMany(package => (package.Manifest?.Files ?? []).Where(added => added.Site == site).SelectMany(added => Find(package, added))));
+    /// <param name="looking">Told about each directory before it is listed; null when nobody is.</param>
+    public static SiteLayer OfPackages(string name, SiteName site, IEnumerable<PackageFolder> packages, Action<Sight, string>? looking = null) =>
+        new(name, packages.SelectMany(package => (package.Manifest?.Files ?? []).Where(added => added.Site == site).SelectMany(added => Find(package, added, looking))));
 
     /// <summary>What people put into a directory.</summary>
     /// <param name="directory">Absolute; need not exist.</param>
-    public static SiteLayer OfDirectory(string directory) =>
-        new(directory, new GlobWalker(new DirectoryLister(directory).List).Walk(_everything).Where(path => !PathLocator.IsOwn(path.Name)).Select(path => new SiteFile(path, directory, path, null)));
+    /// <param name="looking">Told about each directory before it is listed.</param>
+    public static SiteLayer OfDirectory(string directory, Action<Sight, string> looking) =>
+        new(directory, new GlobWalker(new DirectoryLister(directory, looking).List).Walk(_everything).Where(path => !PathLocator.IsOwn(path.Name)).Select(path => new SiteFile(path, directory, path, null)));
 
     /// <summary>The file of a name; null when there is none.</summary>
     public SiteFile? Find(ProjectPath name) => _files.GetValueOrDefault(name);
@@ -52,9 +54,10 @@ internal sealed class SiteLayer
     /// <summary>What an item of a manifest adds to its site.</summary>
     /// <param name="package">Whose manifest.</param>
     /// <param name="added">The item.</param>
-    public static IEnumerable<SiteFile> Find(PackageFolder package, AddedFiles added)
+    /// <param name="looking">Told about each directory before it is listed; null when nobody is.</param>
+    public static IEnumerable<SiteFile> Find(PackageFolder package, AddedFiles added, Action<Sight, string>? looking = null)
     {
-        GlobWalker walker = new(new DirectoryLister(package.Directory).List);
+        GlobWalker walker = new(new DirectoryLister(package.Directory, looking).List);
         GlobPattern exclusions = new(added.From.Patterns.Where(pattern => pattern.StartsWith('!')).ToValueList());
         foreach (string pattern in added.From.Patterns.Where(pattern => !pattern.StartsWith('!')))
         {

@@ -48,7 +48,7 @@ internal sealed class SiteLookup(PackageResolution resolution)
         SiteLayer? layer = _directories.Of(site).FirstOrDefault(layer => layer.Find(path) is not null);
         return layer?.Find(path) is not { } file ? new Answer.Missing()
             : layer.FindTwin(path) is { } twin ? Clash(site, file, twin)
-            : Read(site, file);
+            : Read(site, file, resolution.Library.Looking);
     }
 
     private Answer List(SiteName site, GlobPattern pattern)
@@ -84,16 +84,17 @@ internal sealed class SiteLookup(PackageResolution resolution)
 
     private static Answer.Refused Clash(SiteName site, SiteFile file, SiteFile twin) => new(PackageProblem.SiteClash(site, file, twin).Message);
 
-    private static Answer Read(SiteName site, SiteFile file)
+    private static Answer Read(SiteName site, SiteFile file, Action<Sight, string> looking)
     {
         // Through a link out of its package it would be anything on this machine.
-        DiskTree package = new(file.Root);
+        DiskTree package = new(file.Root, looking);
         Place place = new PathLocator(package).Locate(file.Path);
         if (place.Kind == EntryKind.DanglingLink)
         {
             return new Answer.Refused($"`{file.Name}` of `{site}` is a link that leads nowhere, or out of its package");
         }
 
+        looking(Sight.File, place.RealPath);
         FileContent content = FileContent.Read(package, file.Name, place, LimitBytes);
         return content.Bytes is not { } bytes ? content.Problem!
             : FileContent.TextOf(bytes) is { } text ? new Answer.Text(text)

@@ -1,4 +1,5 @@
 using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Observations;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Protocol;
 
@@ -10,9 +11,9 @@ internal sealed class PluginProjectBuilder(PluginProjectOptions options)
 {
     private const int Attempts = 3;
 
-    private readonly string? _dotnet = DotnetCommand.Find();
+    private readonly Lazy<string?> _dotnet = new(() => DotnetCommand.Find(options.Looking));
 
-    private string Toolchain => $"{SdkContract.Version} {SdkVersions.Beside(_dotnet)}";
+    private string Toolchain => $"{SdkContract.Version} {SdkVersions.Beside(_dotnet.Value, options.Looking)}";
 
     /// <summary>Builds a project when its sources changed.</summary>
     /// <param name="path">A folder with one project file, or a project file; relative to the root, or absolute.</param>
@@ -26,6 +27,7 @@ internal sealed class PluginProjectBuilder(PluginProjectOptions options)
             return new PluginProjectResult.Failed([problem!]);
         }
 
+        // What was built from these sources, and which sources that were, is remembered and not told: it follows from the sources.
         BuildStore store = new(options.Root, project);
         IReadOnlyList<SourceFile> sources = FindSources(project);
         if (store.Memo.Find(sources, Toolchain) is { } remembered)
@@ -47,7 +49,7 @@ internal sealed class PluginProjectBuilder(PluginProjectOptions options)
         string name = Path.GetRelativePath(options.Root, project).Replace('\\', '/');
         options.Progress($"building plugin {name}");
         DotnetBuild build = new(
-            _dotnet ?? throw new KetrewException($"The plugin {name} must be built, and there is no `dotnet`.") { Hint = DotnetCommand.Hint },
+            _dotnet.Value ?? throw new KetrewException($"The plugin {name} must be built, and there is no `dotnet`.") { Hint = DotnetCommand.Hint },
             options.SdkDirectory);
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
@@ -99,7 +101,7 @@ internal sealed class PluginProjectBuilder(PluginProjectOptions options)
     private string CommandFor(string name) => $"dotnet build {name} -p:KetrewSdkDirectory={options.SdkDirectory}";
 
     private IReadOnlyList<SourceFile> FindSources(string project) =>
-        ProjectSources.Find(project, Path.Combine(options.SdkDirectory, "Ketrew.Sdk.dll"));
+        ProjectSources.Find(project, options.Looking, Path.Combine(options.SdkDirectory, "Ketrew.Sdk.dll"));
 
     private string DigestOf(IReadOnlyList<SourceFile> sources) => ProjectDigest.Of(options.Root, sources, Toolchain);
 
@@ -113,8 +115,10 @@ internal sealed class PluginProjectBuilder(PluginProjectOptions options)
     {
         project = Path.GetFullPath(path, options.Root);
         problem = null;
+        options.Looking(Sight.File, project);
         if (Directory.Exists(project))
         {
+            options.Looking(Sight.Names, project);
             string[] projects = [.. Directory.EnumerateFiles(project, "*.csproj").Order(StringComparer.Ordinal)];
             problem = projects.Length > 1 ? PluginProjectProblem.SeveralProjects(path, projects.Select(file => Path.GetFileName(file))) : null;
             project = projects.Length == 1 ? projects[0] : "";

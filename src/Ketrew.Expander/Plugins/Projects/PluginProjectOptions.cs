@@ -1,4 +1,5 @@
 using Ketrew.Expander.Hosting;
+using Ketrew.Expander.Observations;
 
 namespace Ketrew.Expander.Plugins.Projects;
 
@@ -16,4 +17,7 @@ internal sealed record PluginProjectOptions
 
     /// <summary>Told before something takes long: <c>building plugin stanzas/WordCount</c>. Default: nobody is.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
+
+    /// <summary>Told before something is looked at that decides what the assembly is. Default: nobody is.</summary>
+    public Action<Sight, string> Looking { get; init; } = static (_, _) => { };
 }

@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using System.Xml;
 using System.Xml.Linq;
+using Ketrew.Expander.Observations;
 
 namespace Ketrew.Expander.Plugins.Projects;
 
@@ -20,17 +21,17 @@ internal sealed class ProjectSources
     private readonly SortedDictionary<string, SourceFile> _found = new(StringComparer.Ordinal);
     private readonly HashSet<string> _projects = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+    private readonly Action<Sight, string> _looking;
 
-    private ProjectSources()
-    {
-    }
+    private ProjectSources(Action<Sight, string> looking) => _looking = looking;
 
     /// <summary>The files, in ordinal order of their paths.</summary>
     /// <param name="project">Absolute path of a project file.</param>
+    /// <param name="looking">Told about each place before it is looked at.</param>
     /// <param name="others">Further files that count; those that don't exist are left out.</param>
-    public static IReadOnlyList<SourceFile> Find(string project, params ReadOnlySpan<string> others)
+    public static IReadOnlyList<SourceFile> Find(string project, Action<Sight, string> looking, params ReadOnlySpan<string> others)
     {
-        ProjectSources sources = new();
+        ProjectSources sources = new(looking);
         sources.AddProject(project);
         foreach (string other in others)
         {
@@ -66,27 +67,45 @@ internal sealed class ProjectSources
 
     private void AddFile(string path)
     {
-        if (!_found.ContainsKey(path) && File.Exists(path))
+        if (!_found.ContainsKey(path) && Exists(path))
         {
             _found.Add(path, SourceFile.Of(path));
         }
     }
 
+    private bool Exists(string path)
+    {
+        _looking(Sight.File, path);
+        return File.Exists(path);
+    }
+
     private void AddFolder(string folder)
     {
+        _looking(Sight.Names, folder);
         FileSystemEnumerable<SourceFile> files = new(
             folder,
             static (ref FileSystemEntry entry) => new SourceFile(entry.ToFullPath(), entry.Length, entry.LastWriteTimeUtc.UtcTicks),
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
         {
             ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory,
-            ShouldRecursePredicate = static (ref FileSystemEntry entry) =>
-                !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && !_written.Contains(entry.FileName.ToString()),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => IsSource(ref entry),
         };
         foreach (SourceFile file in files)
         {
+            _looking(Sight.File, file.Path);
             _found[file.Path] = file;
         }
+    }
+
+    private bool IsSource(ref FileSystemEntry entry)
+    {
+        bool isSource = !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && !_written.Contains(entry.FileName.ToString());
+        if (isSource)
+        {
+            _looking(Sight.Names, entry.ToFullPath());
+        }
+
+        return isSource;
     }
 
     // Whatever another file is named for (a reference, an import, a shared source, an embedded file), a change of it may change the assembly.
@@ -101,7 +120,7 @@ internal sealed class ProjectSources
         IEnumerable<string> names = document.Descendants()
             .SelectMany(element => element.Attributes().Where(attribute => attribute.Name.LocalName is "Include" or "Project").Select(attribute => attribute.Value)
                 .Concat(element.Name.LocalName == "HintPath" ? [element.Value] : []));
-        foreach (string path in names.SelectMany(name => name.Split(';')).Select(name => Resolve(name, folder)).OfType<string>().Where(File.Exists))
+        foreach (string path in names.SelectMany(name => name.Split(';')).Select(name => Resolve(name, folder)).OfType<string>().Where(Exists))
         {
             if (path.EndsWith("proj", StringComparison.OrdinalIgnoreCase))
             {

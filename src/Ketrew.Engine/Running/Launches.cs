@@ -1,0 +1,208 @@
+using Ketrew.Sdk;
+using Ketrew.Sdk.Backends;
+
+namespace Ketrew.Engine.Running;
+
+/// <summary>
+/// Starts what takes the slots of this machine. Attempts whose intent is stored wait here, ahead of their turn: the thread that hears of an end
+/// starts the next one at once, so that no slot is idle while the loop stores what happened. Thread-safe.
+/// </summary>
+/// <remarks>While enough of them wait, news of them is collected for a moment: a commit of ten targets costs little more than that of one.</remarks>
+internal sealed class Launches : IAttemptListener, IDisposable
+{
+    // Enough for the loop to look away for some milliseconds, and few enough to be done at once when the engine dies.
+    private const int LeastDepth = 16;
+    private const int GreatestDepth = 256;
+    private const int DepthPerSlot = 4;
+
+    // How late a person may hear of an end; shorter than anybody notices.
+    private static readonly TimeSpan _nap = TimeSpan.FromMilliseconds(10);
+
+    private readonly RunContext _context;
+    private readonly int _slots;
+    private readonly Lock _gate = new();
+    private readonly LinkedList<(IBackend Backend, Attempt Attempt)> _waiting = [];
+    private readonly List<RunSignal> _news = [];
+    private readonly SemaphoreSlim _wake = new(0);
+    private int _running;
+    private bool _isNapping;
+    private bool _isHeld;
+
+    public Launches(RunContext context)
+    {
+        (_context, _slots) = (context, context.Options.Jobs);
+        Depth = Math.Clamp(_slots * DepthPerSlot, LeastDepth, GreatestDepth);
+        // Who is polled, or outlives the engine, takes slots that nobody tells us of at once.
+        IsInUse = context.Selection.Targets.Select(context.BackendOf).OfType<IBackend>().Distinct().Where(backend => backend.Capacity is null).All(TellsAtOnce);
+    }
+
+    /// <summary>True when all slots of this machine are given out here.</summary>
+    public bool IsInUse { get; }
+
+    /// <summary>How many may wait.</summary>
+    public int Depth { get; }
+
+    /// <summary>True for a backend whose attempts are started here.</summary>
+    public bool Serves(IBackend backend) => IsInUse && backend.Capacity is null;
+
+    /// <summary>Starts an attempt that has its slot.</summary>
+    public void Start(IBackend backend, Attempt attempt)
+    {
+        lock (_gate)
+        {
+            _running++;
+        }
+
+        Begin(backend, attempt);
+    }
+
+    /// <summary>Lets an attempt wait for the next slot.</summary>
+    public void Add(IBackend backend, Attempt attempt)
+    {
+        lock (_gate)
+        {
+            _ = _waiting.AddLast((backend, attempt));
+        }
+    }
+
+    /// <summary>Starts what waits, as far as there are slots: some may have become free before it waited, or after a failure.</summary>
+    /// <returns>What was started.</returns>
+    public List<AttemptId> Fill()
+    {
+        List<(IBackend Backend, Attempt Attempt)> next = [];
+        lock (_gate)
+        {
+            _isHeld = false;
+            while (_running < _slots && TryTake() is { } waiting)
+            {
+                _running++;
+                next.Add(waiting);
+            }
+        }
+
+        next.ForEach(one => Begin(one.Backend, one.Attempt));
+        return next.ConvertAll(one => one.Attempt.Id);
+    }
+
+    /// <summary>Takes an attempt back.</summary>
+    /// <returns>False when it was started already.</returns>
+    public bool TryWithdraw(AttemptId id)
+    {
+        lock (_gate)
+        {
+            for (LinkedListNode<(IBackend Backend, Attempt Attempt)>? node = _waiting.First; node is not null; node = node.Next)
+            {
+                if (node.Value.Attempt.Id == id)
+                {
+                    _waiting.Remove(node);
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Forgets everything that waits: nothing is started from now on.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _waiting.Clear();
+        }
+    }
+
+    /// <summary>Waits a moment for more to happen, unless the slots might run dry meanwhile.</summary>
+    public async Task NapAsync()
+    {
+        lock (_gate)
+        {
+            if (!IsAmple)
+            {
+                return;
+            }
+
+            _isNapping = true;
+        }
+
+        _ = await _wake.WaitAsync(_nap);
+        lock (_gate)
+        {
+            WakeUp();
+        }
+    }
+
+    public void Dispose() => _wake.Dispose();
+
+    void IAttemptListener.Started(AttemptReference attempt, string host)
+    {
+        RunSignal.AttemptStarted signal = new(attempt, host, _context.Clock.GetUtcNow());
+        lock (_gate)
+        {
+            Tell(signal);
+        }
+    }
+
+    void IAttemptListener.Ended(AttemptId id, Verdict verdict)
+    {
+        DateTimeOffset now = _context.Clock.GetUtcNow();
+        (IBackend Backend, Attempt Attempt)? next;
+        lock (_gate)
+        {
+            // What a failure means for the others, the loop decides.
+            _isHeld |= verdict is not Verdict.Exited { Code: 0 };
+            next = _isHeld ? null : TryTake();
+            _running -= next is null ? 1 : 0;
+            // In one signal with its successor: the loop must never think that the slot is free.
+            Tell(new RunSignal.AttemptEnded(id, verdict, now) { Successor = next?.Attempt.Id });
+        }
+
+        if (next is { } successor)
+        {
+            Begin(successor.Backend, successor.Attempt);
+        }
+    }
+
+    private static bool TellsAtOnce(IBackend backend) => backend is { PollInterval: null, OutlivesEngine: false };
+
+    private bool IsAmple => !_isHeld && _waiting.Count > Depth / 2;
+
+    private (IBackend Backend, Attempt Attempt)? TryTake()
+    {
+        if (_waiting.First is not { } first)
+        {
+            return null;
+        }
+
+        _waiting.RemoveFirst();
+        return first.Value;
+    }
+
+    private void Begin(IBackend backend, Attempt attempt)
+    {
+        _context.AtPoint(RunPoint.BeforeStart);
+        backend.Start([attempt], this);
+        _context.AtPoint(RunPoint.AfterStart);
+    }
+
+    private void Tell(RunSignal signal)
+    {
+        _news.Add(signal);
+        if (!_isNapping)
+        {
+            WakeUp();
+        }
+        else if (!IsAmple)
+        {
+            WakeUp();
+            _ = _wake.Release();
+        }
+    }
+
+    private void WakeUp()
+    {
+        _isNapping = false;
+        _news.ForEach(_context.Control.Post);
+        _news.Clear();
+    }
+}
