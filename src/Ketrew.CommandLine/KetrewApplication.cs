@@ -22,6 +22,7 @@ public static class KetrewApplication
     /// <param name="backends">Kinds of backends that the program brings.</param>
     internal static async Task<int> RunAsync(string[] arguments, ValueList<LinkedStanza> linked, ValueList<LinkedBackend> backends)
     {
+        arguments = JoinedNumbers.Split(arguments);
         ChangedRun? changed = null;
         if (linked.IsEmpty && (UnchangedRun.TryAnswer(arguments, out changed) || UnchangedExpansion.TryAnswer(arguments)))
         {

@@ -22,7 +22,7 @@ public sealed partial class RunTests : IDisposable
             - group: { name: all, needs: [good, after] }
             """);
 
-        Outcome run = await RunAsync("run", "-k", "-j", "1");
+        Outcome run = await RunAsync("run", "-k", "-j1");
 
         Assert.Equal(1, run.ExitCode);
         await Verify(Stable(run));

@@ -97,7 +97,7 @@ public sealed class RunEngine
         context.Commit();
         reporter.Add(new RunEvent.Ended(summary));
         reporter.Publish();
-        bool isWorthALook = isNothingToDo || _clock.GetElapsedTime(began) >= lookTime * ShareOfAnotherLook;
+        bool isWorthALook = isNothingToDo || options.Part is not null || _clock.GetElapsedTime(began) >= lookTime * ShareOfAnotherLook;
         if (options.Snapshot is { IsRefused: false } snapshot && summary is { IsSuccess: true, IsStopped: false } && isWorthALook)
         {
             KeepSnapshot(snapshot, selection, options.Part, isSeen: isNothingToDo);
