@@ -6,7 +6,9 @@ using Ketrew.Backends.Kubernetes;
 using Ketrew.Backends.Local;
 using Ketrew.Backends.Lsf;
 using Ketrew.Backends.Pbs;
+using Ketrew.Backends.Processes;
 using Ketrew.Backends.Slurm;
+using Ketrew.Backends.Staging;
 using Ketrew.Backends.Yarn;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -18,6 +20,15 @@ namespace Ketrew.Backends;
 /// <param name="hosts">The hosts that a workflow declares.</param>
 public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDisposable
 {
+    // Schedulers whose commands run on any host; the others have a say in where they are.
+    private static readonly Dictionary<string, Func<BackendContext, IHost, Func<Probe, CancellationToken, Task<Verdict>>, IStaging?, IBackend>> _schedulers = new(StringComparer.Ordinal)
+    {
+        [SlurmBackend.Kind] = SlurmBackend.Create,
+        [PbsBackend.Kind] = PbsBackend.Create,
+        [GridEngineBackend.Kind] = GridEngineBackend.Create,
+        [LsfBackend.Kind] = LsfBackend.Create,
+    };
+
     private readonly List<IDisposable> _made = [];
     private readonly HostConnections _connections = new(hosts);
 
@@ -41,15 +52,9 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
         // A cluster sees what its login node sees; a single machine sees its own disks.
         FilePlacement usual = kind == HostBackend.Kind ? FilePlacement.Copy : FilePlacement.Shared;
         return _connections.Find(kind, host, context, usual) is not { } services ? null
-            : kind switch
-            {
-                HostBackend.Kind => Keep(HostBackend.Create(services)),
-                SlurmBackend.Kind => Keep(SlurmBackend.Create(services.Context, services.Host, services.ProbeAsync, services.Staging)),
-                PbsBackend.Kind => Keep(PbsBackend.Create(services.Context, services.Host, services.ProbeAsync, services.Staging)),
-                GridEngineBackend.Kind => Keep(GridEngineBackend.Create(services.Context, services.Host, services.ProbeAsync, services.Staging)),
-                LsfBackend.Kind => Keep(LsfBackend.Create(services.Context, services.Host, services.ProbeAsync, services.Staging)),
-                _ => null,
-            };
+            : kind == HostBackend.Kind ? Keep(HostBackend.Create(services))
+            : _schedulers.TryGetValue(kind, out var create) ? Keep(create(services.Context, services.Host, services.ProbeAsync, services.Staging))
+            : null;
     }
 
     private IBackend? CreateHere(string kind, BackendContext context) => kind switch
@@ -59,12 +64,10 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
         {
             ContainerProgram = context.Settings.Text("container_program"),
         },
-        SlurmBackend.Kind => Keep(SlurmBackend.Create(context)),
-        PbsBackend.Kind => Keep(PbsBackend.Create(context)),
-        GridEngineBackend.Kind => Keep(GridEngineBackend.Create(context)),
-        LsfBackend.Kind => Keep(LsfBackend.Create(context)),
         YarnBackend.Kind => Keep(YarnBackend.Create(context)),
         "kubernetes" => Keep(new KubernetesBackend(context)),
+        _ when _schedulers.TryGetValue(kind, out var create) =>
+            Keep(create(context, new LocalHost(context.MachineName), new Probing(context.BaseEnvironment, new ProgramLookup()).RunAsync, null)),
         _ => null,
     };
 

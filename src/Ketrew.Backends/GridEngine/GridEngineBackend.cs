@@ -1,5 +1,4 @@
 using Ketrew.Backends.Hosts;
-using Ketrew.Backends.Processes;
 using Ketrew.Backends.Scheduling;
 using Ketrew.Backends.Staging;
 using Ketrew.Sdk.Backends;
@@ -11,11 +10,6 @@ public static class GridEngineBackend
 {
     /// <summary>What declarations call it.</summary>
     public const string Kind = "gridengine";
-
-    /// <summary>Makes a backend whose commands run on this machine; nothing is started.</summary>
-    /// <param name="context">With the settings, each of which is asked for.</param>
-    public static IBackend Create(BackendContext context) =>
-        Create(context, new LocalHost(context.MachineName), new Probing(context.BaseEnvironment, new ProgramLookup()).RunAsync);
 
     /// <summary>Makes a backend whose commands run on a host; nothing is started.</summary>
     /// <param name="context">With the settings, each of which is asked for.</param>

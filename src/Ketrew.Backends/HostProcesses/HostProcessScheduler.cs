@@ -79,7 +79,7 @@ internal sealed class HostProcessScheduler : IScheduler
 
     /// <inheritdoc/>
     public string KillCommand(ValueList<string> jobs, KillStrength strength) =>
-        HostProcessTexts.End(jobs.Select(HostProcessId.Parse).OfType<HostProcessId>(), strength is KillStrength.Kill ? "KILL" : "TERM");
+        HostProcessTexts.End(jobs.Select(HostProcessId.Parse).OfType<HostProcessId>(), EndSignal.NameOf(strength));
 
     /// <inheritdoc/>
     public KillAnswer ReadKill(CommandOutcome outcome) =>

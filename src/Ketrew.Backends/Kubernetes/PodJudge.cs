@@ -56,7 +56,7 @@ internal sealed class PodJudge(KubernetesSettings settings, PodJournal journal, 
         AttemptId id = attempt.Id;
         if (journal.KillOf(id) is { } strength)
         {
-            return new AttemptObservation.Ended(new Verdict.Signaled(strength is KillStrength.Kill ? LibC.Kill : LibC.Terminate));
+            return new AttemptObservation.Ended(new Verdict.Signaled(EndSignal.NumberOf(strength)));
         }
 
         return !HasLasted(_missed, id, settings.Grace) ? new AttemptObservation.Alive("its pod isn't there; it is waited for")

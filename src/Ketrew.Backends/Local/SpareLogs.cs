@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
+using Ketrew.Backends.Processes;
 
 namespace Ketrew.Backends.Local;
 
@@ -10,31 +10,29 @@ namespace Ketrew.Backends.Local;
 internal sealed class SpareLogs : IDisposable
 {
     private readonly ConcurrentBag<string> _spares = [];
-    private int _count;
 
     /// <summary>Puts a spare file where an attempt will write its log, when there is one; otherwise the attempt makes it.</summary>
-    /// <param name="logPath">Absolute.</param>
+    /// <param name="logPath">Absolute; nothing is there, since no attempt is started twice.</param>
     public void Lend(string logPath)
     {
-        if (_spares.TryTake(out string? spare) && Path.GetDirectoryName(spare) == Path.GetDirectoryName(logPath))
+        if (_spares.TryTake(out string? spare) && Path.GetDirectoryName(spare.AsSpan()).SequenceEqual(Path.GetDirectoryName(logPath.AsSpan())))
         {
-            _ = TryMove(spare, logPath);
+            // Whoever cleaned the directory meanwhile has done our work.
+            _ = LibC.Rename(spare, logPath);
         }
     }
 
-    /// <summary>Takes an empty log away again; one with text stays.</summary>
+    /// <summary>Takes an empty log, which stays where it is until it is lent; one with text is not touched any more.</summary>
     /// <param name="logPath">Absolute; nobody may have it open any more.</param>
     public void TakeBack(string logPath)
     {
-        FileInfo log = new(logPath);
-        string spare = Path.Combine(log.DirectoryName ?? "", string.Create(CultureInfo.InvariantCulture, $".empty-{Interlocked.Increment(ref _count)}"));
-        if (log is { Exists: true, Length: 0 } && TryMove(logPath, spare))
+        if (new FileInfo(logPath) is { Exists: true, Length: 0 })
         {
-            _spares.Add(spare);
+            _spares.Add(logPath);
         }
     }
 
-    /// <summary>Deletes the files that nobody uses.</summary>
+    /// <summary>Deletes the files that nobody used again.</summary>
     public void Dispose()
     {
         while (_spares.TryTake(out string? spare))
@@ -43,20 +41,6 @@ internal sealed class SpareLogs : IDisposable
             {
                 File.Delete(spare);
             }
-        }
-    }
-
-    // Whoever cleaned the directory meanwhile has done our work.
-    private static bool TryMove(string from, string to)
-    {
-        try
-        {
-            File.Move(from, to, overwrite: false);
-            return true;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return false;
         }
     }
 }

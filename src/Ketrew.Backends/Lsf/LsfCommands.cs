@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ketrew.Backends.Processes;
 using Ketrew.Backends.Scheduling;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
@@ -31,7 +32,7 @@ internal sealed class LsfCommands(LsfSettings settings)
 
     /// <summary>Ends jobs.</summary>
     public static string Kill(ValueList<string> jobs, KillStrength strength) =>
-        $"{Plain} bkill -s {(strength == KillStrength.Terminate ? "TERM" : "KILL")} {Words(jobs)}";
+        $"{Plain} bkill -s {EndSignal.NameOf(strength)} {Words(jobs)}";
 
     /// <summary>Runs a command about one job, as people would.</summary>
     public static string Show(string command, string job) => $"{Plain} {command} {Shell.Quote(job)}";

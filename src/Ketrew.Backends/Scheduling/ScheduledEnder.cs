@@ -1,5 +1,6 @@
 using Ketrew.Backends.Daemonize;
 using Ketrew.Backends.Hosts;
+using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
@@ -37,14 +38,12 @@ internal sealed class ScheduledEnder(SchedulerDesk desk, SubmissionQueue queue, 
         return attempts.Select(attempt => answers[attempt.Id]).ToValueList();
     }
 
-    private static int SignalOf(KillStrength strength) => strength is KillStrength.Kill ? 9 : 15;
-
     // What was certainly not handed over needs no scheduler.
     private async Task<bool> TryTakeOutAsync(AttemptId id, KillStrength strength, CancellationToken cancellationToken)
     {
         while (await queue.FindWaitingAsync(id, cancellationToken) is { IsDoubtful: false } wish)
         {
-            if (queue.TryTakeOut(wish, new StartResult.Over(new Verdict.Signaled(SignalOf(strength)))))
+            if (queue.TryTakeOut(wish, new StartResult.Over(new Verdict.Signaled(EndSignal.NumberOf(strength)))))
             {
                 return true;
             }
@@ -90,7 +89,7 @@ internal sealed class ScheduledEnder(SchedulerDesk desk, SubmissionQueue queue, 
         ValueList<AttemptReference> attempts, FoundJobs found, KillStrength strength, CancellationToken cancellationToken)
     {
         AttemptId[] ids = [.. attempts.Select(attempt => attempt.Id).Distinct()];
-        CommandOutcome outcome = await desk.RunAsync(desk.Playgrounds.NoteKillAndVisit(ids, SignalOf(strength)), cancellationToken);
+        CommandOutcome outcome = await desk.RunAsync(desk.Playgrounds.NoteKillAndVisit(ids, EndSignal.NumberOf(strength)), cancellationToken);
         Dictionary<string, PlaygroundSight> sights = PlaygroundReport.Read(outcome);
         AttemptId[] idle = found.Problem is not null
             ? []
@@ -113,7 +112,7 @@ internal sealed class ScheduledEnder(SchedulerDesk desk, SubmissionQueue queue, 
         if (answer is not KillAnswer.Unknown && await queue.FindWaitingAsync(id, cancellationToken) is { } wish)
         {
             _ = queue.TryTakeOut(
-                wish, job is not null ? new StartResult.Submitted(job) : new StartResult.Over(new Verdict.Signaled(SignalOf(strength))));
+                wish, job is not null ? new StartResult.Submitted(job) : new StartResult.Over(new Verdict.Signaled(EndSignal.NumberOf(strength))));
         }
     }
 }

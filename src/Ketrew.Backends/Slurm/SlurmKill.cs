@@ -1,4 +1,5 @@
 using Ketrew.Backends.Hosts;
+using Ketrew.Backends.Processes;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
@@ -24,7 +25,7 @@ internal static class SlurmKill
             esac
         done
         [ -z "$wait" ] || scancel $wait
-        [ -z "$run" ] || scancel --batch --signal={{(strength is KillStrength.Kill ? "KILL" : "TERM")}} $run
+        [ -z "$run" ] || scancel --batch --signal={{EndSignal.NameOf(strength)}} $run
         """;
 
     /// <summary>What scancel says: nothing, or that some are gone.</summary>

@@ -24,6 +24,7 @@ internal sealed class ProjectBackends : IAsyncDisposable
     private readonly HostedBackends? _hosted;
     private readonly ValueList<NamedValue> _environment = BaseEnvironment.Select(OwnEnvironment());
     private readonly List<IBackend> _all = [];
+    private readonly List<IDisposable> _made = [];
     private readonly List<Diagnostic> _problems = [];
 
     private ProjectBackends(ProjectLocation location, BackendConfiguration configuration, ValueList<LinkedBackend> linked)
@@ -90,13 +91,8 @@ internal sealed class ProjectBackends : IAsyncDisposable
     {
         await _factory.DisposeAsync();
         await (_hosted?.DisposeAsync() ?? ValueTask.CompletedTask);
-        foreach (IDisposable linked in _all.Where(backend => _linked.Any(one => one.Kind == KindOf(backend))).OfType<IDisposable>())
-        {
-            linked.Dispose();
-        }
+        _made.ForEach(one => one.Dispose());
     }
-
-    private string KindOf(IBackend backend) => BackendName.Resolve(backend.Name, _configuration).Kind;
 
     private static HostedBackends Host(ValueList<BackendAssembly> plugins)
     {
@@ -143,7 +139,13 @@ internal sealed class ProjectBackends : IAsyncDisposable
     {
         if (_linked.FirstOrDefault(one => one.Kind == name.Kind) is { } linked)
         {
-            return linked.Create(context);
+            IBackend made = linked.Create(context);
+            if (made is IDisposable disposable)
+            {
+                _made.Add(disposable);
+            }
+
+            return made;
         }
 
         return _hosted is not null && _configuration.Plugins.Any(plugin => plugin.Kinds.Contains(name.Kind))

@@ -58,7 +58,7 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
 
         // What a run tells beside the result has to be told each time.
         bool isQuiet = problems.IsEmpty && expansion.Diagnostics.IsEmpty && expansion.Lock is null;
-        bool isWhole = expansion.Late.IsEmpty && session.Linked.IsEmpty && BackendConfiguration.Of(expansion) == BackendConfiguration.Empty;
+        bool isWhole = expansion.Late.IsEmpty && session.Linked.IsEmpty && BackendConfiguration.Of(expansion).IsEmpty;
         return graph is null ? null : new Workflow(location, expansion, graph) { Draft = isQuiet && isWhole ? sight.Draft : null };
     }
 

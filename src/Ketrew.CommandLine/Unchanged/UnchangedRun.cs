@@ -1,5 +1,4 @@
 using Ketrew.CommandLine.Output;
-using Ketrew.CommandLine.Projects;
 using Ketrew.Engine.Snapshots;
 using Ketrew.Expander.Hosting;
 using Ketrew.Expander.Observations;

@@ -19,13 +19,18 @@ internal sealed class ContentReader(string root)
     /// <param name="size">What its status says; only chooses the way of reading.</param>
     public Digest FileDigest(string path, long size)
     {
+        byte[] buffer = _buffer ??= new byte[SmallBytes];
+        // It may have grown since it was looked at, or the read may have been cut short.
+        if (size < SmallBytes && OperatingSystem.IsLinux() && SmallFile.TryRead(root, path, buffer) == size)
+        {
+            return Digest.Of(buffer.AsSpan(0, (int)size));
+        }
+
         using SafeFileHandle file = File.OpenHandle(
             Path.Combine(root, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        byte[] buffer = _buffer ??= new byte[SmallBytes];
         if (size < SmallBytes)
         {
             int count = RandomAccess.Read(file, buffer, 0);
-            // It may have grown since it was looked at, or the read may have been cut short.
             if (count == size)
             {
                 return Digest.Of(buffer.AsSpan(0, count));

@@ -47,7 +47,7 @@ internal sealed class TargetWorker : IAsyncDisposable
     public CheckResult? TryCheck(int target)
     {
         bool isCondition = _facts.Graph[target] is { Steps.IsEmpty: true, DoneWhen: not null };
-        if (!isCondition && IsQuick(_facts.Graph.Inputs(target)) && IsQuick(_facts.Graph.Outputs(target)))
+        if (!isCondition && IsQuick(_facts.Graph.Inputs(target)) && (_facts.Successes[target] is null || IsQuick(_facts.Graph.Outputs(target))))
         {
             try
             {

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Ketrew.Engine.Snapshots;
 
 /// <summary>What was seen of paths; of one path there may be several things to see.</summary>

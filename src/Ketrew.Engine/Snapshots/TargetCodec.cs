@@ -1,4 +1,3 @@
-using System.Text;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.Sdk.Planning;

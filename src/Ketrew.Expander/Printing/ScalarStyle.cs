@@ -30,7 +30,7 @@ internal static class ScalarStyle
     /// <summary>Text on one line.</summary>
     public static string Format(string text) =>
         IsPlain(text) ? text
-        : text.AsSpan().ContainsAny('"', '\\') && !text.Any(NeedsEscape) ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'"
+        : text.AsSpan().ContainsAny('"', '\\') && !HasEscape(text) ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'"
         : Quote(text);
 
     /// <summary>True when the text reads best, and unchanged, as a literal block.</summary>
@@ -58,7 +58,7 @@ internal static class ScalarStyle
         && text != "<<"
         && !text.Contains(": ", StringComparison.Ordinal)
         && !text.Contains(" #", StringComparison.Ordinal)
-        && !text.Any(NeedsEscape);
+        && !HasEscape(text);
 
     private static bool BeginsPlain(string text) => text[0] switch
     {
@@ -71,6 +71,20 @@ internal static class ScalarStyle
     /// <summary>True for what can't stand in a line of YAML as it is.</summary>
     public static bool NeedsEscape(char character) =>
         char.IsControl(character) || character is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF';
+
+    /// <summary>True for text with a character that can't stand in a line of YAML as it is.</summary>
+    public static bool HasEscape(ReadOnlySpan<char> text)
+    {
+        foreach (char character in text)
+        {
+            if (NeedsEscape(character))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // A half of a surrogate pair is no text; it could not be written as UTF-8 either.
     private static string Quote(string text)

@@ -60,7 +60,7 @@ internal sealed class FileExpansion(string root)
     {
         bool isWhole = level == int.MaxValue;
         string[] plugins = [.. uses.SelectMany(use => use.Tree()).Select(use => use.Definition?.Plugin).OfType<DeclaredPlugin>().Select(plugin => $"{plugin.Name} sha256:{plugin.CodeIdentity}")];
-        PromotedBlock[] blocks = [.. uses.SelectMany(use => Leaves(use, level)).OrderBy(leaf => leaf.Placed, LeafOrder.Instance).Select(leaf => Block(leaf, scope.Directory, cancellationToken))];
+        PromotedBlock[] blocks = [.. uses.SelectMany(use => Leaves(use, level)).OrderBy(leaf => LeafOrder.KeyOf(leaf.Placed)).Select(leaf => Block(leaf, scope.Directory, cancellationToken))];
         return new PromotedText(
             isWhole ? PromotedText.TitleOf(scope.File.Path.Name) : PromotedText.LevelTitleOf(scope.File.Path.Name, level),
             plugins.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToValueList(),

@@ -53,5 +53,5 @@ internal sealed record PromotedText(string Title, ValueList<string> Plugins, str
     private static string MarkerOf(PromotedBlock block) => $"  # {OneLine(block.Comment)} · {block.Digest}\n";
 
     // Names of directories and of plugin lines may hold what would end a comment.
-    private static string OneLine(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.IsBmp && ScalarStyle.NeedsEscape((char)rune.Value) ? " " : rune.ToString()));
+    private static string OneLine(string text) => !ScalarStyle.HasEscape(text) ? text : string.Concat(text.EnumerateRunes().Select(rune => rune.IsBmp && ScalarStyle.NeedsEscape((char)rune.Value) ? " " : rune.ToString()));
 }

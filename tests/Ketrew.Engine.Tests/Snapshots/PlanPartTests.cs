@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FsCheck;
 using FsCheck.Fluent;
 using Ketrew.Engine.Planning;
@@ -7,6 +8,7 @@ using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Engine.Tests.Snapshots;
 
+[SuppressMessage("Security", "CA5394", Justification = "It is a shape, not a secret.")]
 public sealed class PlanPartTests
 {
     [Fact]
