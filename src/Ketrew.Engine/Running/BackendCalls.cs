@@ -63,9 +63,7 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
     }
 
     /// <summary>Does what was collected.</summary>
-    /// <param name="slots">How many slots of this machine are free.</param>
-    /// <returns>Those that waited for a slot, and started.</returns>
-    public List<AttemptId> Perform(int slots)
+    public void Perform()
     {
         foreach ((IBackend backend, Attempt attempt) in _starts.Where(start => launches.Serves(start.Backend)))
         {
@@ -90,7 +88,6 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
         _ahead.Clear();
         _starts.Clear();
         _kills.Clear();
-        return launches.Fill(slots);
     }
 
     public async ValueTask DisposeAsync()
