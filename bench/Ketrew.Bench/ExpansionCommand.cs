@@ -42,7 +42,7 @@ internal static class ExpansionCommand
         }
 
         Print(table, parsed, Figure.Seconds, string.Create(CultureInfo.InvariantCulture, $"seconds, median of {runs}"));
-        Print(table, parsed, Figure.Megabytes, Figure.Megabytes.Unit);
+        Print(table, parsed, Figure.Megabytes, "MB of memory at most");
         return sizes.Any(size => table.HasProblem(Row(size))) ? 1 : 0;
     }
 

@@ -54,14 +54,10 @@ internal static class GraphCommand
         Tool[] tools = report.Begin($"bench/run {string.Join(' ', parsed.Tokens.Skip(1))}", box.Take(Split(parsed.GetRequiredValue(_tools))));
         GraphOptions options = new(parsed.GetValue(_jobs), TimeSpan.FromSeconds(parsed.GetValue(_limit)));
         List<GraphResult> results = [];
+        report.PrintStart(Benchmark(WorkKind.All[0]).Measure(tools, new GraphSize(1, 5), Case.OfStart));
         foreach (WorkKind kind in WorkKind.All.Where(kind => Split(parsed.GetRequiredValue(_work)).Contains(kind.Name)))
         {
-            GraphBenchmark benchmark = new(options, new ProgramRunner(programs), folder.FullPath, log => kind.WorkOf(programs, log));
-            if (results.Count == 0)
-            {
-                report.PrintStart(benchmark.Measure(tools, new GraphSize(1, 5), Case.OfStart));
-            }
-
+            GraphBenchmark benchmark = Benchmark(kind);
             foreach (GraphSize size in Sizes(parsed))
             {
                 GraphResult result = new(kind, size, benchmark.Measure(tools, size, Case.OfGraph));
@@ -76,6 +72,8 @@ internal static class GraphCommand
         }
 
         return results.Any(result => result.Table.HasProblem("ketrew")) ? 1 : 0;
+
+        GraphBenchmark Benchmark(WorkKind kind) => new(options, new ProgramRunner(programs), folder.FullPath, log => kind.WorkOf(programs, log));
     }
 
     private static IEnumerable<GraphSize> Sizes(ParseResult parsed)

@@ -30,10 +30,9 @@ internal sealed class GraphReport(TextWriter output, bool markdown, int jobs)
     public void PrintStart(Table table)
     {
         Head("Start");
-        output.WriteLine("One target; milliseconds, median of 25 (times ninja's).\n");
+        output.WriteLine($"One target; milliseconds, median of 25{table.Comparison}.\n");
         output.Write(table.Show(Figure.Milliseconds, markdown));
-        output.WriteLine();
-        output.Write(table.Show(Figure.Megabytes, markdown));
+        PrintMemory(table);
     }
 
     /// <summary>The tables of one size.</summary>
@@ -42,10 +41,9 @@ internal sealed class GraphReport(TextWriter output, bool markdown, int jobs)
     public void Print(GraphResult result, IReadOnlyList<Tool> tools)
     {
         Head(string.Create(CultureInfo.InvariantCulture, $"{result.Size.Targets} targets, {result.Kind.Title}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{jobs} at a time; seconds, median of {result.Size.Rounds} rounds (times ninja's).\n"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{jobs} at a time; {result.Size.Rounds} rounds; seconds, median{result.Table.Comparison}.\n"));
         output.Write(result.Table.Show(Figure.Seconds, markdown));
-        output.WriteLine($"\n{Figure.Megabytes.Unit}, of the largest process:\n");
-        output.Write(result.Table.Show(Figure.Megabytes, markdown));
+        PrintMemory(result.Table);
         string[] missing = [.. tools.Select(tool => tool.Name).Except(result.Table.Rows)];
         if (missing.Length > 0)
         {
@@ -53,6 +51,12 @@ internal sealed class GraphReport(TextWriter output, bool markdown, int jobs)
         }
 
         output.Flush();
+    }
+
+    private void PrintMemory(Table table)
+    {
+        output.WriteLine("\nMB of memory at most, of the largest process:\n");
+        output.Write(table.Show(Figure.Megabytes, markdown));
     }
 
     private void Head(string title) => output.WriteLine(markdown ? $"\n### {title}\n" : $"\n{title}");

@@ -9,7 +9,7 @@ internal sealed class Cell
     public string? Problem { get; set; }
 
     /// <summary>The middle of the wall times; null when there are none, or something went wrong.</summary>
-    public TimeSpan? Time => Median(sample => sample.Time);
+    public TimeSpan? Time => Median(sample => sample.Time.Ticks) is { } ticks ? TimeSpan.FromTicks(ticks) : null;
 
     /// <summary>The middle of the peaks of memory, in bytes; null as for <see cref="Time"/>.</summary>
     public long? PeakBytes => Median(sample => sample.PeakBytes);
@@ -17,6 +17,10 @@ internal sealed class Cell
     /// <summary>Adds one measurement.</summary>
     public void Add(Sample sample) => _samples.Add(sample);
 
-    private T? Median<T>(Func<Sample, T> figure) where T : struct =>
-        Problem is not null || _samples.Count == 0 ? null : _samples.Select(figure).Order().ElementAt(_samples.Count / 2);
+    // Of an even number, the mean of the two in the middle.
+    private long? Median(Func<Sample, long> figure)
+    {
+        long[] sorted = [.. _samples.Select(figure).Order()];
+        return Problem is not null || sorted.Length == 0 ? null : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
 }

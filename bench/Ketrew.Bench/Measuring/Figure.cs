@@ -3,17 +3,16 @@ using System.Globalization;
 namespace Ketrew.Bench.Measuring;
 
 /// <summary>What is shown of the cells of a table.</summary>
-/// <param name="Unit">For headings.</param>
-/// <param name="Number">Its number, in that unit; null when there is none.</param>
+/// <param name="Number">Its number; null when there is none.</param>
 /// <param name="Format">Of .NET.</param>
 /// <param name="IsCompared">True when the ratio to the baseline is shown, too.</param>
-internal sealed record Figure(string Unit, Func<Cell, double?> Number, string Format, bool IsCompared)
+internal sealed record Figure(Func<Cell, double?> Number, string Format, bool IsCompared)
 {
-    public static Figure Seconds { get; } = new("seconds", cell => cell.Time?.TotalSeconds, "0.000", IsCompared: true);
+    public static Figure Seconds { get; } = new(cell => cell.Time?.TotalSeconds, "0.000", IsCompared: true);
 
-    public static Figure Milliseconds { get; } = new("milliseconds", cell => cell.Time?.TotalMilliseconds, "0.0", IsCompared: true);
+    public static Figure Milliseconds { get; } = new(cell => cell.Time?.TotalMilliseconds, "0.0", IsCompared: true);
 
-    public static Figure Megabytes { get; } = new("MB of memory at most", cell => cell.PeakBytes / 1e6, "0", IsCompared: false);
+    public static Figure Megabytes { get; } = new(cell => cell.PeakBytes / 1e6, "0", IsCompared: false);
 
     /// <summary>The text of a cell: the number and, where there is something to compare with, how many times that.</summary>
     /// <param name="cell">What is shown.</param>

@@ -10,9 +10,6 @@ namespace Ketrew.Bench.Measuring;
 /// <param name="workOf">What targets do, given the path of the log.</param>
 internal sealed class GraphBenchmark(GraphOptions options, ProgramRunner runner, string folder, Func<string, Work> workOf)
 {
-    // Longer than the tick of file systems' clocks, so that an edit has neither the time stamp of the outputs before it nor that of those after it.
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
-
     // By tool: how long a target took in the largest cold run so far; null when it took too long.
     private readonly Dictionary<string, TimeSpan?> _coldTimes = [];
 
@@ -66,7 +63,8 @@ internal sealed class GraphBenchmark(GraphOptions options, ProgramRunner runner,
 
     private string? MeasureCase(ToolProject project, Case @case, Cell cell)
     {
-        Thread.Sleep(_pause);
+        // So that an edit has neither the time stamp of the outputs before it nor that of those after it.
+        Thread.Sleep(project.Tool.Tick);
         @case.Prepare(project);
         if (project.Tool.Command(@case, options.Jobs) is not { } command)
         {
@@ -74,7 +72,7 @@ internal sealed class GraphBenchmark(GraphOptions options, ProgramRunner runner,
         }
 
         project.ForgetCommands();
-        Thread.Sleep(_pause);
+        Thread.Sleep(project.Tool.Tick);
         try
         {
             if (runner.Measure(command, project.Folder, options.Limit) is not { } sample)

@@ -12,6 +12,9 @@ internal sealed class Table(IReadOnlyList<string> rows, IReadOnlyList<string> co
     /// <summary>In the order shown.</summary>
     public IReadOnlyList<string> Rows => rows;
 
+    /// <summary>What the numbers in parentheses are, for headings; empty when there are none.</summary>
+    public string Comparison => baseline is not null && rows.Contains(baseline) ? $" (times {baseline}'s)" : "";
+
     /// <summary>True when something is wrong with one row's results; false when there is no such row.</summary>
     /// <param name="row">A row's name.</param>
     public bool HasProblem(string row) => _cells.Any(cell => cell.Key.Row == row && cell.Value.Problem is not null);

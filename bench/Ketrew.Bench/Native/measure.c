@@ -59,6 +59,10 @@ int main(int count, char **arguments) {
     }
 
     if (sigtimedwait(&ended, NULL, &limit) < 0) {
+        // Some have to clean up: tup has a file system mounted.
+        struct timespec grace = { .tv_sec = 10 };
+        kill(-pid, SIGTERM);
+        sigtimedwait(&ended, NULL, &grace);
         kill(-pid, SIGKILL);
         waitpid(pid, NULL, 0);
         puts("late");

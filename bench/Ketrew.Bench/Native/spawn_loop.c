@@ -1,5 +1,6 @@
 // spawn_loop JOBS LIST sh|exec
 // The least that a run of everything costs: starts each line of the list, so many at a time, with a shell or as words between single blanks.
+// At an empty line it waits for all that run.
 #define _GNU_SOURCE
 #include <spawn.h>
 #include <stdio.h>
@@ -9,9 +10,17 @@
 
 extern char **environ;
 
-static int await_one(void) {
-    int status;
-    return wait(&status) > 0 && status == 0;
+static int running;
+
+static int await_down_to(int limit) {
+    for (; running > limit; running--) {
+        int status;
+        if (wait(&status) < 0 || status != 0) {
+            return 0;
+        }
+    }
+
+    return 1;
 }
 
 static int start(char *line, int with_shell) {
@@ -26,6 +35,7 @@ static int start(char *line, int with_shell) {
     }
 
     pid_t pid;
+    running++;
     return posix_spawn(&pid, with_shell ? "/bin/sh" : words[0], NULL, NULL, words, environ) == 0;
 }
 
@@ -37,29 +47,13 @@ int main(int count, char **arguments) {
 
     int jobs = atoi(arguments[1]);
     int with_shell = strcmp(arguments[3], "sh") == 0;
-    int running = 0;
     char line[8192];
     while (fgets(line, sizeof line, list) != NULL) {
         line[strcspn(line, "\n")] = 0;
-        if (running == jobs) {
-            running--;
-            if (!await_one()) {
-                return 1;
-            }
-        }
-
-        if (!start(line, with_shell)) {
-            return 1;
-        }
-
-        running++;
-    }
-
-    for (; running > 0; running--) {
-        if (!await_one()) {
+        if (!await_down_to(*line ? jobs - 1 : 0) || (*line && !start(line, with_shell))) {
             return 1;
         }
     }
 
-    return 0;
+    return !await_down_to(0);
 }

@@ -21,7 +21,7 @@ internal sealed class FloorTool(NativePrograms programs) : Tool
 
     public override void WriteProject(string folder, LayeredGraph graph, Work work)
     {
-        File.WriteAllLines(Path.Combine(folder, Commands), graph.Targets.Select(work.Text));
+        File.WriteAllLines(Path.Combine(folder, Commands), Lines(graph, work));
         File.WriteAllLines(Path.Combine(folder, Files), [.. LayeredGraph.Sources, .. graph.Targets.Select(target => target.Name)]);
         _needsShell = work.Words(graph.Targets[0]) is null;
     }
@@ -32,4 +32,21 @@ internal sealed class FloorTool(NativePrograms programs) : Tool
         null;
 
     protected override IReadOnlyList<string> Arguments(int jobs) => [$"{jobs}", Commands, _needsShell ? "sh" : "exec"];
+
+    // With an empty line, at which everything before it is awaited, wherever a target needs one of those before it.
+    private static IEnumerable<string> Lines(LayeredGraph graph, Work work)
+    {
+        HashSet<string> running = [];
+        foreach (GraphTarget target in graph.Targets)
+        {
+            if (target.Inputs.Any(running.Contains))
+            {
+                running.Clear();
+                yield return "";
+            }
+
+            _ = running.Add(target.Name);
+            yield return work.Text(target);
+        }
+    }
 }

@@ -18,6 +18,9 @@ internal abstract class Tool
     /// <summary>Where it leaves outputs, relative to the project's folder; empty for the folder itself.</summary>
     public virtual string OutputFolder => "";
 
+    /// <summary>How far apart two edits have to be for it to see the second. Default: longer than the tick of file systems' clocks.</summary>
+    public virtual TimeSpan Tick => TimeSpan.FromMilliseconds(20);
+
     /// <summary>Writes the files that tell the tool about the graph, in a folder that holds the sources already.</summary>
     /// <param name="folder">Absolute.</param>
     /// <param name="graph">What to build.</param>

@@ -8,6 +8,9 @@ internal sealed class TupTool : Tool
 {
     public override string Name => "tup";
 
+    // It keeps times in seconds.
+    public override TimeSpan Tick => TimeSpan.FromSeconds(1.02);
+
     public override void WriteProject(string folder, LayeredGraph graph, Work work)
     {
         using (StreamWriter file = new(Path.Combine(folder, "Tupfile")))
