@@ -38,12 +38,11 @@ internal sealed class FileLedger
         return status.Kind is FileKind.Directory ? new FileContent(FileKind.Directory, TreeDigest(path.Value, follows: true)) : ContentOf(path.Value, status, follows: true);
     }
 
-    /// <summary>True when <see cref="Content"/> takes microseconds: nothing is to be read, or one small file.</summary>
+    /// <summary>True when <see cref="Content"/> takes microseconds: nothing is to be read, or one small file. A guess, since files change.</summary>
     public bool IsQuick(ProjectPath path)
     {
-        FileStatus status = StatusOf(path.Value);
-        return status.Kind is not FileKind.Directory
-            && (status.Size <= QuickBytes || (Find(path.Value) is { } fact && fact.Status == status && fact.IsTrustworthy));
+        FileFact? fact = Find(path.Value);
+        return fact?.Status.Size <= QuickBytes || IsQuick(StatusOf(path.Value), fact);
     }
 
     /// <summary>True when a path exists.</summary>
@@ -63,6 +62,9 @@ internal sealed class FileLedger
             yield return fact;
         }
     }
+
+    private static bool IsQuick(FileStatus status, FileFact? fact) =>
+        status.Kind is not FileKind.Directory && (status.Size <= QuickBytes || (fact is { IsTrustworthy: true } && fact.Status == status));
 
     private FileStatus StatusOf(string path)
     {

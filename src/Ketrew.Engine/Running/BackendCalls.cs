@@ -63,8 +63,7 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
     }
 
     /// <summary>Does what was collected.</summary>
-    /// <returns>Those that were to start ahead of their turn, and did.</returns>
-    public List<AttemptId> Perform()
+    public void Perform()
     {
         foreach ((IBackend backend, Attempt attempt) in _starts.Where(start => launches.Serves(start.Backend)))
         {
@@ -89,7 +88,6 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
         _ahead.Clear();
         _starts.Clear();
         _kills.Clear();
-        return launches.Fill();
     }
 
     public async ValueTask DisposeAsync()

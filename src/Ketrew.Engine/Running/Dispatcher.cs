@@ -25,6 +25,9 @@ internal sealed class Dispatcher
         _free = [.. Enumerable.Range(0, graph.Pools.Count).Select(pool => graph.Pools[pool].Capacity)];
     }
 
+    /// <summary>How many slots of this machine are free; negative when more attempts were taken over than there are.</summary>
+    public int FreeSlots => _slots.Free(Slots.Shared);
+
     /// <summary>Puts a target where it waits for its turn.</summary>
     public void Enqueue(int target)
     {

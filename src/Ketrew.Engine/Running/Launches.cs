@@ -18,19 +18,20 @@ internal sealed class Launches : IAttemptListener, IDisposable
     private static readonly TimeSpan _nap = TimeSpan.FromMilliseconds(10);
 
     private readonly RunContext _context;
-    private readonly int _slots;
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly LinkedList<(IBackend Backend, Attempt Attempt)> _waiting = [];
     private readonly List<RunSignal> _news = [];
     private readonly SemaphoreSlim _wake = new(0);
-    private int _running;
+
+    // Attempts that left the line, and that their backend doesn't know yet.
+    private int _beginning;
     private bool _isNapping;
     private bool _isHeld;
 
     public Launches(RunContext context)
     {
-        (_context, _slots) = (context, context.Options.Jobs);
-        Depth = Math.Clamp(_slots * DepthPerSlot, LeastDepth, GreatestDepth);
+        _context = context;
+        Depth = Math.Clamp(context.Options.Jobs * DepthPerSlot, LeastDepth, GreatestDepth);
         // Who is polled, or outlives the engine, takes slots that nobody tells us of at once.
         IsInUse = context.Selection.Targets.Select(context.BackendOf).OfType<IBackend>().Distinct().Where(backend => backend.Capacity is null).All(TellsAtOnce);
     }
@@ -47,12 +48,9 @@ internal sealed class Launches : IAttemptListener, IDisposable
     /// <summary>Starts an attempt that has its slot.</summary>
     public void Start(IBackend backend, Attempt attempt)
     {
-        lock (_gate)
-        {
-            _running++;
-        }
-
-        Begin(backend, attempt);
+        _context.AtPoint(RunPoint.BeforeStart);
+        backend.Start([attempt], this);
+        _context.AtPoint(RunPoint.AfterStart);
     }
 
     /// <summary>Lets an attempt wait for the next slot.</summary>
@@ -64,23 +62,24 @@ internal sealed class Launches : IAttemptListener, IDisposable
         }
     }
 
-    /// <summary>Starts what waits, as far as there are slots: some may have become free before it waited, or after a failure.</summary>
+    /// <summary>Starts what waits in slots that are free: they were before it waited, or a failure held everything.</summary>
+    /// <param name="slots">How many are.</param>
     /// <returns>What was started.</returns>
-    public List<AttemptId> Fill()
+    public List<AttemptId> Fill(int slots)
     {
-        List<(IBackend Backend, Attempt Attempt)> next = [];
         lock (_gate)
         {
             _isHeld = false;
-            while (_running < _slots && TryTake() is { } waiting)
-            {
-                _running++;
-                next.Add(waiting);
-            }
         }
 
-        next.ForEach(one => Begin(one.Backend, one.Attempt));
-        return next.ConvertAll(one => one.Attempt.Id);
+        List<AttemptId> started = [];
+        while (started.Count < slots && TryTake() is { } next)
+        {
+            Begin(next);
+            started.Add(next.Attempt.Id);
+        }
+
+        return started;
     }
 
     /// <summary>Takes an attempt back.</summary>
@@ -102,12 +101,16 @@ internal sealed class Launches : IAttemptListener, IDisposable
         }
     }
 
-    /// <summary>Forgets everything that waits: nothing is started from now on.</summary>
+    /// <summary>Forgets everything that waits; when it returns, backends know of all that was started, and nothing is any more.</summary>
     public void Close()
     {
         lock (_gate)
         {
             _waiting.Clear();
+            while (_beginning > 0)
+            {
+                _ = Monitor.Wait(_gate);
+            }
         }
     }
 
@@ -151,14 +154,13 @@ internal sealed class Launches : IAttemptListener, IDisposable
             // What a failure means for the others, the loop decides.
             _isHeld |= verdict is not Verdict.Exited { Code: 0 };
             next = _isHeld ? null : TryTake();
-            _running -= next is null ? 1 : 0;
             // In one signal with its successor: the loop must never think that the slot is free.
             Tell(new RunSignal.AttemptEnded(id, verdict, now) { Successor = next?.Attempt.Id });
         }
 
         if (next is { } successor)
         {
-            Begin(successor.Backend, successor.Attempt);
+            Begin(successor);
         }
     }
 
@@ -168,20 +170,33 @@ internal sealed class Launches : IAttemptListener, IDisposable
 
     private (IBackend Backend, Attempt Attempt)? TryTake()
     {
-        if (_waiting.First is not { } first)
+        lock (_gate)
         {
-            return null;
-        }
+            if (_waiting.First is not { } first)
+            {
+                return null;
+            }
 
-        _waiting.RemoveFirst();
-        return first.Value;
+            _waiting.RemoveFirst();
+            _beginning++;
+            return first.Value;
+        }
     }
 
-    private void Begin(IBackend backend, Attempt attempt)
+    private void Begin((IBackend Backend, Attempt Attempt) next)
     {
-        _context.AtPoint(RunPoint.BeforeStart);
-        backend.Start([attempt], this);
-        _context.AtPoint(RunPoint.AfterStart);
+        try
+        {
+            Start(next.Backend, next.Attempt);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _beginning--;
+                Monitor.PulseAll(_gate);
+            }
+        }
     }
 
     private void Tell(RunSignal signal)

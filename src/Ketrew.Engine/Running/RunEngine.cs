@@ -102,6 +102,12 @@ public sealed class RunEngine
         {
             KeepSnapshot(snapshot, selection, options.Part, isSeen: isNothingToDo);
         }
+        else if (options is { Part: not null, Snapshot: { } earlier } && !summary.IsStopped && _store.LoadUnfinished().Count == 0)
+        {
+            // What was touched is still not as it was: the next run comes to the same part.
+            earlier.KeepEarlier();
+            _store.Leave(earlier);
+        }
 
         return summary;
     }

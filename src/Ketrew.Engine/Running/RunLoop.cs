@@ -104,7 +104,7 @@ internal sealed class RunLoop : IAttemptListener, IAsyncDisposable
         {
             Settle();
         }
-        while (GrantSlots() || _activity.PrepareAhead());
+        while (_activity.FillSlots() || GrantSlots() || _activity.PrepareAhead());
         RecordGuess();
         _context.Store.RecordFiles(_context.Facts.Ledger.TakeUnsaved());
         _context.Commit();

@@ -39,7 +39,10 @@ internal sealed class Slots
     }
 
     /// <summary>True while one more may run.</summary>
-    public bool HasRoom(int lane) => _free[lane] > 0;
+    public bool HasRoom(int lane) => Free(lane) > 0;
+
+    /// <summary>How many more may run.</summary>
+    public int Free(int lane) => _free[lane];
 
     /// <summary>Counts a target, whether there is room or not.</summary>
     public void Take(int target) => _free[LaneOf(target)]--;

@@ -55,7 +55,16 @@ internal sealed class TargetActivity : IAsyncDisposable
     }
 
     /// <summary>Does what backends were asked for, now that it is stored.</summary>
-    public void Perform() => _calls.Perform().ForEach(_ahead.Confirm);
+    public void Perform() => _calls.Perform();
+
+    /// <summary>Starts what waits for a slot, as far as there are any: it was stored before, and is better than whatever waits for less long.</summary>
+    /// <returns>True when there was something.</returns>
+    public bool FillSlots()
+    {
+        List<AttemptId> started = _launches.Fill(_dispatcher.FreeSlots);
+        started.ForEach(_ahead.Confirm);
+        return started.Count > 0;
+    }
 
     /// <summary>Waits a moment for more to happen, while there is enough to start.</summary>
     public Task NapAsync() => _launches.NapAsync();

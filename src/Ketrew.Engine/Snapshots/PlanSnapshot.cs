@@ -142,6 +142,15 @@ public sealed unsafe class PlanSnapshot : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
+    /// <summary>The same snapshot after a part of the plan has failed: what has changed since then still counts as changed.</summary>
+    /// <param name="state">What was seen of the state.</param>
+    internal byte[] With(SeenPaths state)
+    {
+        SnapshotRevision revision = Revise();
+        _ = ReplaceState(revision, state);
+        return Write(revision);
+    }
+
     /// <summary>The same snapshot after a part of the plan has run.</summary>
     /// <param name="part">The part.</param>
     /// <param name="files">What was seen of the files of its targets, which are all up to date.</param>
@@ -154,9 +163,9 @@ public sealed unsafe class PlanSnapshot : IDisposable
             return null;
         }
 
-        SnapshotRevision revision = new(new ReadOnlySpan<PathEntry>(Entries, _header.EntryCount), new ReadOnlySpan<byte>(Digests, _header.DigestCount * Digest.SizeInBytes));
+        SnapshotRevision revision = Revise();
+        bool[] isReplaced = ReplaceState(revision, state);
         int replaced = 0;
-        bool[] isReplaced = new bool[_header.EntryCount];
         foreach (int target in part.Touched)
         {
             foreach (int entry in plan.Uses.Of(target))
@@ -174,21 +183,29 @@ public sealed unsafe class PlanSnapshot : IDisposable
             isReplaced[entry] = revision.TryReplace(entry, seen);
         }
 
-        for (int entry = 0; entry < _header.EntryCount; entry++)
-        {
-            if (Entries[entry].Role is PathRole.State)
-            {
-                isReplaced[entry] = revision.TryReplace(entry, TextOf(entry), state);
-            }
+        bool isAllSeen = !_changed.Zip(isReplaced).Any(static entry => entry is { First: true, Second: false });
+        return isAllSeen && replaced == files.Count && revision.ReadCount <= ReadLimitFiles ? Write(revision) : null;
+    }
 
-            if (!isReplaced[entry] && (_changed[entry] || Entries[entry].Role is PathRole.State))
-            {
-                return null;
-            }
+    private SnapshotRevision Revise() =>
+        new(new ReadOnlySpan<PathEntry>(Entries, _header.EntryCount), new ReadOnlySpan<byte>(Digests, _header.DigestCount * Digest.SizeInBytes));
+
+    // By entry: true for those that were replaced.
+    private bool[] ReplaceState(SnapshotRevision revision, SeenPaths state)
+    {
+        bool[] isReplaced = new bool[_header.EntryCount];
+        for (int entry = 0; entry < isReplaced.Length; entry++)
+        {
+            isReplaced[entry] = Entries[entry].Role is PathRole.State && revision.TryReplace(entry, TextOf(entry), state);
         }
 
+        return isReplaced;
+    }
+
+    private byte[] Write(SnapshotRevision revision)
+    {
         ReadOnlySpan<byte> behindPaths = new(Variables, _header.VariableBytes + _header.KeyBytes + _header.OutputBytes + _header.AnswerBytes + _header.PlanBytes);
-        return replaced == files.Count && revision.ReadCount <= ReadLimitFiles ? revision.Write(_header, new ReadOnlySpan<byte>(Paths, _header.PathBytes), behindPaths) : null;
+        return revision.Write(_header, new ReadOnlySpan<byte>(Paths, _header.PathBytes), behindPaths);
     }
 
     /// <summary>Writes a snapshot beside a state that is closed and still locked; what can't be written is left out.</summary>

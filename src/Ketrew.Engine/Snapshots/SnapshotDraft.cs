@@ -26,6 +26,7 @@ public sealed class SnapshotDraft
     private bool _areFilesRefused;
     private int? _upToDateCount;
     private Selection? _selection;
+    private bool _isEarlierKept;
 
     /// <summary>An empty draft.</summary>
     /// <param name="root">The project's root, absolute.</param>
@@ -143,11 +144,19 @@ public sealed class SnapshotDraft
     /// <param name="follows">True when it may be a link to a directory.</param>
     internal void SeeNames(string path, bool follows) => _areFilesRefused |= !_files.TryAdd(path, Try(() => NamesIn(Absolute(path), follows, links: null)));
 
+    /// <summary>Notes that the part failed: the earlier snapshot stays, but for the state that it speaks of.</summary>
+    internal void KeepEarlier() => _isEarlierKept = true;
+
     /// <summary>The whole file; null when there is no snapshot of this.</summary>
     /// <param name="project">Whose state is closed.</param>
     /// <exception cref="IOException">The state's status can't be read.</exception>
     internal byte[]? TryWrite(ProjectDirectory project)
     {
+        if (_isEarlierKept)
+        {
+            return _earlier?.With(StateOf(project));
+        }
+
         if (IsRefused || _areFilesRefused || _upToDateCount is not { } count)
         {
             return null;

@@ -11,6 +11,9 @@ namespace Ketrew.Engine.Snapshots;
 /// </summary>
 internal static class TargetCodec
 {
+    // Deeper than stanzas may stand for stanzas.
+    private const int MostParents = 1000;
+
     /// <summary>True for a target of which nothing would be left out.</summary>
     public static bool CanBeKept(Target target) => target is { DoneWhen: null, OnSuccess.IsEmpty: true, OnFailure.IsEmpty: true };
 
@@ -51,6 +54,7 @@ internal static class TargetCodec
 
     /// <summary>Reads what <see cref="Write(BinaryWriter, Target)"/> wrote.</summary>
     /// <exception cref="IOException">It didn't.</exception>
+    /// <exception cref="FormatException">Likewise.</exception>
     public static Target Read(BinaryReader reader) => new()
     {
         Id = new TargetId(reader.ReadString()),
@@ -76,7 +80,7 @@ internal static class TargetCodec
         Resources = new ResourceRequest(reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt32(), ReadOptionalTime(reader)),
         Pools = ReadList(reader, static reader => new PoolUse(reader.ReadString(), reader.ReadInt32())),
         Priority = reader.ReadInt32(),
-        Provenance = ReadProvenance(reader),
+        Provenance = ReadProvenance(reader, MostParents),
     };
 
     /// <summary>Writes a list after its length.</summary>
@@ -93,6 +97,11 @@ internal static class TargetCodec
     public static ValueList<T> ReadList<T>(BinaryReader reader, Func<BinaryReader, T> read)
     {
         int count = reader.Read7BitEncodedInt();
+        if (count < 0)
+        {
+            throw new FormatException("A list has a negative length.");
+        }
+
         List<T> list = new(Math.Min(count, 1024));
         for (int i = 0; i < count; i++)
         {
@@ -207,15 +216,15 @@ internal static class TargetCodec
         }
     }
 
-    private static Provenance? ReadProvenance(BinaryReader reader) => reader.ReadBoolean()
-        ? new Provenance(reader.ReadString(), ReadSpan(reader))
+    private static Provenance? ReadProvenance(BinaryReader reader, int most) => most == 0 ? throw new FormatException("A target comes from nowhere.")
+        : reader.ReadBoolean() ? new Provenance(reader.ReadString(), ReadSpan(reader))
         {
             PluginLine = ReadOptionalText(reader),
             Plugin = ReadOptionalText(reader),
             PluginSpan = ReadSpan(reader),
             Origin = new FieldPath(reader.ReadString()),
             OriginSpan = ReadSpan(reader),
-            Parent = ReadProvenance(reader),
+            Parent = ReadProvenance(reader, most - 1),
         }
         : null;
 

@@ -57,7 +57,21 @@ internal sealed class StanzaUse(PlacedStanza placed, StanzaUse? parent)
     }
 
     /// <summary>This use and everything below it, in order.</summary>
-    public IEnumerable<StanzaUse> Tree() => Children.SelectMany(child => child.Tree()).Prepend(this);
+    public IEnumerable<StanzaUse> Tree()
+    {
+        List<StanzaUse> uses = new(Children.Count + 1);
+        AddTo(uses);
+        return uses;
+    }
+
+    private void AddTo(List<StanzaUse> uses)
+    {
+        uses.Add(this);
+        foreach (StanzaUse child in Children)
+        {
+            child.AddTo(uses);
+        }
+    }
 
     /// <summary>Adds a stanza that the expansion emitted.</summary>
     /// <param name="emitted">The stanza.</param>

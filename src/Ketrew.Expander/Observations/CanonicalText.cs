@@ -28,10 +28,46 @@ internal static class CanonicalText
     public static long LengthOf(Node node) => node switch
     {
         ScalarNode scalar => scalar.Text.Length,
-        SequenceNode sequence => sequence.Items.Sum(LengthOf),
-        MappingNode mapping => mapping.Fields.Sum(field => field.Name.Length + LengthOf(field.Value)),
+        SequenceNode sequence => LengthOf(sequence.Items.AsSpan()),
+        MappingNode mapping => LengthOf(mapping.Fields.AsSpan()),
         _ => throw new UnreachableException(),
     };
+
+    private static long LengthOf(ReadOnlySpan<Node> items)
+    {
+        long length = 0;
+        foreach (Node item in items)
+        {
+            length += LengthOf(item);
+        }
+
+        return length;
+    }
+
+    private static long LengthOf(ReadOnlySpan<FieldNode> fields)
+    {
+        long length = 0;
+        foreach (FieldNode field in fields)
+        {
+            length += field.Name.Length + LengthOf(field.Value);
+        }
+
+        return length;
+    }
+
+    // Most often they are in order, and there is nothing to make.
+    private static ReadOnlySpan<FieldNode> InOrder(ReadOnlySpan<FieldNode> fields)
+    {
+        for (int i = 1; i < fields.Length; i++)
+        {
+            if (string.CompareOrdinal(fields[i - 1].Name, fields[i].Name) > 0)
+            {
+                return fields.ToArray().OrderBy(field => field.Name, StringComparer.Ordinal).ToArray();
+            }
+        }
+
+        return fields;
+    }
 
     private static void Write(Utf8JsonWriter writer, Node node)
     {
@@ -48,7 +84,7 @@ internal static class CanonicalText
                 break;
             case SequenceNode sequence:
                 writer.WriteStartArray();
-                foreach (Node item in sequence.Items)
+                foreach (Node item in sequence.Items.AsSpan())
                 {
                     Write(writer, item);
                 }
@@ -57,7 +93,7 @@ internal static class CanonicalText
                 break;
             case MappingNode mapping:
                 writer.WriteStartObject();
-                foreach (FieldNode field in mapping.Fields.OrderBy(field => field.Name, StringComparer.Ordinal))
+                foreach (FieldNode field in InOrder(mapping.Fields.AsSpan()))
                 {
                     writer.WritePropertyName(field.Name);
                     Write(writer, field.Value);

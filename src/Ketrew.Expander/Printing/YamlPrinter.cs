@@ -58,7 +58,7 @@ internal sealed class YamlPrinter
                 _text.Append("[]\n");
                 break;
             case MappingNode mapping:
-                foreach (FieldNode field in mapping.Fields)
+                foreach (FieldNode field in mapping.Fields.AsSpan())
                 {
                     AppendIndent(isFirst ? 0 : indent);
                     AppendField(field, indent);
@@ -67,7 +67,7 @@ internal sealed class YamlPrinter
 
                 break;
             case SequenceNode sequence:
-                foreach (Node item in sequence.Items)
+                foreach (Node item in sequence.Items.AsSpan())
                 {
                     AppendItem(item, isFirst ? 0 : indent, indent);
                     isFirst = false;

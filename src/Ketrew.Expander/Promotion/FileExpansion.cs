@@ -59,7 +59,7 @@ internal sealed class FileExpansion(string root)
     private static PromotedText TextOf(Scope scope, StanzaUse[] uses, int level, CancellationToken cancellationToken)
     {
         bool isWhole = level == int.MaxValue;
-        string[] plugins = [.. uses.SelectMany(use => use.Tree()).Select(use => use.Definition?.Plugin).OfType<DeclaredPlugin>().Select(plugin => $"{plugin.Name} sha256:{plugin.CodeIdentity}")];
+        string[] plugins = [.. uses.SelectMany(use => use.Tree()).Select(use => use.Definition?.Plugin).OfType<DeclaredPlugin>().Distinct().Select(plugin => $"{plugin.Name} sha256:{plugin.CodeIdentity}")];
         PromotedBlock[] blocks = [.. uses.SelectMany(use => Leaves(use, level)).OrderBy(leaf => LeafOrder.KeyOf(leaf.Placed)).Select(leaf => Block(leaf, scope.Directory, cancellationToken))];
         return new PromotedText(
             isWhole ? PromotedText.TitleOf(scope.File.Path.Name) : PromotedText.LevelTitleOf(scope.File.Path.Name, level),

@@ -51,6 +51,31 @@ public sealed class LocalBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_empty_log_is_handed_on_and_holds_only_what_its_new_owner_prints()
+    {
+        _ = await _bench.RunAsync(_bench.NewAttempt(Bench.Shell(":"), number: 1));
+        _ = await _bench.RunAsync(_bench.NewAttempt(Bench.Shell("echo two"), number: 2));
+        _ = await _bench.RunAsync(_bench.NewAttempt(Bench.Shell("echo three"), number: 3));
+
+        Assert.False(File.Exists(_bench.LogPath(1)));
+        Assert.Equal("two\n", _bench.Log(2));
+        Assert.Equal("three\n", _bench.Log(3));
+    }
+
+    [Fact]
+    public async Task Empty_logs_are_gone_once_the_backend_is()
+    {
+        using (LocalBackend backend = new(Bench.BaseSet, "testhost", TimeProvider.System))
+        {
+            Listener listener = new();
+            backend.Start([_bench.NewAttempt(Bench.Shell(":"))], listener);
+            _ = await listener.EndedAsync();
+        }
+
+        Assert.False(File.Exists(_bench.LogPath(1)));
+    }
+
+    [Fact]
     public void The_base_set_is_chosen_by_name()
     {
         Dictionary<string, string> environment = new(StringComparer.Ordinal) { ["PATH"] = "/bin", ["LC_ALL"] = "C", ["SECRET"] = "s", ["HOME"] = "/h" };

@@ -43,6 +43,24 @@ public sealed class UnchangedRunTests
         Assert.Empty(await project.WouldRunAsync() ?? ["nobody knows"]);
     }
 
+    [Fact]
+    public async Task After_a_part_failed_the_next_run_is_about_that_part_again()
+    {
+        using EditedProject project = new();
+        Assert.True(await project.SettleAsync());
+        File.Move(project["real"], project["elsewhere"]);
+        Assert.Equal(1, await project.RunAsync("run"));
+
+        Assert.Equal(["after", "count", "last"], project.PartThatWouldRun() ?? []);
+        Assert.Equal(await project.WouldRunAsync(), project.PartThatWouldRun());
+
+        File.Move(project["elsewhere"], project["real"]);
+        Assert.NotNull(project.PartThatWouldRun());
+        Assert.Equal(0, await project.RunAsync("run"));
+        Assert.NotNull(project.Answer());
+        Assert.Empty(await project.WouldRunAsync() ?? ["nobody knows"]);
+    }
+
     // Between edits it is run once or until it settles, so that snapshots of young files are met as well as those of old ones.
     private static async Task<int> CheckAsync(Edit[][] history)
     {

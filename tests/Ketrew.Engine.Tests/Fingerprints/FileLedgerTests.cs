@@ -109,6 +109,30 @@ public sealed class FileLedgerTests : IDisposable
         Assert.NotEqual(fact.Digest, NewLedger(fact).Content("a").Digest);
     }
 
+    [Fact]
+    public void Small_files_are_quick_and_so_is_what_need_not_be_read()
+    {
+        _ = _directory.Write("small", "hello\n");
+        _ = _directory.Write("large", new string('x', 300_000));
+        FileFact known = Record("large", recordedAfter: TimeSpan.FromMinutes(1));
+
+        Assert.True(NewLedger().IsQuick("small"));
+        Assert.True(NewLedger().IsQuick("missing"));
+        Assert.True(NewLedger(known).IsQuick("large"));
+    }
+
+    [Fact]
+    public void Large_files_that_nobody_knows_and_trees_take_their_time()
+    {
+        _ = _directory.Write("large", new string('x', 300_000));
+        _ = _directory.Write("tree/small", "hello\n");
+        FileFact doubtful = Record("large", recordedAfter: TimeSpan.FromMilliseconds(1));
+
+        Assert.False(NewLedger().IsQuick("large"));
+        Assert.False(NewLedger(doubtful).IsQuick("large"));
+        Assert.False(NewLedger().IsQuick("tree"));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

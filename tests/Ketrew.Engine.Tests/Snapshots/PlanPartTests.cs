@@ -65,6 +65,46 @@ public sealed class PlanPartTests
             }
         }).Check(Config.QuickThrowOnFailure);
 
+    [Fact]
+    public void A_section_that_somebody_made_up_breaks_nothing()
+    {
+        TargetGraph graph = Graphs.Build(
+            new Plan
+            {
+                Targets = [Graphs.Shell("one", "x", ["one.src"], ["one.out"]) with { Pools = [new PoolUse("p")], Provenance = new Provenance("one", null) }, Graphs.Group("all", "one")],
+                Pools = [new PoolLimit("p", 2)],
+            });
+        Assert.True(graph.TrySelect([], out Selection? selection, out _));
+        byte[] whole = PlanSectionWriter.Write(selection, Enumerable.Range(0, graph.FileCount).ToLookup(file => file));
+        bool[] changed = [.. Enumerable.Repeat(true, graph.FileCount)];
+        Random random = new(7);
+        int read = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            byte[] forged = [.. whole];
+            random.NextBytes(forged.AsSpan(random.Next(forged.Length - 8), random.Next(1, 9)));
+            read += TryRead(forged, graph.FileCount, changed) ? 1 : 0;
+        }
+
+        Assert.True(TryRead(whole, graph.FileCount, changed));
+        Assert.InRange(read, 1, 19_999);
+    }
+
+    private static unsafe bool TryRead(byte[] section, int entryCount, bool[] changed)
+    {
+        fixed (byte* start = section)
+        {
+            try
+            {
+                return PlanSection.TryRead(start, section.Length, entryCount) is { } found && PlanPart.Of(found, changed, default) is not null;
+            }
+            catch (Exception failure) when (failure is IOException or FormatException)
+            {
+                return false;
+            }
+        }
+    }
+
     // Layers of targets and groups: each needs some of what came before, by name or by file.
     private static Gen<Plan> AnyPlan() =>
         from count in Gen.Choose(2, 25)
