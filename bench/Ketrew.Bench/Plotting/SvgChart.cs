@@ -33,6 +33,7 @@ internal static class SvgChart
             Line(svg, $"""<g transform="translate({i * PanelWidth} 0)">""");
             DrawAxes(svg, panels[i].Title, x, y);
             DrawLines(svg, panels[i].Series, names, x, y);
+            DrawLabels(svg, panels[i].Series, names, x, y);
             Line(svg, $"</g>");
         }
 
@@ -68,7 +69,7 @@ internal static class SvgChart
         foreach (Series line in lines.OrderByDescending(line => Array.IndexOf(names, line.Name)))
         {
             int index = Array.IndexOf(names, line.Name);
-            string colour = _colours[index % _colours.Length];
+            string colour = Colour(names, line);
             string points = string.Join(' ', line.Points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{x[point.X]:0.#},{y[point.Y]:0.#}")));
             Line(svg, $"""<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{(index == 0 ? 3 : 1.5)}"/>""");
             foreach ((double pointX, double pointY) in line.Points)
@@ -76,16 +77,20 @@ internal static class SvgChart
                 Line(svg, $"""<circle cx="{x[pointX]:0.#}" cy="{y[pointY]:0.#}" r="{(index == 0 ? 3.5 : 2.5)}" fill="{colour}"/>""");
             }
         }
+    }
 
-        double last = double.PositiveInfinity;
-        foreach (Series line in lines.OrderByDescending(line => y[line.Points[^1].Y]))
+    private static void DrawLabels(StringBuilder svg, IReadOnlyList<Series> lines, string[] names, LogScale x, LogScale y)
+    {
+        Series[] sorted = [.. lines.OrderBy(line => y[line.Points[^1].Y])];
+        double[] places = Labels.Spread(sorted.Select(line => y[line.Points[^1].Y] + 4), LabelHeight);
+        for (int i = 0; i < sorted.Length; i++)
         {
-            // From the bottom up, each above the one before.
-            (double endX, double endY) = (x[line.Points[^1].X], Math.Min(y[line.Points[^1].Y] + 4, last - LabelHeight));
-            last = endY;
-            Line(svg, $"""<text x="{endX + 7:0.#}" y="{endY:0.#}" fill="{_colours[Array.IndexOf(names, line.Name) % _colours.Length]}">{line.Name}</text>""");
+            string colour = Colour(names, sorted[i]);
+            Line(svg, $"""<text x="{x[sorted[i].Points[^1].X] + 7:0.#}" y="{places[i]:0.#}" fill="{colour}">{sorted[i].Name}</text>""");
         }
     }
+
+    private static string Colour(string[] names, Series line) => _colours[Array.IndexOf(names, line.Name) % _colours.Length];
 
     private static string Seconds(int power) => power < 0 ? $"{Math.Pow(10, power + 3).ToString(CultureInfo.InvariantCulture)} ms" : $"{Math.Pow(10, power).ToString(CultureInfo.InvariantCulture)} s";
 
