@@ -33,7 +33,7 @@ internal static class KetrewProgram
     public static void Build(string project, string? output = null)
     {
         string[] place = output is null ? [] : ["-o", output];
-        ProcessStartInfo start = new("dotnet", ["build", project, "-c", "Release", "--verbosity", "quiet", .. place]) { WorkingDirectory = Root };
+        ProcessStartInfo start = new("dotnet", ["build", project, "-c", "Release", "-consoleLoggerParameters:ErrorsOnly;NoSummary", .. place]) { WorkingDirectory = Root };
         using Process process = Process.Start(start)!;
         process.WaitForExit();
         if (process.ExitCode != 0)
