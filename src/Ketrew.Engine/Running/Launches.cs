@@ -26,7 +26,10 @@ internal sealed class Launches : IAttemptListener, IDisposable
     // Attempts that left the line, and that their backend doesn't know yet.
     private int _beginning;
     private bool _isNapping;
-    private bool _isHeld;
+
+    // Failures that the loop has not heard of yet; and, on its thread only, those that it has since it filled slots.
+    private int _failures;
+    private int _heard;
 
     public Launches(RunContext context)
     {
@@ -62,6 +65,9 @@ internal sealed class Launches : IAttemptListener, IDisposable
         }
     }
 
+    /// <summary>Notes that the loop heard of a failure, and will have decided what it means when it fills slots the next time.</summary>
+    public void HearFailure() => _heard++;
+
     /// <summary>Starts what waits in slots that are free: they were before it waited, or a failure held everything.</summary>
     /// <param name="slots">How many are.</param>
     /// <returns>What was started.</returns>
@@ -69,7 +75,8 @@ internal sealed class Launches : IAttemptListener, IDisposable
     {
         lock (_gate)
         {
-            _isHeld = false;
+            _failures -= _heard;
+            _heard = 0;
         }
 
         List<AttemptId> started = [];
@@ -152,10 +159,11 @@ internal sealed class Launches : IAttemptListener, IDisposable
         lock (_gate)
         {
             // What a failure means for the others, the loop decides.
-            _isHeld |= verdict is not Verdict.Exited { Code: 0 };
-            next = _isHeld ? null : TryTake();
+            bool isFailure = verdict is not Verdict.Exited { Code: 0 };
+            _failures += isFailure ? 1 : 0;
+            next = _failures > 0 ? null : TryTake();
             // In one signal with its successor: the loop must never think that the slot is free.
-            Tell(new RunSignal.AttemptEnded(id, verdict, now) { Successor = next?.Attempt.Id });
+            Tell(new RunSignal.AttemptEnded(id, verdict, now) { Successor = next?.Attempt.Id, IsHoldingOthers = isFailure });
         }
 
         if (next is { } successor)
@@ -166,7 +174,7 @@ internal sealed class Launches : IAttemptListener, IDisposable
 
     private static bool TellsAtOnce(IBackend backend) => backend is { PollInterval: null, OutlivesEngine: false };
 
-    private bool IsAmple => !_isHeld && _waiting.Count > Depth / 2;
+    private bool IsAmple => _failures == 0 && _waiting.Count > Depth / 2;
 
     private (IBackend Backend, Attempt Attempt)? TryTake()
     {

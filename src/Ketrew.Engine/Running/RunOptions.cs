@@ -21,7 +21,10 @@ public sealed record RunOptions
     /// <summary>Takes what is seen, for the next run to find that nothing has changed; it is written when the state is closed. Default: null, nothing is.</summary>
     public SnapshotDraft? Snapshot { get; init; }
 
-    /// <summary>What the selected targets are a part of: then the others count as up to date, and no processes are looked for that a forgotten attempt left. Default: null, they are a whole plan.</summary>
+    /// <summary>
+    /// What the selected targets are a part of: then the others count as up to date, and no processes are looked for that a forgotten attempt left.
+    /// Default: null, they are a whole plan.
+    /// </summary>
     public PlanPart? Part { get; init; }
 
     /// <summary>Targets that run whatever was done, and whatever their condition says. Unknown ones mean nothing. Default: none.</summary>

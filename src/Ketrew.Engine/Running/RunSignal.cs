@@ -26,6 +26,9 @@ internal abstract record RunSignal
     {
         /// <summary>The attempt that took its slot at once; null when none did.</summary>
         public AttemptId? Successor { get; init; }
+
+        /// <summary>True when nothing takes a free slot before this was heard.</summary>
+        public bool IsHoldingOthers { get; init; }
     }
 
     /// <summary>A backend that is polled can't tell about an attempt any more, or can again.</summary>

@@ -136,6 +136,10 @@ internal sealed class TargetActivity : IAsyncDisposable
         {
             _ahead.Confirm(successor);
         }
+        else if (signal is RunSignal.AttemptEnded { IsHoldingOthers: true })
+        {
+            _launches.HearFailure();
+        }
 
         switch (signal)
         {

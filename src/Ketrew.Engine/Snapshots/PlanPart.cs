@@ -65,11 +65,22 @@ public sealed class PlanPart
         }
 
         ValueList<int> touched = [.. targets.Keys.Where(i => isTouched[i])];
+        ValueList<int> done = [.. targets.Keys.Where(i => !isTouched[i] && !section.IsGroup(i))];
         HashSet<TargetId> open = [.. touched.Select(i => targets[i].Id)];
-        HashSet<TargetId> settled = [.. targets.Keys.Where(i => !isTouched[i] && !section.IsGroup(i)).Select(i => targets[i].Id)];
+        HashSet<TargetId> settled = [.. done.Select(i => targets[i].Id)];
+        foreach (int i in touched.Where(i => isLast[i]))
+        {
+            targets[i] = targets[i] with { Needs = [.. targets[i].Needs.Where(open.Contains)], Inputs = [] };
+        }
+
+        foreach (int i in done)
+        {
+            targets[i] = targets[i] with { Needs = [], Inputs = [], StandardInput = null };
+        }
+
         Plan plan = new()
         {
-            Targets = [.. targets.Select(numbered => isTouched[numbered.Key] && isLast[numbered.Key] ? WithNeeds(numbered.Value, open) : settled.Contains(numbered.Value.Id) ? Alone(numbered.Value) : numbered.Value)],
+            Targets = [.. targets.Values],
             Defaults = [.. touched.Where(section.IsAskedFor).Select(i => targets[i].Id)],
             Pools = section.ReadPools(),
         };
@@ -164,10 +175,6 @@ public sealed class PlanPart
 
         return isNeeded;
     }
-
-    private static Target WithNeeds(Target group, HashSet<TargetId> known) => group with { Needs = [.. group.Needs.AsSpan().ToArray().Where(known.Contains)], Inputs = [] };
-
-    private static Target Alone(Target target) => target with { Needs = [], Inputs = [], StandardInput = null };
 
     private static void Push(ReadOnlySpan<int> targets, Stack<int> open)
     {
