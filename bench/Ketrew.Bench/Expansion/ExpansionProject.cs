@@ -57,7 +57,7 @@ internal sealed class ExpansionProject(string folder, int size)
               </ItemGroup>
             </Project>
             """);
-        KetrewProgram.Build(Path.Combine(Folder, "plugin"), output: Path.Combine(Folder, "lib"));
+        KetrewProgram.Build(Path.Combine(Folder, "plugin"), folder: Path.Combine(Folder, "lib"));
         WriteWorkflow(firstName: "made-first");
     }
 

@@ -28,17 +28,19 @@ internal static class KetrewProgram
 
     /// <summary>Makes the release build of a project.</summary>
     /// <param name="project">Relative to <see cref="Root"/>, or absolute.</param>
-    /// <param name="output">Where to put the result; null for where the project puts it.</param>
+    /// <param name="folder">Where to put the result; null for where the project puts it.</param>
     /// <exception cref="InvalidOperationException">It doesn't build.</exception>
-    public static void Build(string project, string? output = null)
+    public static void Build(string project, string? folder = null)
     {
-        string[] place = output is null ? [] : ["-o", output];
-        ProcessStartInfo start = new("dotnet", ["build", project, "-c", "Release", "--verbosity", "quiet", .. place]) { WorkingDirectory = Root };
+        string[] place = folder is null ? [] : ["-o", folder];
+        ProcessStartInfo start = new("dotnet", ["build", project, "-c", "Release", "--verbosity", "quiet", .. place]) { WorkingDirectory = Root, RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
+        // Standard output is for tables.
+        string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{project} doesn't build.");
+            throw new InvalidOperationException($"{project} doesn't build:\n{output}");
         }
     }
 
