@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Ketrew.Engine.Planning;
 using Ketrew.Engine.Snapshots;
-using Ketrew.Sdk;
 using Ketrew.Sdk.Planning;
 
 namespace Ketrew.Engine.Tests.Snapshots;
