@@ -8,8 +8,9 @@ namespace Ketrew.Engine.Snapshots;
 /// <summary>Looks whether paths are as they were: one call of the system for most of them, and no text made of any.</summary>
 internal sealed unsafe class PathChecks
 {
-    // A thread costs as much as a few hundred looks.
-    private const int Chunk = 1024;
+    // A thread costs as much as a few hundred looks; smaller pieces make all threads end together.
+    private const int LeastPerThread = 400;
+    private const int Chunk = 128;
 
     private readonly string _root;
     private readonly int _directory;
@@ -46,7 +47,7 @@ internal sealed unsafe class PathChecks
     /// <param name="changed">By entry: becomes true where it isn't as it was.</param>
     public SnapshotVerdict Compare(int threads, bool[] changed)
     {
-        Thread[] others = new Thread[Math.Min(threads, (_count + Chunk - 1) / Chunk) is > 1 and int useful ? useful - 1 : 0];
+        Thread[] others = new Thread[Math.Min(threads, _count / LeastPerThread) is > 1 and int useful ? useful - 1 : 0];
         for (int i = 0; i < others.Length; i++)
         {
             others[i] = new Thread(() => Work(changed), maxStackSize: 256 * 1024);
