@@ -6,21 +6,14 @@ namespace Ketrew.Engine.Fingerprints;
 
 /// <summary>Asks the file system for the status of paths. Thread-safe.</summary>
 /// <param name="root">Absolute; other paths are relative to it.</param>
-internal sealed partial class FileStatusReader(string root)
+internal sealed class FileStatusReader(string root)
 {
-    private const int NoSuchFile = 2;
-    private const int NotADirectory = 20;
-    private const int CurrentDirectory = -100;
-    private const int DontFollow = 0x100;
-    private const int EmptyPath = 0x1000;
-    private const int BasicFields = 0x7ff;
     private const int StackBytes = 512;
-    private const long Second = 1_000_000_000;
 
     private readonly byte[] _prefix = Encoding.UTF8.GetBytes(root.TrimEnd('/') + "/");
 
     /// <summary>The status of a path; a link is not followed.</summary>
-    public FileStatus Read(string path) => OperatingSystem.IsLinux() ? ReadLinux(path, DontFollow) : ReadManaged(path, follow: false);
+    public FileStatus Read(string path) => OperatingSystem.IsLinux() ? ReadLinux(path, FileCalls.DontFollow) : ReadManaged(path, follow: false);
 
     /// <summary>The status of what a path leads to; a dangling link is missing.</summary>
     public FileStatus ReadThroughLinks(string path) => OperatingSystem.IsLinux() ? ReadLinux(path, 0) : ReadManaged(path, follow: true);
@@ -38,7 +31,7 @@ internal sealed partial class FileStatusReader(string root)
         int error;
         fixed (byte* text = buffer)
         {
-            error = Read(CurrentDirectory, text, flags, out status);
+            error = Read(FileCalls.CurrentDirectory, text, flags, out status);
         }
 
         if (rented is not null)
@@ -55,7 +48,7 @@ internal sealed partial class FileStatusReader(string root)
     /// <param name="follow">True to speak of what a link leads to.</param>
     /// <param name="status">What the system says.</param>
     /// <returns>0, or the number of the error that says that nothing is known.</returns>
-    public static unsafe int Read(int directory, byte* path, bool follow, out FileStatus status) => Read(directory, path, follow ? 0 : DontFollow, out status);
+    public static unsafe int Read(int directory, byte* path, bool follow, out FileStatus status) => Read(directory, path, follow ? 0 : FileCalls.DontFollow, out status);
 
     /// <summary>The status of a file that is open. Only on Linux.</summary>
     /// <param name="file">Its handle.</param>
@@ -64,32 +57,27 @@ internal sealed partial class FileStatusReader(string root)
     public static unsafe int ReadOpen(int file, out FileStatus status)
     {
         byte end = 0;
-        return Read(file, &end, EmptyPath, out status);
+        return Read(file, &end, FileCalls.EmptyPath, out status);
     }
 
     private static unsafe int Read(int directory, byte* path, int flags, out FileStatus status)
     {
         LinuxStatus read;
-        int error = Statx(directory, path, flags, BasicFields, &read) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        int error = FileCalls.Look(directory, path, flags, LinuxStatus.BasicFields, &read);
         status = error == 0 ? Translate(read) : default;
-        return error is NoSuchFile or NotADirectory ? 0 : error;
+        return FileCalls.IsMissing(error) ? 0 : error;
     }
 
     private static FileStatus Translate(in LinuxStatus status)
     {
-        FileKind kind = (status.Mode & 0xF000) switch
+        FileKind kind = (status.Mode & LinuxStatus.TypeMask) switch
         {
-            0x8000 => (status.Mode & 0x40) != 0 ? FileKind.Executable : FileKind.File,
-            0x4000 => FileKind.Directory,
-            0xA000 => FileKind.Link,
+            LinuxStatus.File => (status.Mode & 0x40) != 0 ? FileKind.Executable : FileKind.File,
+            LinuxStatus.Directory => FileKind.Directory,
+            LinuxStatus.Link => FileKind.Link,
             _ => FileKind.Other,
         };
-        return new FileStatus(
-            kind,
-            status.Size,
-            (status.Modified.Seconds * Second) + status.Modified.Nanoseconds,
-            (status.Changed.Seconds * Second) + status.Changed.Nanoseconds,
-            status.Inode);
+        return new FileStatus(kind, status.Size, status.Modified.Nanoseconds, status.Changed.Nanoseconds, status.Inode);
     }
 
     private FileStatus ReadManaged(string path, bool follow)
@@ -113,37 +101,5 @@ internal sealed partial class FileStatusReader(string root)
             : FileKind.File;
         long modified = (info.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100;
         return new FileStatus(kind, kind is FileKind.Directory ? 0 : ((FileInfo)info).Length, modified, 0, 0);
-    }
-
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int Statx(int directory, byte* path, int flags, uint mask, LinuxStatus* status);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly struct LinuxTime
-    {
-        public readonly long Seconds;
-        public readonly uint Nanoseconds;
-        private readonly int _reserved;
-    }
-
-    // The layout of statx is the same on every architecture, unlike that of stat; man 2 statx.
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private readonly struct LinuxStatus
-    {
-        [FieldOffset(28)]
-        public readonly ushort Mode;
-
-        [FieldOffset(32)]
-        public readonly long Inode;
-
-        [FieldOffset(40)]
-        public readonly long Size;
-
-        [FieldOffset(96)]
-        public readonly LinuxTime Changed;
-
-        [FieldOffset(112)]
-        public readonly LinuxTime Modified;
     }
 }

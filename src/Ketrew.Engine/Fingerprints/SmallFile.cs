@@ -1,12 +1,10 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Ketrew.Engine.Fingerprints;
 
 /// <summary>Reads small files by three calls of the system. The managed way needs twice as many, since it locks; a run reads every output twice.</summary>
-internal static unsafe partial class SmallFile
+internal static unsafe class SmallFile
 {
-    private const int ReadOnlyCloseOnExec = 0x80000;
     private const int PathBytes = 1024;
 
     /// <summary>Reads a file from its beginning. Only on Linux.</summary>
@@ -26,7 +24,7 @@ internal static unsafe partial class SmallFile
         name[length++] = (byte)'/';
         length += Encoding.UTF8.GetBytes(path, new Span<byte>(name + length, PathBytes - length));
         name[length] = 0;
-        int file = Open(name, ReadOnlyCloseOnExec);
+        int file = FileCalls.Open(name, FileCalls.ReadOnly | FileCalls.CloseOnExec);
         if (file < 0)
         {
             return -1;
@@ -35,22 +33,10 @@ internal static unsafe partial class SmallFile
         nint count;
         fixed (byte* bytes = buffer)
         {
-            count = Read(file, bytes, (nuint)buffer.Length);
+            count = FileCalls.Read(file, bytes, (nuint)buffer.Length);
         }
 
-        _ = Close(file);
+        _ = FileCalls.Close(file);
         return (int)count;
     }
-
-    [LibraryImport("libc", EntryPoint = "open")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Open(byte* path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "read")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint Read(int file, byte* buffer, nuint count);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(int file);
 }

@@ -6,7 +6,6 @@ namespace Ketrew.Engine.Snapshots;
 /// <summary>A file's bytes as memory, read where they are looked at. Only on Linux; the system's own calls, since the managed ones cost more than a small check takes.</summary>
 internal sealed unsafe partial class MappedFile : IDisposable
 {
-    private const int OpenFlags = 0x80000;
     private const int CanRead = 1;
 
     // Private, and all pages at once.
@@ -35,7 +34,7 @@ internal sealed unsafe partial class MappedFile : IDisposable
     /// <param name="path">Absolute.</param>
     public static MappedFile? TryOpen(string path)
     {
-        int file = OpenFile(path, OpenFlags);
+        int file = FileCalls.Open(path, FileCalls.ReadOnly | FileCalls.CloseOnExec);
         if (file < 0)
         {
             return null;
@@ -54,19 +53,11 @@ internal sealed unsafe partial class MappedFile : IDisposable
         }
         finally
         {
-            _ = CloseFile(file);
+            _ = FileCalls.Close(file);
         }
     }
 
     public void Dispose() => _ = Unmap((nint)_bytes, (nuint)_length);
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int OpenFile(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int CloseFile(int file);
 
     [LibraryImport("libc", EntryPoint = "mmap")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

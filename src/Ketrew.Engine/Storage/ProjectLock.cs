@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Ketrew.Sdk.Diagnostics;
 using Microsoft.Win32.SafeHandles;
@@ -6,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Ketrew.Engine.Storage;
 
 /// <summary>Keeps a second engine off a project. The system drops it with the process, so a dead owner blocks nobody.</summary>
-internal sealed partial class ProjectLock : IDisposable
+internal sealed class ProjectLock : IDisposable
 {
     private const int LongestContent = 512;
 
@@ -100,13 +99,9 @@ internal sealed partial class ProjectLock : IDisposable
         }
 
         // The system's own call, since every managed way to open a file asks for a lock that the owner doesn't share.
-        using SafeFileHandle file = new(OpenFile(path, 0), ownsHandle: true);
+        using SafeFileHandle file = new(FileCalls.Open(path, FileCalls.ReadOnly), ownsHandle: true);
         byte[] content = new byte[LongestContent];
         int count = file.IsInvalid ? 0 : RandomAccess.Read(file, content, 0);
         return Encoding.UTF8.GetString(content, 0, count).Trim().Replace("\n", ", ", StringComparison.Ordinal);
     }
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int OpenFile(string path, int flags);
 }

@@ -31,7 +31,7 @@ internal sealed class DiskTree : IProjectTree
         if (OperatingSystem.IsLinux())
         {
             int error = LinuxFile.Look(path, follow: false, out LinuxFileKind kind);
-            if (LinuxFile.IsMissing(error) || (error == 0 && kind is not LinuxFileKind.Link))
+            if (FileCalls.IsMissing(error) || (error == 0 && kind is not LinuxFileKind.Link))
             {
                 return error == 0 ? new TreeEntry(path, kind is LinuxFileKind.Directory, null) : null;
             }
@@ -45,7 +45,7 @@ internal sealed class DiskTree : IProjectTree
     public FileContent Read(ProjectPath path, string realPath, long limitBytes)
     {
         _looking(Sight.Content, realPath);
-        if (OperatingSystem.IsLinux() && LinuxFile.Read(realPath, limitBytes, out byte[]? content) == 0 && content is { Length: > 0 })
+        if (OperatingSystem.IsLinux() && LinuxFile.TryRead(realPath, limitBytes) is { Length: > 0 } content)
         {
             return new FileContent(content, null);
         }
