@@ -23,15 +23,8 @@ internal sealed class ProgramLookup
             return known;
         }
 
-        string? found = searchPath.Split(':')
-            .Where(entry => entry.StartsWith('/'))
-            .Select(entry => Path.Combine(entry, name))
-            .FirstOrDefault(IsExecutable);
+        // On Windows there is no way to start one.
+        string? found = OperatingSystem.IsWindows() ? null : ExecutableSearch.Find(name, searchPath, static _ => { });
         return found is null ? null : _found.GetOrAdd((name, searchPath), found);
     }
-
-    private static bool IsExecutable(string path) =>
-        !OperatingSystem.IsWindows()
-        && File.Exists(path)
-        && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 }

@@ -14,11 +14,7 @@ internal sealed class ToolLocator(string searchPath, Action<Sight, string> looki
 
     /// <summary>The absolute path of a tool; null when there is none.</summary>
     /// <param name="name">Without directory.</param>
-    public string? Find(string name) => name.Length == 0 ? null : searchPath
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Where(Path.IsPathFullyQualified)
-        .Select(directory => Path.Combine(directory, name))
-        .FirstOrDefault(IsExecutable);
+    public string? Find(string name) => name.Length == 0 ? null : ExecutableSearch.Find(name, searchPath, path => looking(Sight.File, path));
 
     /// <summary>The digest of a tool's file. Libraries and programs that it uses have no part in it. Times and sizes are no shortcut: on machines that share a cache they may be equal where the file isn't.</summary>
     /// <param name="program">Absolute path.</param>
@@ -32,13 +28,5 @@ internal sealed class ToolLocator(string searchPath, Action<Sight, string> looki
         }
 
         return digest;
-    }
-
-    private bool IsExecutable(string path)
-    {
-        looking(Sight.File, path);
-        return File.Exists(path)
-            && (OperatingSystem.IsWindows()
-                || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
     }
 }
