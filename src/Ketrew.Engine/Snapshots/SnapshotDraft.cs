@@ -163,17 +163,24 @@ public sealed class SnapshotDraft
         }
 
         SeenPaths state = StateOf(project);
-        return _earlier is not null && _part is not null ? _earlier.With(_part, _files, state) : Write(state, Describe(count), Key!);
+        return _earlier is not null && _part is not null ? _earlier.With(_part, _files, state) : Write(AllWith(state), Describe(count), Key!);
     }
 
-    private byte[]? Write(SeenPaths state, string output, SnapshotKey key)
+    /// <summary>The whole file of a snapshot that no target has a part in; null when there is none.</summary>
+    /// <param name="output">What is said as long as everything is as it was seen.</param>
+    internal byte[]? TryWrite(string output) => IsRefused || Key is not { } key
+        ? null
+        : Write(_surroundings.All.Select(seen => (seen.Path, seen.Seen, PathRole.Surroundings)), output, key);
+
+    private IEnumerable<(string Path, SeenPath Seen, PathRole Role)> AllWith(SeenPaths state) => state.All.Select(seen => (seen.Path, seen.Seen, PathRole.State))
+        .Concat(_surroundings.All.Where(seen => !IsToldByFile(seen.Path, seen.Seen)).Select(seen => (seen.Path, seen.Seen, SurroundingsOf(seen.Path, seen.Seen))))
+        .Concat(_files.All.Select(seen => (seen.Path, seen.Seen, RoleOf(seen.Path, seen.Seen))));
+
+    private byte[]? Write(IEnumerable<(string Path, SeenPath Seen, PathRole Role)> all, string output, SnapshotKey key)
     {
         SnapshotWriter writer = new();
         FileUses uses = new(_selection?.Graph);
         List<(int Entry, byte[] Answer)> answers = [];
-        IEnumerable<(string Path, SeenPath Seen, PathRole Role)> all = state.All.Select(seen => (seen.Path, seen.Seen, PathRole.State))
-            .Concat(_surroundings.All.Where(seen => !IsToldByFile(seen.Path, seen.Seen)).Select(seen => (seen.Path, seen.Seen, SurroundingsOf(seen.Path, seen.Seen))))
-            .Concat(_files.All.Select(seen => (seen.Path, seen.Seen, RoleOf(seen.Path, seen.Seen))));
         foreach ((string path, SeenPath seen, PathRole role) in all.OrderBy(seen => seen.Path, StringComparer.Ordinal))
         {
             int entry = writer.Add(path, seen, role);
@@ -189,24 +196,6 @@ public sealed class SnapshotDraft
 
         byte[] plan = _selection is null || !uses.AreComplete ? [] : PlanSectionWriter.Write(_selection, uses.ByFile());
         return writer.ReadCount > PlanSnapshot.ReadLimitFiles ? null : writer.Write(_variables, key.ToBytes(), output, answers, plan);
-    }
-
-    /// <summary>The whole file of a snapshot that no target has a part in; null when there is none.</summary>
-    /// <param name="output">What is said as long as everything is as it was seen.</param>
-    internal byte[]? TryWrite(string output)
-    {
-        if (IsRefused || Key is not { } key)
-        {
-            return null;
-        }
-
-        SnapshotWriter writer = new();
-        foreach ((string path, SeenPath seen) in _surroundings.All.OrderBy(seen => seen.Path, StringComparer.Ordinal))
-        {
-            _ = writer.Add(path, seen, PathRole.Surroundings);
-        }
-
-        return writer.Write(_variables, key.ToBytes(), output, [], []);
     }
 
     private PathRole SurroundingsOf(string path, SeenPath seen) =>
