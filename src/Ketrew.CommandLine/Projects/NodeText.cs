@@ -3,7 +3,10 @@ using Ketrew.Sdk.Syntax;
 
 namespace Ketrew.CommandLine.Projects;
 
-/// <summary>Nodes as JSON, and back: text, numbers as they were written, and what is composed of them. Places are lost.</summary>
+/// <summary>
+/// Nodes as plain JSON, and back: text, numbers as they were written, and what is composed of them. Places are lost, and which texts were numbers. So they lie in files
+/// that outlast a version; between processes the protocol of plugins keeps more, in a form of its own.
+/// </summary>
 internal static class NodeText
 {
     /// <summary>Writes a node.</summary>

@@ -89,7 +89,8 @@ internal sealed record Workflow(ProjectLocation Location, ExpansionResult Expans
         return selection;
     }
 
-    // What needs no declaration can't be declared wrongly.
+    // What needs no declaration can't be declared wrongly. A run makes its own: of other declarations, since also those of earlier runs count then,
+    // and of attempts that only its store knows; and a workflow is expanded by many who have no use for backends, in several rounds.
     private static async Task<ValueList<Diagnostic>> CheckBackendsAsync(Session session, ProjectLocation location, ExpansionResult expansion)
     {
         BackendConfiguration configuration = BackendConfiguration.Of(expansion);
