@@ -59,7 +59,11 @@ public sealed class BackendFactory(ValueList<HostDeclaration> hosts) : IAsyncDis
 
     private IBackend? CreateHere(string kind, BackendContext context) => kind switch
     {
-        "local" => Keep(new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock) { ContainerProgram = context.Settings.Text("container_program") }),
+        "local" => Keep(new LocalBackend(context.BaseEnvironment, context.MachineName, context.Clock)
+        {
+            ContainerProgram = context.Settings.Text("container_program"),
+            JournalPath = Path.Combine(context.PlaygroundRoot, $"{context.Name}.journal"),
+        }),
         "daemonize" => new DaemonizeBackend(context.PlaygroundRoot, context.BaseEnvironment, context.MachineName, context.Clock)
         {
             ContainerProgram = context.Settings.Text("container_program"),

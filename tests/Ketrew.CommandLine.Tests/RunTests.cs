@@ -214,7 +214,8 @@ public sealed partial class RunTests : IDisposable
         string[] ran = File.ReadAllLines(_project["log"]);
         Assert.Equal(0, second.ExitCode);
         Assert.Equal(300, ran.Distinct().Count());
-        Assert.InRange(ran.Length, 300, 300 + (2 * Environment.ProcessorCount));
+        // Each slot had one that was under way.
+        Assert.InRange(ran.Length, 300, 300 + Environment.ProcessorCount);
     }
 
     [Theory]

@@ -129,7 +129,7 @@ internal sealed class JobObserver(PlaygroundRoot root, Machine machine, UniqueNa
             case FileContent.Found { Text: var text } when VerdictText.Parse(text) is { } verdict:
                 // The script looked at the same counter: what it took for its own is nobody else's.
                 _ = verdict is Verdict.OutOfMemory && memoryKills.TakeOne();
-                return new AttemptObservation.Ended(verdict);
+                return new AttemptObservation.Ended(verdict) { At = File.GetLastWriteTimeUtc(playground.Verdict) };
             case FileContent.Unreadable { Why: var why }:
                 return new AttemptObservation.Unknown(why);
             default:

@@ -20,6 +20,7 @@ public sealed class LocalBackend : IBackend, IDisposable
     private readonly MemoryKills _memoryKills;
     private readonly TimeProvider _clock;
     private readonly string _host;
+    private readonly AttemptJournal? _journal;
 
     /// <summary>Makes a backend; nothing is started.</summary>
     /// <param name="baseEnvironment">What attempts get besides their own variables; see <see cref="BaseEnvironment"/>.</param>
@@ -57,6 +58,13 @@ public sealed class LocalBackend : IBackend, IDisposable
 
     /// <summary>The program that runs containers, a name or an absolute path. Default: null, for <c>podman</c>, else <c>docker</c>.</summary>
     public string? ContainerProgram { get; init; }
+
+    /// <summary>Absolute path of a file that tells the next engine which attempts had begun and succeeded when this one was killed. Default: null, for none.</summary>
+    public string? JournalPath
+    {
+        get => _journal?.Path;
+        init => _journal = value is null ? null : new AttemptJournal(value, _host);
+    }
 
     /// <inheritdoc/>
     public void Start(ValueList<Attempt> attempts, IAttemptListener listener)
@@ -115,13 +123,22 @@ public sealed class LocalBackend : IBackend, IDisposable
     {
         _jobs.Close();
         _spareLogs.Dispose();
+        _journal?.Dispose();
     }
 
     private AttemptObservation Observe(AttemptReference attempt, List<int> processes) =>
         _attempts.FindRunning(attempt.Id) is { } running ? new AttemptObservation.Alive($"process {running.ProcessId}")
         : _attempts.FindVerdict(attempt.Id) is { } verdict ? new AttemptObservation.Ended(verdict)
+        : Recall(attempt.Id) is { } recalled ? recalled
         : processes.Count > 0 ? new AttemptObservation.Alive($"processes {string.Join(' ', processes)}")
         : new AttemptObservation.Ended(new Verdict.Lost("no process bears its marks"));
+
+    // What succeeded may have left something running on purpose.
+    private AttemptObservation.Ended? Recall(AttemptId id) =>
+        _journal?.TryFind(id, out JournalRecord? record) is not true ? null
+        : record is null ? new AttemptObservation.Ended(new Verdict.StartRefused("its engine died before it began"))
+        : record is { SucceededAt: { } at, Usage: var usage } ? new AttemptObservation.Ended(new Verdict.Exited(0) { Usage = usage }) { At = at }
+        : null;
 
     // What an ended one left running on purpose bears its marks, too.
     private KillAnswer End(AttemptId id, List<int> processes, KillStrength strength) =>
@@ -132,6 +149,7 @@ public sealed class LocalBackend : IBackend, IDisposable
     private Action Work(Job job)
     {
         Verdict verdict = Explain(Run(job), job.Running);
+        _journal?.End(job.Attempt.Id, verdict is Verdict.Exited { Code: 0 } ? new JournalRecord(_clock.GetUtcNow(), verdict.Usage) : null);
         _attempts.End(job.Running, verdict);
         return () => job.Running.Audience.TellEnded(job.Attempt.Id, verdict);
     }
@@ -155,6 +173,7 @@ public sealed class LocalBackend : IBackend, IDisposable
     {
         try
         {
+            _journal?.Begin(job.Attempt.Id);
             _spareLogs.Lend(job.Attempt.LogPath);
             return _runner.Run(job.Attempt, ContainerProgram, job.Running, process => TellStarted(job.Running, process));
         }

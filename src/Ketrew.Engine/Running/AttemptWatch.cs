@@ -136,7 +136,7 @@ internal sealed class AttemptWatch : IAsyncDisposable
             case AttemptObservation.Ended ended when _attempts.TryRemove(attempt, out _):
                 _ = _unknown.Remove(attempt);
                 _ = _waiting.Remove(attempt);
-                _post(new RunSignal.AttemptEnded(attempt, ended.Verdict, now));
+                _post(new RunSignal.AttemptEnded(attempt, ended.Verdict, ended.At ?? now));
                 break;
             case AttemptObservation.Unknown unknown when _unknown.Add(attempt):
                 _post(new RunSignal.ContactChanged(attempt, new TargetEvent.ContactLost(unknown.Why, now)));

@@ -11,10 +11,14 @@ namespace Ketrew.Engine.Running;
 /// <param name="launches">Starts what takes slots of this machine, and hears of it.</param>
 internal sealed class BackendCalls(RunContext context, IAttemptListener listener, Launches launches) : IAsyncDisposable
 {
+    // For those that are over, and only to be asked how.
+    private static readonly TimeSpan _shortPoll = TimeSpan.FromMilliseconds(20);
+
     private readonly List<(IBackend Backend, Attempt Attempt)> _starts = [];
     private readonly List<(IBackend Backend, Attempt Attempt)> _ahead = [];
     private readonly List<(IBackend Backend, AttemptReference Attempt, KillStrength Strength)> _kills = [];
     private readonly Dictionary<IBackend, AttemptWatch> _watches = [];
+    private readonly HashSet<AttemptId> _watched = [];
     private readonly List<Task> _asked = [];
 
     public void Start(IBackend backend, Attempt attempt) => _starts.Add((backend, attempt));
@@ -28,28 +32,23 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
 
     public void Kill(IBackend backend, AttemptReference attempt, KillStrength strength) => _kills.Add((backend, attempt, strength));
 
-    /// <summary>Looks for what becomes of an attempt, if its backend doesn't tell by itself.</summary>
+    /// <summary>Looks for what becomes of an attempt that this engine started, if its backend doesn't tell by itself.</summary>
     public void Watch(IBackend backend, AttemptReference attempt)
     {
-        if (backend.PollInterval is not { } interval)
+        if (backend.PollInterval is { } interval)
         {
-            return;
+            Watch(backend, attempt, interval);
         }
-
-        if (!_watches.TryGetValue(backend, out AttemptWatch? watch))
-        {
-            watch = new AttemptWatch(backend, interval, context.Clock, context.Control.Post);
-            _watches.Add(backend, watch);
-        }
-
-        watch.Add(attempt);
     }
+
+    /// <summary>Looks for what becomes of an attempt of an earlier engine: nobody tells by itself of such.</summary>
+    public void WatchEarlier(IBackend backend, AttemptReference attempt) => Watch(backend, attempt, backend.PollInterval ?? _shortPoll);
 
     public void Unwatch(IBackend backend, AttemptId attempt)
     {
-        if (_watches.TryGetValue(backend, out AttemptWatch? watch))
+        if (_watched.Remove(attempt))
         {
-            watch.Remove(attempt);
+            _watches[backend].Remove(attempt);
         }
     }
 
@@ -57,9 +56,13 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
     /// <returns>False when its backend would have told its end already.</returns>
     public bool TryDoubt(IBackend backend, AttemptId attempt)
     {
-        bool isPolled = _watches.TryGetValue(backend, out AttemptWatch? watch);
-        watch?.Doubt(attempt);
-        return isPolled;
+        bool isWatched = _watched.Contains(attempt);
+        if (isWatched)
+        {
+            _watches[backend].Doubt(attempt);
+        }
+
+        return isWatched;
     }
 
     /// <summary>Does what was collected.</summary>
@@ -98,6 +101,18 @@ internal sealed class BackendCalls(RunContext context, IAttemptListener listener
         {
             await watch.DisposeAsync();
         }
+    }
+
+    private void Watch(IBackend backend, AttemptReference attempt, TimeSpan interval)
+    {
+        if (!_watches.TryGetValue(backend, out AttemptWatch? watch))
+        {
+            watch = new AttemptWatch(backend, interval, context.Clock, context.Control.Post);
+            _watches.Add(backend, watch);
+        }
+
+        _ = _watched.Add(attempt.Id);
+        watch.Add(attempt);
     }
 
     // What the backend answers is known before long from the attempts themselves: they end, or they do not.

@@ -54,44 +54,53 @@ internal sealed class Recovery(StateStore store, BackendSet backends, TimeProvid
 
     private async Task SortOutAsync(string name, List<UnfinishedAttempt> attempts, TargetGraph graph, OutputKeeper keeper)
     {
-        switch (backends.Find(name))
+        if (backends.Find(name) is not { } backend)
         {
-            case null:
-                _kept.AddRange(attempts);
-                break;
-            case { OutlivesEngine: true } backend:
-                await ObserveAsync(backend, attempts, graph, keeper);
-                break;
-            default:
-                await EndAsync(attempts);
-                attempts.ForEach(attempt => Bury(attempt, _engineDied, graph, keeper));
-                break;
+            _kept.AddRange(attempts);
+            return;
         }
-    }
 
-    private async Task ObserveAsync(IBackend backend, List<UnfinishedAttempt> attempts, TargetGraph graph, OutputKeeper keeper)
-    {
         ValueList<AttemptObservation> observations =
             await backend.ObserveAsync([.. attempts.Select(attempt => attempt.Reference)], CancellationToken.None);
+        List<UnfinishedAttempt> orphans = [];
         foreach ((UnfinishedAttempt attempt, AttemptObservation observation) in attempts.Zip(observations))
         {
-            bool isKnown = graph.TryFind(attempt.Target, out _);
-            switch (observation)
+            if (backend.OutlivesEngine || observation is AttemptObservation.Ended)
             {
-                case AttemptObservation.Ended { Verdict: Verdict.Lost or Verdict.NodeFailed or Verdict.StartRefused } ended:
-                    Bury(attempt, FailureReason.Of(ended.Verdict) ?? _engineDied, graph, keeper);
-                    break;
-                case AttemptObservation.Ended when !isKnown:
-                    Bury(attempt, new FailureReason.Lost("the plan has no such target any more"), graph, keeper);
-                    break;
-                case var _ when isKnown && !_held.Add(attempt.Target):
-                    await EndAsync([attempt]);
-                    Bury(attempt, _engineDied, graph, keeper);
-                    break;
-                default:
-                    _kept.Add(attempt);
-                    break;
+                await SortOutAsync(backend, attempt, observation, graph, keeper);
             }
+            else
+            {
+                orphans.Add(attempt);
+            }
+        }
+
+        await EndAsync(orphans);
+        orphans.ForEach(attempt => Bury(attempt, _engineDied, graph, keeper));
+    }
+
+    private async Task SortOutAsync(IBackend backend, UnfinishedAttempt attempt, AttemptObservation observation, TargetGraph graph, OutputKeeper keeper)
+    {
+        bool isKnown = graph.TryFind(attempt.Target, out _);
+        switch (observation)
+        {
+            case AttemptObservation.Ended { Verdict: Verdict.StartRefused } when !backend.OutlivesEngine && attempt.Reference.Handle.Length == 0:
+                // Nobody has heard of it: it was stored ahead of its turn, which never came.
+                store.ForgetIntent(attempt.Reference.Id);
+                break;
+            case AttemptObservation.Ended { Verdict: Verdict.Lost or Verdict.NodeFailed or Verdict.StartRefused } ended:
+                Bury(attempt, (backend.OutlivesEngine ? FailureReason.Of(ended.Verdict) : null) ?? _engineDied, graph, keeper);
+                break;
+            case AttemptObservation.Ended when !isKnown:
+                Bury(attempt, new FailureReason.Lost("the plan has no such target any more"), graph, keeper);
+                break;
+            case var _ when isKnown && !_held.Add(attempt.Target):
+                await EndAsync([attempt]);
+                Bury(attempt, _engineDied, graph, keeper);
+                break;
+            default:
+                _kept.Add(attempt);
+                break;
         }
     }
 

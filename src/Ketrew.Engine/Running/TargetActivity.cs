@@ -341,8 +341,12 @@ internal sealed class TargetActivity : IAsyncDisposable
         _context.AtPoint(RunPoint.BeforeAdoption);
         UnfinishedAttempt attempt = _preparation.Adopt(target);
         IBackend backend = _context.Backends.Find(attempt.Backend) ?? throw new InvalidOperationException($"There is no backend {attempt.Backend}.");
-        _context.Reporter.Add(new RunEvent.PickedUp(_graph[target].Id, attempt.Began));
+        if (backend.OutlivesEngine)
+        {
+            _context.Reporter.Add(new RunEvent.PickedUp(_graph[target].Id, attempt.Began));
+        }
+
         _attempts.Adopt(target, backend, attempt);
-        _calls.Watch(backend, attempt.Reference);
+        _calls.WatchEarlier(backend, attempt.Reference);
     }
 }

@@ -26,7 +26,11 @@ public abstract record AttemptObservation
 
     /// <summary>It is over.</summary>
     /// <param name="Verdict">How.</param>
-    public sealed record Ended(Verdict Verdict) : AttemptObservation;
+    public sealed record Ended(Verdict Verdict) : AttemptObservation
+    {
+        /// <summary>When, as far as that is known better than by the look that found it.</summary>
+        public DateTimeOffset? At { get; init; }
+    }
 
     /// <summary>The backend could not be asked; says nothing about the attempt.</summary>
     /// <param name="Why">For people.</param>

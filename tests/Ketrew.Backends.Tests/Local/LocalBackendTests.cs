@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using Ketrew.Backends.Local;
 using Ketrew.Backends.Processes;
 using Ketrew.Backends.Tests.Contract;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 
 namespace Ketrew.Backends.Tests.Local;
@@ -73,6 +74,30 @@ public sealed class LocalBackendTests : IAsyncLifetime
         }
 
         Assert.False(File.Exists(_bench.LogPath(1)));
+    }
+
+    [Fact]
+    public async Task The_backend_of_the_next_engine_knows_what_had_succeeded_and_what_had_not_begun()
+    {
+        string journal = Path.Combine(Path.GetDirectoryName(_bench.LogPath(1))!, "local.journal");
+        using LocalBackend killed = new(Bench.BaseSet, "testhost", TimeProvider.System) { JournalPath = journal };
+        Listener listener = new();
+        Attempt succeeded = _bench.NewAttempt(Bench.Shell(":"));
+        Attempt failed = _bench.NewAttempt(Bench.Shell("exit 3"), 2);
+        Attempt unborn = _bench.NewAttempt(Bench.Shell(":"), 3);
+        killed.Start([succeeded], listener);
+        _ = await listener.EndedAsync();
+        Listener second = new();
+        killed.Start([failed], second);
+        _ = await second.EndedAsync();
+
+        using LocalBackend next = new(Bench.BaseSet, "testhost", TimeProvider.System) { JournalPath = journal };
+        ValueList<AttemptObservation> observations = await next.ObserveAsync(
+            [new(succeeded.Id, ""), new(failed.Id, ""), new(unborn.Id, "")], CancellationToken.None);
+
+        Assert.IsType<Verdict.Exited>(Assert.IsType<AttemptObservation.Ended>(observations[0]).Verdict);
+        Assert.IsType<Verdict.Lost>(Assert.IsType<AttemptObservation.Ended>(observations[1]).Verdict);
+        Assert.IsType<Verdict.StartRefused>(Assert.IsType<AttemptObservation.Ended>(observations[2]).Verdict);
     }
 
     [Fact]
