@@ -46,7 +46,15 @@ public static class WorkflowExpander
             Made = options.Made,
             Given = given,
         };
-        return await ExpandAsync(options, world, DocumentsOf(options, cancellationToken), opening, cancellationToken);
+        DocumentReader documents = DocumentsOf(options, cancellationToken);
+        try
+        {
+            return await ExpandAsync(options, world, documents, opening, cancellationToken);
+        }
+        finally
+        {
+            documents.AwaitKept();
+        }
     }
 
     /// <summary>Expands a workflow of any world.</summary>
@@ -105,8 +113,18 @@ public static class WorkflowExpander
     /// <param name="cancellationToken">Ends reading in the middle of a file.</param>
     /// <exception cref="IOException">A file that is there can't be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    internal static LoadedWorkflow Load(ExpanderOptions options, CancellationToken cancellationToken) =>
-        Load(options, new World(options.Root, options.Environment), DocumentsOf(options, cancellationToken));
+    internal static LoadedWorkflow Load(ExpanderOptions options, CancellationToken cancellationToken)
+    {
+        DocumentReader documents = DocumentsOf(options, cancellationToken);
+        try
+        {
+            return Load(options, new World(options.Root, options.Environment), documents);
+        }
+        finally
+        {
+            documents.AwaitKept();
+        }
+    }
 
     private static LoadedWorkflow Load(ExpanderOptions options, World world, DocumentReader documents) =>
         new WorkflowLoader(world.TryReadWorkflow, world.ListEverything, world.RealPath, documents).Load(options.File);

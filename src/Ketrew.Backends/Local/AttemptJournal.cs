@@ -18,7 +18,7 @@ internal sealed class AttemptJournal(string path, string host) : IDisposable
     private readonly Lock _gate = new();
     private readonly JournalFile _file = new(path, host);
     private readonly HashSet<Digest> _asked = [];
-    private readonly Dictionary<AttemptId, int> _places = [];
+    private readonly Dictionary<AttemptId, (int Place, Digest Key)> _places = [];
     private readonly Queue<int> _ended = [];
     private Dictionary<Digest, JournalRecord>? _earlier;
     private bool _isLoaded;
@@ -65,16 +65,16 @@ internal sealed class AttemptJournal(string path, string host) : IDisposable
     {
         lock (_gate)
         {
-            if (!_places.Remove(id, out int place))
+            if (!_places.Remove(id, out (int Place, Digest Key) begun))
             {
                 return;
             }
 
-            _ended.Enqueue(place);
+            _ended.Enqueue(begun.Place);
             if (success is { } record)
             {
                 // Otherwise it has begun, for all that is known.
-                _ = _file.TryWrite(place, JournalRecord.KeyOf(id), record);
+                _ = _file.TryWrite(begun.Place, begun.Key, record);
             }
         }
     }
@@ -97,8 +97,9 @@ internal sealed class AttemptJournal(string path, string host) : IDisposable
         }
 
         int place = _ended.Count > RetainedEnds ? _ended.Dequeue() : _length++;
-        _places[id] = place;
-        return _file.TryWrite(place, JournalRecord.KeyOf(id), default);
+        Digest key = JournalRecord.KeyOf(id);
+        _places[id] = (place, key);
+        return _file.TryWrite(place, key, default);
     }
 
     // Who asked may not have stored yet what it heard. What nobody asked for may be of a state that is not the state any more.

@@ -52,7 +52,12 @@ internal sealed class RunningAttempt(AttemptId id)
                 return false;
             }
 
-            error = Spawner.Spawn(request, out pid);
+            error = request.Plain is null ? Spawner.Spawn(request, out pid) : Spawner.Spawn(request.Plain, out pid);
+            if (error != 0 && request.Plain is not null)
+            {
+                error = Spawner.Spawn(request, out pid);
+            }
+
             _group = error == 0 ? pid : Nobody;
             return true;
         }

@@ -8,6 +8,7 @@ internal static class ChildProcess
 {
     private const int InformationBytes = 256;
     private const int UsageLongs = 32;
+    private const int Self = 0;
 
     /// <summary>Blocks until a child has ended; its id stays taken until <see cref="Collect"/>.</summary>
     public static unsafe void AwaitEnd(int pid)
@@ -82,5 +83,12 @@ internal static class ChildProcess
     private static unsafe ResourceUsage Usage(long* usage) => new(
         TimeSpan.FromSeconds(usage[0]) + TimeSpan.FromMicroseconds((int)usage[1]),
         TimeSpan.FromSeconds(usage[2]) + TimeSpan.FromMicroseconds((int)usage[3]),
-        OperatingSystem.IsMacOS() ? usage[4] : usage[4] * 1024);
+        OperatingSystem.IsMacOS() ? usage[4] : usage[4] > OwnPeak() ? usage[4] * 1024 : 0);
+
+    // Linux counts for a child what its parent had when it was started in the parent's memory (vfork): up to that nothing is known of its own.
+    private static unsafe long OwnPeak()
+    {
+        long* usage = stackalloc long[UsageLongs];
+        return LibC.GetUsage(Self, usage) == 0 ? usage[4] : 0;
+    }
 }

@@ -89,6 +89,10 @@ internal static unsafe partial class LibC
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Wait4(int pid, int* status, int options, void* usage);
 
+    [LibraryImport(Library, EntryPoint = "getrusage")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int GetUsage(int whose, void* usage);
+
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int SendSignal(int pid, int signal);

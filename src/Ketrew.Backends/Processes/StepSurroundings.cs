@@ -70,10 +70,25 @@ internal sealed class StepSurroundings
     {
         string[] arguments = ArgumentsOf(step);
         problem = NotStarted(arguments[0]);
-        return _programs.Find(arguments[0], SearchPath, Directory) is not { } program
-            ? null
-            : new SpawnRequest(program, arguments, Environment, Directory, StandardInput, standardOutput, appendsOutput, log);
+        if (_programs.Find(arguments[0], SearchPath, Directory) is not { } program)
+        {
+            return null;
+        }
+
+        SpawnRequest request = new(program, arguments, Environment, Directory, StandardInput, standardOutput, appendsOutput, log);
+        return PlainCommand.Of(step) is { } words && FindAsShell(words[0]) is { } plain
+            ? request with { Plain = request with { Program = plain, Arguments = words, Environment = EnvironmentAsShell() } }
+            : request;
     }
+
+    // Looked for each time, since commands may make programs; and only where a shell would find the same.
+    private string? FindAsShell(string program) =>
+        program.Contains('/', StringComparison.Ordinal) ? program
+        : SearchPath.Split(':').All(entry => entry.StartsWith('/')) ? ExecutableSearch.Find(program, SearchPath, static _ => { })
+        : null;
+
+    // A shell tells its commands where they are.
+    private string[] EnvironmentAsShell() => [.. Environment.Where(variable => !variable.StartsWith("PWD=", StringComparison.Ordinal)), $"PWD={Directory}"];
 
     /// <summary>Looks whether a step could be started now.</summary>
     /// <returns>Why not; null when it could.</returns>

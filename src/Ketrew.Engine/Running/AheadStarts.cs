@@ -11,21 +11,14 @@ namespace Ketrew.Engine.Running;
 /// <param name="calls">Takes them there.</param>
 internal sealed class AheadStarts(TargetBoard board, Dispatcher dispatcher, AttemptBook attempts, Launches launches, BackendCalls calls)
 {
-    // What takes longer is worth choosing the next one by all that is known then; what takes less, takes less than that choice.
-    private static readonly TimeSpan _short = TimeSpan.FromMilliseconds(100);
-
     private readonly Dictionary<int, AttemptId> _waiting = [];
     private readonly HashSet<int> _begun = [];
-    private bool _isWorthIt;
 
     /// <summary>True when one more may wait, by how long attempts take.</summary>
-    public bool HasRoom => _isWorthIt && launches.IsInUse && _waiting.Count < launches.Depth;
+    public bool HasRoom => launches.IsInUse && _waiting.Count < launches.Depth;
 
     /// <summary>Those that wait, or have begun and were not heard of.</summary>
     public IEnumerable<int> Targets => _waiting.Keys;
-
-    /// <summary>Takes in how long an attempt took.</summary>
-    public void Learn(TimeSpan took) => _isWorthIt = took < _short;
 
     /// <summary>Notes that the attempt of a target waits.</summary>
     public void Add(int target, AttemptId id) => _waiting.Add(target, id);

@@ -9,10 +9,16 @@ namespace Ketrew.Engine.Running;
 /// <remarks>While enough of them wait, news of them is collected for a moment: a commit of ten targets costs little more than that of one.</remarks>
 internal sealed class Launches : IAttemptListener, IDisposable
 {
-    // Enough for the loop to look away for some milliseconds, and few enough to be done at once when the engine dies.
-    private const int LeastDepth = 16;
-    private const int GreatestDepth = 256;
-    private const int DepthPerSlot = 4;
+    // Attempts that take longer are worth being chosen by all that is known when their turn comes.
+    private static readonly TimeSpan _short = TimeSpan.FromMilliseconds(100);
+
+    // How long those that wait keep the slots busy: the loop may look away for a nap and a commit.
+    private static readonly TimeSpan _supply = TimeSpan.FromMilliseconds(40);
+    private const int MostPerSlot = 32;
+    private const int MostWaiting = 512;
+
+    // How much a single attempt tells of how long they take.
+    private const int Inertia = 8;
 
     // How late a person may hear of an end; shorter than anybody notices.
     private static readonly TimeSpan _nap = TimeSpan.FromMilliseconds(10);
@@ -30,11 +36,11 @@ internal sealed class Launches : IAttemptListener, IDisposable
     // Failures that the loop has not heard of yet; and, on its thread only, those that it has since it filled slots.
     private int _failures;
     private int _heard;
+    private TimeSpan? _usual;
 
     public Launches(RunContext context)
     {
         _context = context;
-        Depth = Math.Clamp(context.Options.Jobs * DepthPerSlot, LeastDepth, GreatestDepth);
         // Who is polled, or outlives the engine, takes slots that nobody tells us of at once.
         IsInUse = context.Selection.Targets.Select(context.BackendOf).OfType<IBackend>().Distinct().Where(backend => backend.Capacity is null).All(TellsAtOnce);
     }
@@ -42,8 +48,19 @@ internal sealed class Launches : IAttemptListener, IDisposable
     /// <summary>True when all slots of this machine are given out here.</summary>
     public bool IsInUse { get; }
 
-    /// <summary>How many may wait.</summary>
-    public int Depth { get; }
+    /// <summary>How many are worth waiting ahead of their turn; none until it is known how long attempts take.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>Takes in how long an attempt took.</summary>
+    public void Learn(TimeSpan took)
+    {
+        _usual = _usual is { } usual ? usual + ((took - usual) / Inertia) : took;
+        double perSlot = Math.Ceiling(_supply / TimeSpan.FromTicks(Math.Max(_usual.Value.Ticks, 1)));
+        lock (_gate)
+        {
+            Depth = _usual >= _short ? 0 : Math.Min(_context.Options.Jobs * (int)Math.Min(perSlot, MostPerSlot), MostWaiting);
+        }
+    }
 
     /// <summary>True for a backend whose attempts are started here.</summary>
     public bool Serves(IBackend backend) => IsInUse && backend.Capacity is null;

@@ -161,7 +161,7 @@ internal sealed class TargetActivity : IAsyncDisposable
                 break;
             case RunSignal.AttemptEnded ended when _attempts.TryFind(ended.Attempt, out int target, out AttemptEntry? entry):
                 (entry.Ended, entry.Usage) = (ended.At, ended.Verdict.Usage);
-                _ahead.Learn(entry.Duration(ended.At));
+                _launches.Learn(entry.Duration(ended.At));
                 _board.Post(target, new TargetEvent.Ended(ended.Verdict, ended.At));
                 break;
             case RunSignal.ContactChanged changed when _attempts.TryFind(changed.Attempt, out int target, out _):

@@ -18,6 +18,9 @@ internal sealed class AttemptTable(SqliteConnection connection)
     private readonly SqliteStatement _start =
         connection.Prepare("UPDATE attempts SET started = ?, handle = ?, host = ? WHERE run = ? AND target = ? AND attempt = ?");
 
+    private readonly SqliteStatement _startAndEnd = connection.Prepare(
+        "UPDATE attempts SET started = ?, handle = ?, host = ?, ended = ?, user_time = ?, system_time = ?, peak_bytes = ? WHERE run = ? AND target = ? AND attempt = ?");
+
     private readonly SqliteStatement _end = connection.Prepare(
         "UPDATE attempts SET ended = ?, user_time = ?, system_time = ?, peak_bytes = ? WHERE run = ? AND target = ? AND attempt = ?");
 
@@ -28,6 +31,9 @@ internal sealed class AttemptTable(SqliteConnection connection)
 
     private readonly SqliteStatement _find =
         connection.Prepare("SELECT 1 FROM attempts JOIN targets USING(target) WHERE run = ? AND id = ? AND attempt = ?");
+
+    // Beginnings that are written with their end, or before anything is made permanent: a short attempt begins and ends in one transaction.
+    private readonly Dictionary<AttemptKey, (DateTimeOffset At, string Handle, string Host)> _begun = [];
 
     public bool Contains(AttemptId id)
     {
@@ -47,12 +53,32 @@ internal sealed class AttemptTable(SqliteConnection connection)
 
     public void Forget(AttemptKey key) => _forget.Bind(0, key.Run).Bind(1, key.Target).Bind(2, key.Number).Run();
 
-    public void Start(AttemptKey key, DateTimeOffset at, string handle, string host) =>
-        _start.Bind(0, StoredTime.Of(at)).Bind(1, handle).Bind(2, host).Bind(3, key.Run).Bind(4, key.Target).Bind(5, key.Number).Run();
+    public void Start(AttemptKey key, DateTimeOffset at, string handle, string host) => _begun[key] = (at, handle, host);
 
-    public void End(AttemptKey key, DateTimeOffset at, ResourceUsage usage) =>
-        _end.Bind(0, StoredTime.Of(at)).Bind(1, StoredTime.Of(usage.UserTime)).Bind(2, StoredTime.Of(usage.SystemTime))
-            .Bind(3, usage.PeakMemoryBytes).Bind(4, key.Run).Bind(5, key.Target).Bind(6, key.Number).Run();
+    public void End(AttemptKey key, DateTimeOffset at, ResourceUsage usage)
+    {
+        SqliteStatement end = _end;
+        int first = 0;
+        if (_begun.Remove(key, out (DateTimeOffset At, string Handle, string Host) begun))
+        {
+            (end, first) = (_startAndEnd, 3);
+            _ = end.Bind(0, StoredTime.Of(begun.At)).Bind(1, begun.Handle).Bind(2, begun.Host);
+        }
+
+        end.Bind(first, StoredTime.Of(at)).Bind(first + 1, StoredTime.Of(usage.UserTime)).Bind(first + 2, StoredTime.Of(usage.SystemTime))
+            .Bind(first + 3, usage.PeakMemoryBytes).Bind(first + 4, key.Run).Bind(first + 5, key.Target).Bind(first + 6, key.Number).Run();
+    }
+
+    /// <summary>Writes what waits to be written with something else.</summary>
+    public void Flush()
+    {
+        foreach ((AttemptKey key, (DateTimeOffset at, string handle, string host)) in _begun)
+        {
+            _start.Bind(0, StoredTime.Of(at)).Bind(1, handle).Bind(2, host).Bind(3, key.Run).Bind(4, key.Target).Bind(5, key.Number).Run();
+        }
+
+        _begun.Clear();
+    }
 
     public void Adopt(AttemptKey key, int run) =>
         _adopt.Bind(0, run).Bind(1, key.Run).Bind(2, key.Target).Bind(3, key.Number).Run();
@@ -69,6 +95,7 @@ internal sealed class AttemptTable(SqliteConnection connection)
     /// <summary>Attempts of any run whose own end was never seen.</summary>
     public List<UnfinishedAttempt> Unfinished(string project)
     {
+        Flush();
         List<UnfinishedAttempt> attempts = [];
         SqliteStatement rows = connection.Prepare(
             """

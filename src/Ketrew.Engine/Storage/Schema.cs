@@ -64,6 +64,14 @@ internal static class Schema
         """
         ALTER TABLE attempts ADD COLUMN keeps_outputs INTEGER NOT NULL DEFAULT 0;
         """,
+        // One row per success instead of seven: see PartsText.
+        """
+        CREATE TABLE described(target INTEGER PRIMARY KEY, parts TEXT NOT NULL);
+        INSERT INTO described
+          SELECT target, group_concat(kind || ' ' || length(CAST(name AS BLOB)) || ' ' || length(CAST(value AS BLOB)) || ':' || name || value, '')
+          FROM (SELECT * FROM parts ORDER BY target, position) GROUP BY target;
+        DROP TABLE parts;
+        """,
     ];
 
     /// <summary>Brings a database to today's version, in one transaction.</summary>

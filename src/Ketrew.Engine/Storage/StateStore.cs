@@ -134,6 +134,7 @@ public sealed class StateStore : IDisposable
     {
         if (_isInTransaction)
         {
+            _attempts.Flush();
             _isInTransaction = false;
             _connection.Execute("COMMIT");
         }

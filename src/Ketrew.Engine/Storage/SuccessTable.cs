@@ -11,13 +11,10 @@ internal sealed class SuccessTable(SqliteConnection connection)
     private const string Selection = "SELECT t.target, s.fingerprint, s.outcome";
 
     private readonly SqliteStatement _put = connection.Prepare("INSERT OR REPLACE INTO successes VALUES(?, ?, ?, ?, ?)");
-    private readonly SqliteStatement _dropParts = connection.Prepare("DELETE FROM parts WHERE target = ?");
-    private readonly SqliteStatement _addPart = connection.Prepare("INSERT INTO parts VALUES(?, ?, ?, ?, ?)");
+    private readonly SqliteStatement _describe = connection.Prepare("INSERT OR REPLACE INTO described VALUES(?, ?)");
     private readonly SqliteStatement _dropOutputs = connection.Prepare("DELETE FROM outputs WHERE target = ?");
     private readonly SqliteStatement _addOutput = connection.Prepare("INSERT INTO outputs VALUES(?, ?, ?)");
-    private readonly SqliteStatement _parts =
-        connection.Prepare("SELECT kind, name, value FROM parts JOIN targets USING(target) WHERE id = ? ORDER BY position");
-
+    private readonly SqliteStatement _parts = connection.Prepare("SELECT parts FROM described JOIN targets USING(target) WHERE id = ?");
     private readonly SqliteStatement _outputs = connection.Prepare("SELECT path, content FROM outputs JOIN targets USING(target) WHERE id = ?");
 
     /// <summary>By target index; null for those that never succeeded.</summary>
@@ -65,13 +62,7 @@ internal sealed class SuccessTable(SqliteConnection connection)
         success.Recorded.Fingerprint.CopyTo(fingerprint);
         success.Recorded.Outcome.CopyTo(outcome);
         _put.Bind(0, target).Bind(1, fingerprint).Bind(2, outcome).Bind(3, run).Bind(4, success.Attempt).Run();
-        _dropParts.Bind(0, target).Run();
-        for (int i = 0; i < success.Parts.Count; i++)
-        {
-            FingerprintPart part = success.Parts[i];
-            _addPart.Bind(0, target).Bind(1, i).Bind(2, (long)part.Kind).Bind(3, part.Name).Bind(4, part.Value).Run();
-        }
-
+        _describe.Bind(0, target).Bind(1, PartsText.Write(success.Parts)).Run();
         _dropOutputs.Bind(0, target).Run();
         foreach ((ProjectPath path, FileContent content) in success.Outputs)
         {
@@ -82,13 +73,7 @@ internal sealed class SuccessTable(SqliteConnection connection)
     /// <summary>What the last success depended on; empty when there was none.</summary>
     public List<FingerprintPart> Parts(TargetId id)
     {
-        List<FingerprintPart> parts = [];
-        _ = _parts.Bind(0, id.Value);
-        while (_parts.Step())
-        {
-            parts.Add(new FingerprintPart((PartKind)_parts.Integer(0), _parts.Text(1), _parts.Text(2)));
-        }
-
+        List<FingerprintPart> parts = _parts.Bind(0, id.Value).Step() ? PartsText.Read(_parts.Utf8(0)) : [];
         _parts.Reset();
         return parts;
     }

@@ -7,6 +7,9 @@ namespace Ketrew.Expander.Reading;
 /// <param name="cancellationToken">Ends reading in the middle of a file.</param>
 internal sealed class DocumentReader(ParsedFileCache? cache, CancellationToken cancellationToken)
 {
+    // A tree is kept by another thread, while this one goes on with it.
+    private readonly List<Task> _keeping = [];
+
     /// <summary>From this size on a file is looked up in the cache: below, parsing is quicker than opening another file.</summary>
     public const int CachedFromBytes = 16 * 1024;
 
@@ -30,9 +33,12 @@ internal sealed class DocumentReader(ParsedFileCache? cache, CancellationToken c
         ReadResult result = YamlReader.Read(content, file, cancellationToken);
         if (result is { Root: { } root, Diagnostics.IsEmpty: true })
         {
-            cache.Store(digest, root);
+            _keeping.Add(Task.Run(() => cache.Store(digest, root), CancellationToken.None));
         }
 
         return result;
     }
+
+    /// <summary>Waits until all that was read is kept.</summary>
+    public void AwaitKept() => Task.WaitAll([.. _keeping], CancellationToken.None);
 }

@@ -1,6 +1,8 @@
 using Ketrew.Engine.Automaton;
+using Ketrew.Engine.Fingerprints;
 using Ketrew.Engine.Storage;
 using Ketrew.Engine.Storage.Sqlite;
+using Ketrew.Sdk;
 using Ketrew.Sdk.Diagnostics;
 using Ketrew.TestSupport;
 using static Ketrew.Engine.Tests.Graphs;
@@ -73,6 +75,24 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(before + 1, LastRun());
         using StateStore store = StateStore.OpenToRead(_project.Directory);
         Assert.Equal(new TargetState.Succeeded(1), Assert.Single(store.Queries.StatusesOf(before + 1)).State);
+    }
+
+    [Fact]
+    public void What_the_successes_of_an_old_database_depended_on_is_still_known()
+    {
+        _ = Use("v1");
+
+        using StateStore store = _project.Open();
+
+        Assert.Equal(
+            [
+                new FingerprintPart(PartKind.Shell, "0", "sh -eu -c\nwc -l < raw.csv > count.txt"),
+                new FingerprintPart(PartKind.Directory, "", "."),
+                new FingerprintPart(PartKind.Output, "count.txt", ""),
+                new FingerprintPart(PartKind.Input, "raw.csv", "sha256 6667b2d1aab6a00caa5aee5af8ad9f1465e567abf1c209d15727d57b3e8f6e5f"),
+                new FingerprintPart(PartKind.Need, "fetch", "sha256 c91534f4822b0c3fc1c5754f4e1c82f46bb4eef589f743fd477a214daa5317d4"),
+            ],
+            store.LoadParts(new TargetId("count")));
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed class ParsedFileCacheTests : IDisposable
         DocumentReader reader = new(Cache(), CancellationToken.None);
 
         string parsed = NodeText.Of(reader.Read(_large, "x").Root, withSpans: true);
+        reader.AwaitKept();
         string loaded = NodeText.Of(Cache().TryLoad(Digest.Of(_large), "x"), withSpans: true);
 
         Assert.Equal(parsed, loaded);
@@ -31,6 +32,7 @@ public sealed class ParsedFileCacheTests : IDisposable
     {
         DocumentReader reader = new(Cache(), CancellationToken.None);
         reader.Read(_large, "before.yaml");
+        reader.AwaitKept();
 
         ReadResult loaded = reader.Read(_large, "after.yaml");
 
@@ -42,6 +44,7 @@ public sealed class ParsedFileCacheTests : IDisposable
     {
         DocumentReader reader = new(Cache(), CancellationToken.None);
         string parsed = NodeText.Of(reader.Read(_large, "x").Root, withSpans: true);
+        reader.AwaitKept();
         string entry = Directory.GetFiles(_directory["cache"], "*", SearchOption.AllDirectories).Single();
         byte[] bytes = File.ReadAllBytes(entry);
 
@@ -51,6 +54,7 @@ public sealed class ParsedFileCacheTests : IDisposable
 
             Assert.Null(Cache().TryLoad(Digest.Of(_large), "x"));
             Assert.Equal(parsed, NodeText.Of(reader.Read(_large, "x").Root, withSpans: true));
+            reader.AwaitKept();
             Assert.Equal(bytes, File.ReadAllBytes(entry));
         }
     }
@@ -62,6 +66,7 @@ public sealed class ParsedFileCacheTests : IDisposable
 
         reader.Read("a: 1"u8.ToArray(), "x");
         reader.Read([.. "a: 1\na: 2\n"u8, .. _large], "x");
+        reader.AwaitKept();
 
         Assert.False(Directory.Exists(_directory["cache"]));
     }
@@ -73,6 +78,7 @@ public sealed class ParsedFileCacheTests : IDisposable
         DocumentReader reader = new(Cache(), CancellationToken.None);
 
         Assert.NotNull(reader.Read(_large, "x").Root);
+        reader.AwaitKept();
     }
 
     [Fact]
