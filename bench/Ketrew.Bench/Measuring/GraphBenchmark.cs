@@ -34,7 +34,6 @@ internal sealed class GraphBenchmark(GraphOptions options, ProgramRunner runner,
         foreach (ToolProject project in projects)
         {
             _coldTimes[project.Tool.Name] = table[project.Tool.Name, Case.Cold.Name].Time / size.Targets;
-            project.Delete();
         }
 
         return table;

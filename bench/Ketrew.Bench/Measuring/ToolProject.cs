@@ -4,29 +4,32 @@ using Ketrew.Bench.Tools;
 
 namespace Ketrew.Bench.Measuring;
 
-/// <summary>A folder with a graph, described for one tool.</summary>
+/// <summary>Folders with a graph, described for one tool.</summary>
+/// <remarks>Nothing is deleted before the end: ext4 looks at all that was freed in the last minutes before it makes a file,
+/// and cold runs after a large deletion took up to twice as long, whatever the tool.</remarks>
 /// <param name="tool">Who builds it.</param>
 /// <param name="graph">What is built.</param>
-/// <param name="folder">Absolute; made anew by <see cref="Create"/>.</param>
+/// <param name="folder">Absolute; what the names of the folders begin with.</param>
 /// <param name="workOf">What targets do, given the path of the log.</param>
 internal sealed class ToolProject(Tool tool, LayeredGraph graph, string folder, Func<string, Work> workOf)
 {
     private int _edits;
+    private int _count;
 
     public Tool Tool { get; } = tool;
 
     public LayeredGraph Graph { get; } = graph;
 
-    /// <summary>Absolute.</summary>
-    public string Folder { get; } = folder;
+    /// <summary>Absolute; another one after each <see cref="Create"/>.</summary>
+    public string Folder => FormattableString.Invariant($"{folder}-{_count}");
 
     // Beside the folder, so that no tool takes it for a source.
     private string Log => Folder + ".log";
 
-    /// <summary>Deletes everything and writes sources and the tool's files: what a fresh checkout looks like.</summary>
+    /// <summary>Writes sources and the tool's files into a folder of their own: what a fresh checkout looks like.</summary>
     public void Create()
     {
-        Delete();
+        _count++;
         _ = Directory.CreateDirectory(Folder);
         foreach (string source in LayeredGraph.Sources)
         {
@@ -34,15 +37,6 @@ internal sealed class ToolProject(Tool tool, LayeredGraph graph, string folder, 
         }
 
         Tool.WriteProject(Folder, Graph, workOf(Log));
-    }
-
-    /// <summary>Deletes everything.</summary>
-    public void Delete()
-    {
-        if (Directory.Exists(Folder))
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
     }
 
     /// <summary>Gives a source a content that it never had.</summary>
