@@ -15,6 +15,9 @@ internal sealed class Launches : IAttemptListener, IDisposable
     // How long those that wait keep the slots busy: the loop may look away for a nap and a commit.
     private static readonly TimeSpan _supply = TimeSpan.FromMilliseconds(40);
     private const int MostPerSlot = 32;
+
+    // The part of them that lasts for a commit: few graphs are so wide that the line is ever full.
+    private const int LowMark = 8;
     private const int MostWaiting = 512;
 
     // How much a single attempt tells of how long they take.
@@ -191,7 +194,7 @@ internal sealed class Launches : IAttemptListener, IDisposable
 
     private static bool TellsAtOnce(IBackend backend) => backend is { PollInterval: null, OutlivesEngine: false };
 
-    private bool IsAmple => _failures == 0 && _waiting.Count > Depth / 2;
+    private bool IsAmple => _failures == 0 && _waiting.Count > Depth / LowMark;
 
     private (IBackend Backend, Attempt Attempt)? TryTake()
     {
