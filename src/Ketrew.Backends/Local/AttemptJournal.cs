@@ -52,8 +52,8 @@ internal sealed class AttemptJournal(string path, string host) : IDisposable
         {
             if (!_isGivenUp && !TryBegin(id))
             {
-                _isGivenUp = true;
                 _file.Discard();
+                _isGivenUp = true;
             }
         }
     }

@@ -26,6 +26,18 @@ public sealed class DaemonizeBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_tells_when_an_attempt_ended_whenever_it_is_asked()
+    {
+        AttemptReference attempt = await _bench.RunUnseenAsync("true");
+        DateTime moment = new(2034, 5, 6, 7, 8, 9, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(_bench.PlaygroundOf(attempt.Id).Verdict, moment);
+
+        ValueList<AttemptObservation> observed = await _bench.Backend.ObserveAsync([attempt], CancellationToken.None);
+
+        Assert.Equal(moment, Assert.IsType<AttemptObservation.Ended>(observed[0]).At?.UtcDateTime);
+    }
+
+    [Fact]
     public async Task The_script_bears_all_marks_so_that_it_is_found_between_two_steps()
     {
         AttemptReference attempt = await _bench.StartAsync("env -0 | tr '\\0' '\\n'; echo; echo ready; sleep 1000");

@@ -1,5 +1,6 @@
 using Ketrew.Engine.Automaton;
 using Ketrew.Engine.Running;
+using Ketrew.Engine.Storage;
 using Ketrew.Sdk;
 using Ketrew.Sdk.Backends;
 using Ketrew.Sdk.Planning;
@@ -28,6 +29,20 @@ public sealed class AdoptionTests : IDisposable
         Assert.True(second.IsSuccess);
         Assert.Equal(["1/t/1", "2/u/1"], _backend.Started);
         Assert.Equal(new TargetId("t"), Assert.Single(_project.Recorder.Events.OfType<RunEvent.PickedUp>()).Target);
+    }
+
+    [Fact]
+    public async Task What_ended_while_nobody_looked_ended_then_and_not_when_it_was_found()
+    {
+        _project.UsePlan(Shell("t", "x"));
+        _ = await StopOnceRunningAsync("t");
+
+        _backend.EndedAt = new DateTimeOffset(2034, 5, 6, 7, 8, 9, TimeSpan.Zero);
+        _backend.End("t", new Verdict.Exited(0));
+        _ = await RunAsync();
+
+        using StateStore store = StateStore.OpenToRead(_project.Directory);
+        Assert.Equal(_backend.EndedAt, Assert.Single(store.Queries.Attempts(new TargetId("t"))).Ended);
     }
 
     [Fact]

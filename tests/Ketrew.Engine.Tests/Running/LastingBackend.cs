@@ -42,6 +42,9 @@ internal sealed class LastingBackend : IBackend
     /// <summary>How many ran at once at most.</summary>
     public int MostAtOnce { get; private set; }
 
+    /// <summary>When attempts ended, as it says; null when it doesn't.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
     /// <summary>How long it takes to look.</summary>
     public TimeSpan AnswersAfter { get; set; }
 
@@ -117,7 +120,7 @@ internal sealed class LastingBackend : IBackend
 
     private AttemptObservation Observe(AttemptId id) =>
         Unknown is { } why ? new AttemptObservation.Unknown(why)
-        : _attempts[id] is { } verdict ? new AttemptObservation.Ended(verdict)
+        : _attempts[id] is { } verdict ? new AttemptObservation.Ended(verdict) { At = EndedAt }
         : Running;
 
     private static string Print(AttemptId id) => $"{id.Run.Number}/{id.Target}/{id.Number}";
