@@ -76,9 +76,29 @@ internal sealed class StepSurroundings
         }
 
         SpawnRequest request = new(program, arguments, Environment, Directory, StandardInput, standardOutput, appendsOutput, log);
-        return PlainCommand.Of(step) is { } words && FindAsShell(words[0]) is { } plain
-            ? request with { Plain = request with { Program = plain, Arguments = words, Environment = EnvironmentAsShell() } }
-            : request;
+        return request with { Plain = PlainCommand.Of(step) is { } command ? TryPrepare(command, request) : null };
+    }
+
+    private SpawnRequest? TryPrepare(PlainCommand command, SpawnRequest shell)
+    {
+        if (FindAsShell(command.Words[0]) is not { } program)
+        {
+            return null;
+        }
+
+        SpawnRequest plain = shell with { Program = program, Arguments = command.Words, Environment = EnvironmentAsShell() };
+        if (command is { Input: null, Output: null })
+        {
+            return plain;
+        }
+
+        // What the target says of its streams is opened, too. And who opens a pipe waits, here with the engine's own thread.
+        string input = command.Input is null ? Nothing : Path.Combine(Directory, command.Input);
+        string? output = command.Output is null ? null : Path.Combine(Directory, command.Output);
+        return shell is { StandardInput: Nothing, StandardOutput: null }
+            && (command.Input is null || RegularFile.Is(input, orNothing: false)) && (output is null || RegularFile.Is(output, orNothing: true))
+            ? plain with { StandardInput = input, StandardOutput = output, AppendsOutput = command.Appends }
+            : null;
     }
 
     // Looked for each time, since commands may make programs; and only where a shell would find the same.

@@ -18,7 +18,7 @@ public sealed class PointStormTests
     [InlineData("both")]
     public async Task Killed_at_any_point_the_engine_loses_nothing_and_does_nothing_twice(string backend)
     {
-        using HarnessProject project = new($"storm:400:{backend}");
+        using HarnessProject project = new($"storm:600:{backend}");
         List<string> broken = [];
 
         foreach ((int occurrence, int progress) in new[] { (1, 0), (4, 60), (8, 60) })
